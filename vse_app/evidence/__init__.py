@@ -1,0 +1,1 @@
+"""Blocks to PDF. The only place that knows reportlab."""

@@ -1,0 +1,221 @@
+"""Tables of plain text, any number of rows: measured once, split by bisection, header repeated on every page."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from vse_app.evidence.drawing import Page
+from vse_app.evidence.fonts import Face, Fonts
+from vse_app.evidence.layout import Place, baseline
+from vse_app.evidence.lines import wrap
+from vse_app.evidence.look import HAIRLINE, HEADER_TINT, Colour, Look, Style
+from vse_app.model.report import KeyValues, Table
+
+Cell = tuple[str, ...]
+"""The lines of one cell."""
+
+PAD_SIDE = 5.0
+PAD_TOP = 3.6
+REMEMBERED_CELLS = 5_000
+ROWS_BETWEEN_TICKS = 500
+
+
+@dataclass(slots=True)
+class Track:
+    """One column: where it stands, how its cells look, and cells already broken into lines."""
+
+    x: float
+    width: float
+    style: Style
+    face: Face
+    clean: Callable[[str], str]
+    is_right: bool = False
+    _seen: dict[str, Cell] = field(default_factory=dict[str, Cell])
+
+    def fit(self, text: str) -> Cell:
+        """The cell's lines."""
+        found = self._seen.get(text)
+        if found is None:
+            clean = self.clean(text)
+            room = (self.width - 2 * PAD_SIDE) * 1000 / self.style.size
+            if "\n" not in clean and len(clean) < 200 and self.face.width(clean) <= room:
+                found = (clean,)
+            else:
+                found = tuple(wrap(clean, room, self.face))
+            if len(self._seen) < REMEMBERED_CELLS:
+                self._seen[text] = found
+        return found
+
+    def write(self, page: Page, y: float, lines: Cell, style: Style) -> None:
+        """Write a cell's lines, the first baseline at y."""
+        if not self.is_right:
+            page.column(self.x + PAD_SIDE, y, lines, style)
+            return
+        for number, line in enumerate(lines):
+            page.text_right(self.x + self.width - PAD_SIDE, y - number * style.leading, line, style)
+
+
+@dataclass(slots=True)
+class Grid:
+    """Rows of cells ready to be poured into pages. `ends` holds the sum of the row heights up to each row."""
+
+    tracks: list[Track]
+    rows: list[tuple[Cell, ...]]
+    ends: array[float]
+    leading: float
+    head: tuple[Cell, ...] = ()
+    head_style: Style | None = None
+    accent: Colour = HAIRLINE
+    targets: Mapping[int, str] = field(default_factory=dict[int, str])
+    link_style: Style | None = None
+    tall: float = 400.0
+    gap: float = 9.0
+    keep: bool = False
+
+    def least(self, at: Place) -> float:
+        """The header and one row, or four lines of a row that is taller than a page."""
+        height = self._rest_height(at)
+        if height > self.tall:
+            height = min(height, 4 * self.leading + 2 * PAD_TOP)
+        return self.head_height() + height
+
+    def fill(self, at: Place, room: float, *, fresh: bool) -> tuple[Place | None, float]:
+        """Whole rows while they fit; a row taller than a page is cut between lines."""
+        room -= self.head_height() - 0.01
+        row, skipped = at
+        used = 0.0
+        if skipped:
+            rest = self._rest_height(at)
+            if rest > room:
+                return self._cut(at, room, used)
+            row, used = row + 1, rest
+        before = self.ends[row - 1] if row else 0.0
+        until = bisect_right(self.ends, before + room - used)
+        if until > row:
+            used += self.ends[until - 1] - before
+            row = until
+        if row == len(self.rows):
+            return None, used + self.head_height()
+        is_tall = self.row_height(row) > self.tall
+        if (is_tall and room - used > 4 * self.leading + 2 * PAD_TOP) or (fresh and (row, 0) == at):
+            return self._cut((row, 0), room - used, used)
+        return (row, 0), used + self.head_height()
+
+    def _cut(self, at: Place, room: float, used: float) -> tuple[Place, float]:
+        """Take as many lines of a row as fit."""
+        row, skipped = at
+        deepest = max(map(len, self.rows[row]))
+        count = min(max(int((room - 2 * PAD_TOP) / self.leading), 1), deepest - skipped - 1)
+        height = count * self.leading + 2 * PAD_TOP
+        return (row, skipped + max(count, 1)), used + height + self.head_height()
+
+    def row_height(self, row: int) -> float:
+        """Height of a whole row; 0 when there is none."""
+        return self._rest_height((row, 0))
+
+    def _rest_height(self, at: Place) -> float:
+        """Height of what is left of the row at `at`."""
+        row, skipped = at
+        if row >= len(self.rows):
+            return 0.0
+        return self.ends[row] - (self.ends[row - 1] if row else 0.0) - skipped * self.leading
+
+    def head_height(self) -> float:
+        """Height of the repeated header row."""
+        if not self.head or not self.head_style:
+            return 0.0
+        return max(map(len, self.head)) * self.head_style.leading + 2 * PAD_TOP + 1
+
+    def paint(self, page: Page, top: float, at: Place, until: Place | None) -> None:
+        """Draw the header and the rows between two places."""
+        left, right = self.tracks[0].x, self.tracks[-1].x + self.tracks[-1].width
+        top = self._paint_head(page, top, left, right)
+        if not self.head:
+            page.rules(left, right, (top,), thick=0.4, colour=HAIRLINE)
+        last_row, last_line = until or (len(self.rows), 0)
+        rules: list[float] = []
+        row, skipped = at
+        while (row, skipped) < (last_row, last_line):
+            stop = last_line if row == last_row else None
+            top = self._paint_row(page, top, row, slice(skipped, stop))
+            rules.append(top)
+            row, skipped = row + 1, 0
+        page.rules(left, right, rules, thick=0.4, colour=HAIRLINE)
+
+    def _paint_head(self, page: Page, top: float, left: float, right: float) -> float:
+        """Draw the header row; return the y of its lower edge."""
+        height = self.head_height()
+        if self.head and self.head_style:
+            page.ground(left, top - height, right - left, height, colour=HEADER_TINT)
+            page.rules(left, right, (top - height,), thick=0.9, colour=self.accent)
+            first = top - PAD_TOP - baseline(self.head_style)
+            for track, cell in zip(self.tracks, self.head, strict=True):
+                track.write(page, first, cell, self.head_style)
+        return top - height
+
+    def _paint_row(self, page: Page, top: float, row: int, part: slice) -> float:
+        """Draw some lines of a row; return the y of its lower edge."""
+        cells = self.rows[row]
+        deepest = 0
+        target = self.targets.get(row, "")
+        for number, (track, cell) in enumerate(zip(self.tracks, cells, strict=True)):
+            lines = cell[part]
+            deepest = max(deepest, len(lines))
+            is_link = target and number == 0 and self.link_style
+            style = self.link_style if is_link and self.link_style else track.style
+            track.write(page, top - PAD_TOP - baseline(track.style), lines, style)
+        bottom = top - deepest * self.leading - 2 * PAD_TOP
+        if target:
+            first = self.tracks[0]
+            page.links.append((target, (first.x, bottom, first.x + first.width, top)))
+        return bottom
+
+
+def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable[[], None]) -> Grid:
+    """Lay out a `Table`: its columns share the width by weight. ValueError when a row has too few or many cells."""
+    shares = [max(column.weight, 0.01) for column in table.columns]
+    edges = [x, *(x + look.width * part / sum(shares) for part in accumulate(shares))]
+    face = fonts.faces[look.cell.weight]
+    tracks = [
+        Track(edges[n], edges[n + 1] - edges[n], look.cell, face, fonts.clean, column.align == "right")
+        for n, column in enumerate(table.columns)
+    ]
+    heads = tuple(
+        Track(t.x, t.width, look.cell_head, fonts.faces["bold"], fonts.clean).fit(column.title)
+        for t, column in zip(tracks, table.columns, strict=True)
+    )
+    grid = _grid(tracks, table.rows, tick=tick)
+    grid.head, grid.head_style, grid.accent, grid.link_style = heads, look.cell_head, look.accent, look.cell_link
+    return grid
+
+
+def pairs(block: KeyValues, look: Look, fonts: Fonts, *, x: float, tick: Callable[[], None]) -> Grid:
+    """Lay out `KeyValues`: labels in grey, values beside them."""
+    split = look.width * 0.28
+    regular = fonts.faces["regular"]
+    tracks = [
+        Track(x - PAD_SIDE, split, look.term, regular, fonts.clean),
+        Track(x - PAD_SIDE + split, look.width - split + PAD_SIDE, look.value, regular, fonts.clean),
+    ]
+    return _grid(tracks, block.rows, tick=tick)
+
+
+def _grid(tracks: list[Track], rows: Sequence[tuple[str, ...]], *, tick: Callable[[], None]) -> Grid:
+    """Break all cells into lines and sum up the heights."""
+    leading = max(track.style.leading for track in tracks)
+    fits = [track.fit for track in tracks]
+    laid: list[tuple[Cell, ...]] = []
+    ends = array("d")
+    end = 0.0
+    for number, row in enumerate(rows):
+        if number % ROWS_BETWEEN_TICKS == 0:
+            tick()
+        cells = tuple([fit(text) for fit, text in zip(fits, row, strict=True)])
+        end += max(map(len, cells)) * leading + 2 * PAD_TOP
+        ends.append(end)
+        laid.append(cells)
+    return Grid(tracks, laid, ends, leading)

@@ -1,0 +1,135 @@
+"""Field kinds: what a value must look like, how it reads as text, and whether anything was said in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vse_app.model.errors import Invalid
+from vse_app.model.process import FieldDef, Product
+
+KINDS = ("text", "long-text", "date", "number", "choice", "person", "link", "table")
+MAX_NUMBER = 10**15
+
+
+def is_filled(value: Any) -> bool:
+    """Whether a value says something: white space, empty rows and empty lists do not."""
+    match value:
+        case None:
+            return False
+        case str():
+            return bool(value.strip())
+        case list():
+            return any(is_filled(item) for item in value)
+        case dict():
+            return any(is_filled(item) for item in value.values())
+        case _:
+            return True
+
+
+def clean(definition: FieldDef, value: Any) -> Any:
+    """Return the value in its stored form, "" or [] when empty; raises Invalid naming the field otherwise."""
+    if not is_filled(value):
+        return [] if definition.kind in ("link", "table") else ""
+    return _CLEANERS[definition.kind](definition, value)
+
+
+def _text(definition: FieldDef, value: Any) -> str:
+    if not isinstance(value, str):
+        raise Invalid("Text is expected in field {field}.", field=definition.id)
+    return value
+
+
+def _date(definition: FieldDef, value: Any) -> str:
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise Invalid(
+            "{value} is not a date, in field {field}.",
+            hint="Write it as year-month-day, for example 2026-03-31.",
+            value=value,
+            field=definition.id,
+        ) from None
+
+
+def _number(definition: FieldDef, value: Any) -> int | float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise Invalid("{value} is not a number, in field {field}.", value=value, field=definition.id) from None
+    if not -MAX_NUMBER < number < MAX_NUMBER:
+        raise Invalid("The number in field {field} is too large.", field=definition.id)
+    return int(number) if number.is_integer() else number
+
+
+def _choice(definition: FieldDef, value: Any) -> str:
+    if value not in definition.choices:
+        raise Invalid(
+            "{value} is not one of the choices of field {field}.",
+            hint="Choose one of: {choices}.",
+            value=value,
+            field=definition.id,
+            choices=", ".join(definition.choices),
+        )
+    return value
+
+
+def _links(definition: FieldDef, value: Any) -> list[str]:
+    items = [value] if isinstance(value, (str, int)) else value
+    if not isinstance(items, list):
+        raise Invalid("A list of links is expected in field {field}.", field=definition.id)
+    return [str(item) for item in items if is_filled(item)]
+
+
+def _table(definition: FieldDef, value: Any) -> list[dict[str, Any]]:
+    columns = {column.id: column for column in definition.columns}
+    rows: list[dict[str, Any]] = []
+    for row in value if isinstance(value, list) else ():
+        if not isinstance(row, Mapping):
+            raise Invalid("Rows are expected in field {field}.", field=definition.id)
+        unknown = set(row) - set(columns)
+        if unknown:
+            raise Invalid("Unknown column {column} in field {field}.", column=sorted(unknown)[0], field=definition.id)
+        if is_filled(dict(row)):
+            rows.append({key: clean(columns[key], cell) for key, cell in row.items()})
+    return rows
+
+
+_CLEANERS: dict[str, Callable[[FieldDef, Any], Any]] = {
+    "text": _text,
+    "long-text": _text,
+    "date": _date,
+    "number": _number,
+    "choice": _choice,
+    "person": _text,
+    "link": _links,
+    "table": _table,
+}
+
+
+def clean_all(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Clean every field of a product; raises Invalid for an unknown field. Empty values are left out."""
+    known = {definition.id: definition for definition in product.fields}
+    unknown = set(fields) - set(known)
+    if unknown:
+        raise Invalid("Unknown field {field} in {product}.", field=sorted(unknown)[0], product=product.id)
+    cleaned = {key: clean(known[key], value) for key, value in fields.items()}
+    return {key: cleaned[key] for key in known if key in cleaned and is_filled(cleaned[key])}
+
+
+def parts_filled(product: Product, fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parts of a product in which every required field (or, where none is, any field) says something."""
+    filled: list[str] = []
+    for part in product.parts:
+        own = [f for f in product.fields if part in f.parts]
+        required = [f for f in own if f.required]
+        check = all if required else any
+        if own and check(is_filled(fields.get(f.id)) for f in required or own):
+            filled.append(part)
+    return tuple(filled)
+
+
+def missing_required(product: Product, fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the required fields that say nothing."""
+    return tuple(f.id for f in product.fields if f.required and not is_filled(fields.get(f.id)))

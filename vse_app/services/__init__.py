@@ -1,0 +1,1 @@
+"""The verbs: each returns a value and what changed. Usable without Qt."""

@@ -1,0 +1,209 @@
+"""Where a project stands, and the verbs of a task: tick, confirm, later, not applicable, open again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vse_app.model import claims, next_steps, rules
+from vse_app.model import path as model_path
+from vse_app.model.errors import Invalid
+from vse_app.model.path import Facts, Step
+from vse_app.model.process import ProcessModel
+from vse_app.model.project import Mark, Person, Project, plain
+from vse_app.model.records import Record
+from vse_app.services import company, projects, records
+from vse_app.services.workspace import Done, Workspace
+from vse_app.store import audit, queries
+from vse_app.store.change import Change
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything screens and reports ask about a project, computed once for each state of the file."""
+
+    facts: Facts
+    steps: tuple[Step, ...]
+    next: tuple[next_steps.NextStep, ...]
+    findings: tuple[rules.Finding, ...]
+    claim: claims.Claim
+    people: Mapping[str, Person]
+    version: tuple[int, str]
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.facts.project
+
+    @property
+    def model(self) -> ProcessModel:
+        """The model it works under."""
+        return self.facts.model
+
+    def step(self, task: str, iteration: int) -> Step:
+        """One step; raises Invalid when there is none."""
+        for step in self.steps:
+            if step.key == (task, iteration):
+                return step
+        raise Invalid("There is no task {task} in iteration {iteration}.", task=task, iteration=iteration)
+
+    def record(self, record_id: int) -> Record | None:
+        """The head of a record, or None."""
+        return next((r for r in self.facts.records if r.id == record_id), None)
+
+    def counts(self) -> dict[str, int]:
+        """How many steps stand where; begun and postponed ones count as ready."""
+        found = dict.fromkeys(("done", "ready", "blocked", "not_applicable"), 0)
+        names = {"doing": "ready", "later": "ready"}
+        for step in self.steps:
+            found[names.get(step.status, str(step.status))] += 1
+        return found
+
+
+def view(ws: Workspace, project_id: int) -> View:
+    """The project's view, from memory when nothing has changed since; a handful of statements otherwise."""
+    today = ws.today()
+    with ws.reading() as connection:
+        version = (audit.last(connection)[0], today)
+        cached: View | None = ws.views.get(project_id)
+        if cached and cached.version == version:
+            return cached
+        found = {
+            "records": queries.records_of(connection, project_id),
+            "events": queries.events_of(connection, project_id),
+            "confirmations": queries.confirmations_of(connection, project_id),
+            "marks": [_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()],
+        }
+    project = projects.project(ws, project_id)
+    facts = Facts(model=projects.model_of(ws, project), project=project, today=today, **found)
+    steps = model_path.steps(facts)
+    fresh = View(
+        facts,
+        steps,
+        next_steps.next_steps(facts, steps),
+        rules.findings(facts, steps),
+        claims.claim(facts, steps),
+        {p.id: p for p in company.people(ws)},
+        version,
+    )
+    ws.views[project_id] = fresh
+    return fresh
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A state to record together with a confirmation."""
+
+    record: int
+    state: str
+    person: str
+    role: str
+
+
+def confirm(
+    ws: Workspace,
+    project_id: int,
+    task: str,
+    iteration: int,
+    *,
+    person: str,
+    role: str,
+    happened: str,
+    note: str = "",
+    states: Sequence[Given] = (),
+) -> Done[int]:
+    """A role-holder says the task was performed; the states given are recorded in the same change.
+
+    What is still missing is written into the confirmation as `gaps` ("done out of order"); it is not forbidden.
+    """
+    step = view(ws, project_id).step(task, iteration)
+    records.check_date(happened)
+    records.check_person(ws, person)
+    gaps = "; ".join(gap_code(need) for need in step.inputs if not need.met)
+
+    def work(change: Change) -> int:
+        for given in states:
+            records.add_event(ws, change, given.record, given.state, person=given.person, role=given.role,
+                              task=task, iteration=iteration, happened=happened)  # fmt: skip
+        if step.mark.status:
+            _put_mark(change, project_id, step.mark._replace(status="", reason="", until=""))
+        values = {
+            "project": project_id,
+            "task": task,
+            "iteration": iteration,
+            "person": person,
+            "role": role,
+            "happened": happened,
+            "captured": ws.moment(),
+            "note": note,
+            "gaps": gaps,
+            "withdrawn": "",
+        }
+        return change.append("confirmation", values, project=project_id)
+
+    return ws.write("task.confirm", work)
+
+
+def gap_code(need: model_path.Need) -> str:
+    """A missing input as stored text: `project-plan (accepted)`."""
+    return need.use.product + (f" ({', '.join(need.missing)})" if need.missing else "")
+
+
+def reopen(ws: Workspace, project_id: int, task: str, iteration: int, *, reason: str) -> Done[None]:
+    """Take back the newest confirmation, or the "later" or "not applicable" mark; the reason stays in the history."""
+    step = view(ws, project_id).step(task, iteration)
+
+    def work(change: Change) -> None:
+        if step.mark.status:
+            _put_mark(change, project_id, step.mark._replace(status="", reason="", until=""))
+        elif step.confirmations:
+            change.withdraw("confirmation", step.confirmations[-1].id, reason or "opened again", project=project_id)
+
+    return ws.write("task.reopen", work)
+
+
+def tick(ws: Workspace, project_id: int, task: str, iteration: int, *, ticks: Sequence[int]) -> Done[None]:
+    """Remember which lines of the checklist are ticked."""
+    mark = view(ws, project_id).step(task, iteration).mark._replace(ticks=tuple(sorted(set(ticks))))
+    return ws.write("task.tick", lambda change: _put_mark(change, project_id, mark))
+
+
+def write_note(ws: Workspace, project_id: int, task: str, iteration: int, *, note: str) -> Done[None]:
+    """Keep a note with the task; it is printed with its evidence."""
+    mark = view(ws, project_id).step(task, iteration).mark._replace(note=note)
+    return ws.write("task.note", lambda change: _put_mark(change, project_id, mark))
+
+
+def later(ws: Workspace, project_id: int, task: str, iteration: int, *, until: str) -> Done[None]:
+    """Do not propose the task before a date ("" = until somebody opens it)."""
+    if until:
+        records.check_date(until)
+    mark = view(ws, project_id).step(task, iteration).mark._replace(status="later", until=until, person=ws.actor)
+    return ws.write("task.later", lambda change: _put_mark(change, project_id, mark))
+
+
+def not_applicable(
+    ws: Workspace, project_id: int, task: str, iteration: int, *, person: str, reason: str, happened: str
+) -> Done[None]:
+    """Say that a task does not apply, and why; raises Invalid where the profile does not allow it."""
+    step = view(ws, project_id).step(task, iteration)
+    if not step.task.may_be_skipped:
+        raise Invalid("The profile does not allow leaving out task {task}.", hint="Use “Later” instead.", task=task)
+    if not reason.strip():
+        raise Invalid("A reason is needed; it is printed.")
+    records.check_date(happened)
+    mark = step.mark._replace(
+        status="na", reason=reason, person=person, happened=happened, captured=ws.moment(), until=""
+    )
+    return ws.write("task.not-applicable", lambda change: _put_mark(change, project_id, mark))
+
+
+def _put_mark(change: Change, project_id: int, mark: Mark) -> None:
+    key = f"{project_id}/{mark.task}/{mark.iteration}"
+    empty = Mark(mark.task, mark.iteration)
+    change.put("mark", key, None if mark == empty else plain(mark._asdict()), project=project_id)
+
+
+def _mark(data: dict[str, Any]) -> Mark:
+    return Mark(**data | {"ticks": tuple(data["ticks"])})

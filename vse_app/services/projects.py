@@ -1,0 +1,138 @@
+"""Projects: each keeps a snapshot of the model it works under, so an update never silently changes what it owes."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import zlib
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from vse_app.model.errors import Invalid
+from vse_app.model.process import ProcessModel, Raw
+from vse_app.model.project import LIFE_CYCLES, MAX_ITERATIONS, Iteration, Project, plain
+from vse_app.services.company import MAX_NAME
+from vse_app.services.workspace import Done, Workspace
+from vse_app.store import queries
+from vse_app.store.change import Change
+from vse_app.store.tables import audit, models
+
+
+def projects(ws: Workspace) -> tuple[Project, ...]:
+    """All projects, oldest first, archived ones included."""
+    with ws.reading() as connection:
+        found = queries.all_documents(connection, "project")
+    return tuple(_project(data) for data in found.values())
+
+
+def project(ws: Workspace, project_id: int) -> Project:
+    """One project; raises Invalid when there is none."""
+    with ws.reading() as connection:
+        data = queries.document(connection, "project", str(project_id))
+    if data is None:
+        raise Invalid("There is no such project.")
+    return _project(data)
+
+
+def by_code(ws: Workspace, code: str) -> Project:
+    """The project with a code (or id); raises Invalid that lists those there are."""
+    found = projects(ws)
+    for item in found:
+        if code.casefold() in (item.code.casefold(), str(item.id)):
+            return item
+    raise Invalid(
+        "There is no project {code}.", hint="Projects here: {codes}.", code=code, codes=", ".join(p.code for p in found)
+    )
+
+
+def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
+    """Start a project under a model; `draft.id` and `draft.model` are filled in. Raises Invalid."""
+    check(ws, draft)
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    model_hash = hashlib.sha256(text.encode()).hexdigest()
+
+    def work(change: Change) -> Project:
+        query = select(func.count()).where(audit.c.entity == "project", audit.c.before == "")
+        number = (change.connection.execute(query).scalar() or 0) + 1
+        new = dataclasses.replace(draft, id=number, model=model_hash)
+        known = change.connection.execute(select(models.c.hash).where(models.c.hash == model_hash)).scalar()
+        if not known:
+            structure = raw["structure"]
+            values = {"hash": model_hash, "ref": f"{structure['id']}@{structure['edition']}"}
+            change.connection.execute(insert(models).values(**values, raw=zlib.compress(text.encode(), 6)))
+        change.put("project", str(number), plain(new))
+        return new
+
+    return ws.write("project.create", work)
+
+
+def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]:
+    """Change anything that was said when the project was set up."""
+    new = dataclasses.replace(project(ws, project_id), **values)
+    check(ws, new)
+    done = ws.write("project", lambda change: change.put("project", str(project_id), plain(new)))
+    return Done(new, done.changes)
+
+
+def model_of(ws: Workspace, item: Project) -> ProcessModel:
+    """The model edition the project works under."""
+    return ws.model(item.model)
+
+
+def check(ws: Workspace, draft: Project) -> None:
+    """Raise Invalid, naming the field, when a project cannot be as drafted."""
+    for value, what in ((draft.title, "title"), (draft.code, "code")):
+        if not value.strip():
+            raise Invalid("A {what} is needed.", what=what)
+        if len(value) > MAX_NAME:
+            raise Invalid("The {what} is longer than {limit} characters.", what=what, limit=MAX_NAME)
+    if any(p.code.casefold() == draft.code.casefold() and p.id != draft.id for p in projects(ws)):
+        raise Invalid("The code {code} is taken.", hint="Choose another code.", code=draft.code)
+    if draft.life_cycle not in LIFE_CYCLES:
+        raise Invalid("Unknown life cycle {value}.", value=draft.life_cycle)
+    if not 1 <= len(draft.iterations) <= MAX_ITERATIONS:
+        raise Invalid("A project has between 1 and {limit} iterations.", limit=MAX_ITERATIONS)
+    _check_dates(draft.start, draft.end)
+    for iteration in draft.iterations:
+        _check_dates(iteration.start, iteration.end)
+
+
+def _check_dates(start: str, end: str) -> None:
+    for value in (start, end):
+        try:
+            if value:
+                dt.date.fromisoformat(value)
+        except ValueError:
+            raise Invalid("{value} is not a date.", hint="Write it as year-month-day.", value=value) from None
+    if start and end and end < start:
+        raise Invalid("The end {end} is before the start {start}.", start=start, end=end)
+
+
+def suggested_code(title: str, taken: set[str]) -> str:
+    """A short code from a title: its first word, or initials, in capitals."""
+    words = [w for w in "".join(c if c.isalnum() else " " for c in title).split() if w]
+    base = (
+        (words[0] if len(words) == 1 else "".join(w[0] for w in words[:5]) if len(words) > 2 else words[0])
+        if words
+        else ""
+    )
+    base = base.upper()[:10] or "PROJECT"
+    code, count = base, 1
+    while code.casefold() in {t.casefold() for t in taken}:
+        count += 1
+        code = f"{base}{count}"
+    return code
+
+
+def _project(data: dict[str, Any]) -> Project:
+    return Project(
+        **data
+        | {
+            "iterations": tuple(Iteration(**i) for i in data["iterations"]),
+            "assignments": {role: tuple(ids) for role, ids in data["assignments"].items()},
+            "entry_conditions": tuple(data["entry_conditions"]),
+        }
+    )

@@ -1,0 +1,112 @@
+"""An open company file with the person working in it. Every verb takes one; every write goes through `write`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import Connection, select
+
+from vse_app.model.changes import Changes
+from vse_app.model.process import ProcessModel, build
+from vse_app.store import queries
+from vse_app.store.change import Change
+from vse_app.store.database import Database
+from vse_app.store.tables import models
+
+T = TypeVar("T")
+Clock = Callable[[], dt.datetime]
+
+
+def now() -> dt.datetime:
+    """The moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Done(NamedTuple, Generic[T]):
+    """What a verb returns: its value and what it changed."""
+
+    value: T
+    changes: Changes
+
+
+class Workspace:
+    """An open company file. `actor` is the person id edits are written under; "" until somebody is chosen."""
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self.database = database
+        self.clock = clock
+        self.actor = ""
+        self._models: dict[str, ProcessModel] = {}
+        self.views: dict[int, Any] = {}
+        with self.reading() as connection:
+            self.actor = queries.document(connection, "setting", "actor") or ""
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = True, clock: Clock = now) -> Workspace:
+        """Open a company file; raises CannotOpen. It is read-only when another program writes it."""
+        return cls(Database.open(path, at=moment(clock), writable=writable), clock)
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock = now) -> Workspace:
+        """Make an empty company file; raises CannotOpen when something is already there."""
+        return cls(Database.create(path, at=moment(clock)), clock)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.database.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes can be made."""
+        return self.database.writable
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view for one read."""
+        with self.database.reading() as connection:
+            yield connection
+
+    def write(self, verb: str, work: Callable[[Change], T]) -> Done[T]:
+        """Run `work` in one transaction; all of it is kept, with its history, or none."""
+        with self.database.writing() as connection:
+            change = Change(connection, at=self.moment(), person=self.actor, verb=verb)
+            value = work(change)
+            return Done(value, change.finish())
+
+    def moment(self) -> str:
+        """Now, as stored: ISO, UTC, whole seconds."""
+        return moment(self.clock)
+
+    def today(self) -> str:
+        """Today's date where the person is, as ISO."""
+        return self.clock().astimezone().date().isoformat() if self.clock is now else self.clock().date().isoformat()
+
+    def model(self, model_hash: str) -> ProcessModel:
+        """The model snapshot a project keeps."""
+        if model_hash not in self._models:
+            with self.reading() as connection:
+                raw = connection.execute(select(models.c.raw).where(models.c.hash == model_hash)).scalar_one()
+            self._models[model_hash] = build(json.loads(zlib.decompress(raw)))
+        return self._models[model_hash]
+
+
+def moment(clock: Clock) -> str:
+    """A clock's moment as stored: ISO, UTC, whole seconds."""
+    return clock().astimezone(dt.UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"

@@ -1,0 +1,1 @@
+"""The company file: SQLite through SQLAlchemy. ORM rows and connections never leave this package."""

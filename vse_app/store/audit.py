@@ -1,0 +1,57 @@
+"""The history: append-only, every entry carrying the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from vse_app.store.tables import audit
+
+
+class Entry(NamedTuple):
+    """One thing that changed. `before` and `after` are JSON, "" for nothing; several entries share a `change`."""
+
+    seq: int
+    change: int
+    at: str
+    person: str
+    verb: str
+    entity: str
+    key: str
+    project: int
+    before: str
+    after: str
+    previous: str
+    hash: str
+
+
+def dumps(value: Any) -> str:
+    """Canonical JSON; None is "" (nothing there)."""
+    return "" if value is None else json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def entry_hash(entry: Entry) -> str:
+    """Hash of an entry's own values and the hash before it."""
+    body = json.dumps(list(entry[:-1]), ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(body.encode("ascii")).hexdigest()
+
+
+def last(connection: Connection) -> tuple[int, str, int]:
+    """Sequence number and hash of the newest entry, and the newest change number; zeros when there is none."""
+    row = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    change = connection.execute(select(func.max(audit.c.change))).scalar()
+    return (row[0], row[1], change or 0) if row else (0, "", 0)
+
+
+def broken(connection: Connection) -> int:
+    """Sequence number of the first entry that does not follow from the one before; 0 when the chain is whole."""
+    previous, expected = "", 1
+    for row in connection.execute(select(audit).order_by(audit.c.seq)):
+        entry = Entry(*row)
+        if entry.seq != expected or entry.previous != previous or entry_hash(entry) != entry.hash:
+            return entry.seq
+        previous, expected = entry.hash, entry.seq + 1
+    return 0

@@ -1,0 +1,161 @@
+"""One change: everything a verb writes, with its audit entries, in one transaction.
+
+Every mutable thing is written through `Change`, which keeps what was there before. So undo is one function for all.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from vse_app.model.changes import Changes
+from vse_app.model.records import Content, Record
+from vse_app.store import audit as history
+from vse_app.store import contents, searching
+from vse_app.store.tables import audit, confirmations, documents, events, links, records, revision_files, revisions
+
+_APPENDED: dict[str, Table] = {"event": events, "confirmation": confirmations}
+
+
+class Change:
+    """The open write transaction of one verb. `at` is the moment of capture (UTC)."""
+
+    def __init__(self, connection: Connection, *, at: str, person: str, verb: str) -> None:
+        self.connection, self.at, self.person, self.verb = connection, at, person, verb
+        self._seq, self._hash, newest = history.last(connection)
+        self.number = newest + 1
+        self._topics: set[str] = set()
+        self._entries: list[dict[str, Any]] = []
+
+    def put(self, kind: str, key: str, value: Any, *, project: int = 0) -> None:
+        """Write a document (None removes it); nothing happens when it is already so."""
+        row = documents.c.kind == kind, documents.c.key == key
+        before = self.connection.execute(select(documents.c.data).where(*row)).scalar() or ""
+        after = history.dumps(value)
+        if before == after:
+            return
+        if not after:
+            self.connection.execute(delete(documents).where(*row))
+        elif before:
+            self.connection.execute(update(documents).where(*row).values(data=after))
+        else:
+            self.connection.execute(insert(documents).values(kind=kind, key=key, project=project, data=after))
+        self.note(kind, key, before, after, project=project)
+
+    def add_record(self, record: Record, content: Content, *, label: str = "", note: str = "") -> int:
+        """Write a new record with its first revision and return its id."""
+        values = record._asdict() | {"parts": ",".join(record.parts), "filled": int(record.filled)}
+        values.pop("id")
+        found = self.connection.execute(insert(records).values(**values)).inserted_primary_key
+        assert found is not None
+        record = record._replace(id=int(found[0]))
+        head = {name: getattr(record, name) for name in _HEAD}
+        self.note("record", str(record.id), "", history.dumps(head), project=record.project)
+        self.add_revision(record, content, label=label, note=note)
+        return record.id
+
+    def add_revision(self, record: Record, content: Content, *, label: str = "", note: str = "") -> None:
+        """Write the next revision and bring the record's head to it (`record.revision` is the new number)."""
+        previous = self.connection.execute(select(records.c.stamp).where(records.c.id == record.id)).scalar() or ""
+        self.connection.execute(
+            insert(revisions).values(
+                record=record.id,
+                no=record.revision,
+                label=label,
+                content=contents.dumps(content),
+                stamp=record.stamp,
+                author=record.author,
+                note=note,
+                happened=record.happened,
+                source_dated=record.source_dated,
+                captured=record.captured,
+            )
+        )
+        for position, file in enumerate(content.files):
+            self.connection.execute(
+                insert(revision_files).values(
+                    record=record.id, no=record.revision, position=position, sha256=file.sha256
+                )
+            )
+        self.connection.execute(
+            update(records)
+            .where(records.c.id == record.id)
+            .values(
+                **{name: getattr(record, name) for name in _CURRENT},
+                parts=",".join(record.parts),
+                filled=int(record.filled),
+            )
+        )
+        searching.index_record(self.connection, record, content)
+        before = history.dumps({"no": record.revision - 1, "stamp": previous}) if record.revision > 1 else ""
+        after = history.dumps({"no": record.revision, "stamp": record.stamp, "title": content.title})
+        self.note("revision", str(record.id), before, after, project=record.project)
+
+    def set_head(self, record_id: int, project: int, **values: Any) -> None:
+        """Change a record's owner, due date, place in the path or withdrawal; its content stays."""
+        columns = [records.c[name] for name in values]
+        old = self.connection.execute(select(*columns).where(records.c.id == record_id)).mappings().one()
+        before, after = history.dumps(dict(old)), history.dumps(values)
+        if before != after:
+            self.connection.execute(update(records).where(records.c.id == record_id).values(**values))
+            self.note("record", str(record_id), before, after, project=project)
+
+    def append(self, entity: str, values: dict[str, Any], *, project: int) -> int:
+        """Add an event or confirmation; it is never changed, only withdrawn."""
+        found = self.connection.execute(insert(_APPENDED[entity]).values(**values)).inserted_primary_key
+        assert found is not None
+        self.note(entity, str(found[0]), "", history.dumps(values), project=project)
+        return int(found[0])
+
+    def withdraw(self, entity: str, row_id: int, reason: str, *, project: int) -> None:
+        """Say that an event or confirmation no longer counts, and why; "" makes it count again."""
+        table = _APPENDED[entity]
+        old = self.connection.execute(select(table.c.withdrawn).where(table.c.id == row_id)).scalar() or ""
+        if old != reason:
+            self.connection.execute(update(table).where(table.c.id == row_id).values(withdrawn=reason))
+            pair = ({"withdrawn": old}, {"withdrawn": reason})
+            self.note(entity, str(row_id), history.dumps(pair[0]), history.dumps(pair[1]), project=project)
+
+    def set_links(self, record: Record, type_: str, wanted: dict[tuple[int, str], str]) -> None:
+        """Make the record's links of one type be those in `wanted`: (target record, element) → target's stamp."""
+        own = links.c.source == record.id, links.c.type == type_
+        rows = self.connection.execute(select(links).where(*own)).mappings().all()
+        old = {(row["target"], row["element"]): row["stamp"] for row in rows}
+        if old == wanted:
+            return
+        self.connection.execute(delete(links).where(*own))
+        for (target, element), stamp in wanted.items():
+            values = {"project": record.project, "source": record.id, "type": type_}
+            self.connection.execute(insert(links).values(**values, target=target, element=element, stamp=stamp))
+        self.note("links", f"{record.id}/{type_}", _flat(old), _flat(wanted), project=record.project)
+
+    def note(self, entity: str, key: str, before: str, after: str, *, project: int = 0) -> None:
+        """Append to the history; written by the methods above, directly only for things without a row of their own."""
+        seq = self._seq + 1
+        values = (self.number, self.at, self.person, self.verb, entity, key, project, before, after, self._hash)
+        entry = history.Entry(seq, *values, "")
+        self._hash = history.entry_hash(entry)
+        self._seq = seq
+        self._entries.append(entry._replace(hash=self._hash)._asdict())
+        self._topics.add(entity)
+
+    def finish(self) -> Changes:
+        """Write the history and tell what was touched."""
+        if self._entries:
+            self.connection.execute(insert(audit), self._entries)
+        return Changes(frozenset(self._topics), self.number if self._entries else 0)
+
+
+def _flat(pairs: dict[tuple[int, str], str]) -> str:
+    return history.dumps(sorted([target, element, stamp] for (target, element), stamp in pairs.items()) or None)
+
+
+def read_flat(text: str) -> dict[tuple[int, str], str]:
+    """Links as `note` wrote them."""
+    return {(row[0], row[1]): row[2] for row in json.loads(text)} if text else {}
+
+
+_HEAD = ("project", "kind", "number", "task", "iteration", "owner", "due", "withdrawn")
+_CURRENT = ("revision", "title", "stamp", "form", "author", "happened", "source_dated", "captured")

@@ -1,0 +1,215 @@
+"""A company file, open: connections, the lease of the one writer, safe creation, migration and closing.
+
+pysqlite commits DDL behind one's back, so it is switched to autocommit and BEGIN is emitted here: a migration or a
+change either happens as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+from vse_app.model.errors import CannotOpen, ReadOnly, StorageFailed
+from vse_app.store import migrating
+from vse_app.store.header import APPLICATION_ID, FORMAT, examine
+from vse_app.store.lease import Lease, holder_name
+
+QUICK_CHECK_BELOW = 64 * 1024 * 1024
+"""Files up to so many bytes are checked at each opening; larger ones when the person asks."""
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "busy_timeout=10000",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "cache_size=-16000",
+)
+
+
+class Database:
+    """An open company file. Use `Database.open` or `Database.create`, and close it."""
+
+    def __init__(self, path: Path, lease: Lease | None) -> None:
+        self.path = path
+        self._lease = lease
+        self._immutable = False
+        self.engine = create_engine("sqlite://", creator=self._connect, pool_size=4, poolclass=_pool())
+        event.listen(self.engine, "begin", _begin)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this opening holds the right to write."""
+        return self._lease is not None
+
+    @classmethod
+    def create(cls, path: Path, *, at: str) -> Database:
+        """Make a new company file; raises CannotOpen when the name is taken, StorageFailed when it cannot be."""
+        if path.exists():
+            raise CannotOpen("There is already something with this name.", hint="Choose another name.", place=str(path))
+        lease = Lease(path)
+        if not lease.acquire():
+            raise StorageFailed("This folder cannot be written.", hint="Choose another folder.", place=str(path.parent))
+        database = cls(path, lease)
+        try:
+            with database._guard():
+                _initialise(path)
+                migrating.upgrade(database.engine)
+            database._sign(at)
+        except BaseException:
+            database.close()
+            _remove(path)
+            raise
+        return database
+
+    @classmethod
+    def open(cls, path: Path, *, at: str, writable: bool = True) -> Database:
+        """Open a company file, for reading only when another program writes it or the folder forbids.
+
+        Raises CannotOpen, without having changed the file, when it is not ours, damaged or newer.
+        """
+        examine(path)
+        lease = Lease(path) if writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else None
+        database = cls(path, lease if lease and lease.acquire() else None)
+        database._immutable = not database.writable and not os.access(path.parent, os.W_OK)
+        try:
+            database._examine_content()
+            if database.writable:
+                migrating.upgrade_with_copy(database.engine, path)
+                database._sign(at)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded in."""
+        self.engine.dispose()
+        if self._lease:
+            self._lease.release()
+            self._lease = None
+
+    def holder(self) -> tuple[str, str]:
+        """Name and moment (UTC) of the last opening for writing."""
+        with self.reading() as connection:
+            row = connection.execute(text("SELECT data FROM documents WHERE kind = 'holder'")).scalar()
+        name, _, at = (row or "?|").partition("|")
+        return name, at
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view for one read."""
+        with self._guard(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that is kept as a whole or not at all; raises ReadOnly without the right to write."""
+        if not self.writable:
+            raise ReadOnly("This company file is open for reading only.", hint="Close it where it is open for writing.")
+        with self._guard(), self.engine.connect() as connection:
+            connection = connection.execution_options(vse_write=True)
+            with connection.begin():
+                yield connection
+
+    def raw(self) -> sqlite3.Connection:
+        """A connection of its own for SQLite's backup interface; the caller closes it."""
+        return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        mode = "rw" if self.writable else "ro"
+        extra = "&immutable=1" if self._immutable and not self.path.with_name(self.path.name + "-wal").exists() else ""
+        uri = f"file:{quote(str(self.path.absolute()))}?mode={mode}{extra}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _examine_content(self) -> None:
+        small = self.path.stat().st_size < QUICK_CHECK_BELOW
+        try:
+            with self.engine.connect() as connection:
+                answer = connection.execute(text("PRAGMA quick_check(1)")).scalar() if small else "ok"
+                connection.execute(text("SELECT count(*) FROM documents WHERE kind = 'company'")).scalar()
+        except (SQLAlchemyError, sqlite3.Error):
+            answer = "damaged"
+        if answer != "ok":
+            raise CannotOpen(
+                "This file is damaged.",
+                hint="It was not changed. Restore the newest backup with “restore”.",
+                place=str(self.path),
+            )
+
+    def _sign(self, at: str) -> None:
+        with self.writing() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO documents (kind, key, data) VALUES ('holder', '', :data) "
+                    "ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data"
+                ),
+                {"data": f"{holder_name()}|{at}"},
+            )
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """Turn the environment's failures into sentences; ours stay as they are."""
+        try:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
+            raise _translated(error, self.path) from error
+
+
+def _pool() -> type:
+    from sqlalchemy.pool import QueuePool
+
+    return QueuePool
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("vse_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _initialise(path: Path) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA page_size=8192")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={FORMAT}")
+    finally:
+        connection.close()
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _translated(error: Exception, path: Path) -> Exception:
+    """The sentence for a failure of the environment; a bug of ours is returned as it is."""
+    said = str(getattr(error, "orig", None) or error).lower()
+    if "full" in said or getattr(error, "errno", None) == 28:
+        return StorageFailed(
+            "The disk is full; nothing was changed.", hint="Free some space and try again.", place=str(path)
+        )
+    if "locked" in said or "busy" in said:
+        return StorageFailed("Another program is using the file.", hint="Try again in a moment.", place=str(path))
+    if "readonly" in said or "read-only" in said:
+        return ReadOnly(
+            "This file cannot be written.",
+            hint="Check the rights of the file and its folder.",
+            place=str(path),
+        )
+    if "malformed" in said or "not a database" in said or "corrupt" in said:
+        return CannotOpen("This file is damaged.", hint="Restore the newest backup with “restore”.", place=str(path))
+    if "i/o" in said or "unable to open" in said or isinstance(error, OSError):
+        return StorageFailed("The disk refused ({reason}).", hint="Check the drive.", place=str(path), reason=said)
+    return error

@@ -1,0 +1,128 @@
+"""Reading: documents, records, revisions, events and history as plain values. One function, one statement or few."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from vse_app.model.project import Confirmation
+from vse_app.model.records import Event, Record, Revision
+from vse_app.store import contents
+from vse_app.store.audit import Entry
+from vse_app.store.tables import audit, confirmations, documents, events, links, records, revisions
+
+
+class Link(NamedTuple):
+    """A typed link; `stamp` is the target's when it was made, so that a changed target makes it suspect."""
+
+    id: int
+    project: int
+    source: int
+    type: str
+    target: int
+    element: str
+    stamp: str
+
+
+def document(connection: Connection, kind: str, key: str) -> Any | None:
+    """One document, or None."""
+    found = connection.execute(
+        select(documents.c.data).where(documents.c.kind == kind, documents.c.key == key)
+    ).scalar()
+    return json.loads(found) if found else None
+
+
+def all_documents(connection: Connection, kind: str, *, project: int = 0) -> dict[str, Any]:
+    """Every document of a kind (of a project), by key, in the order they were made."""
+    query = select(documents.c.key, documents.c.data).where(documents.c.kind == kind, documents.c.project == project)
+    return {key: json.loads(data) for key, data in connection.execute(query.order_by(documents.c.id))}
+
+
+def _record(row: Any) -> Record:
+    record = Record(*row)
+    return record._replace(filled=bool(record.filled), parts=tuple(p for p in row.parts.split(",") if p))
+
+
+def record(connection: Connection, record_id: int) -> Record | None:
+    """The head of a record, or None."""
+    row = connection.execute(select(records).where(records.c.id == record_id)).first()
+    return _record(row) if row else None
+
+
+def records_of(connection: Connection, project: int, *, kind: str = "") -> list[Record]:
+    """Heads of a project's records (of one kind), oldest first, withdrawn ones included."""
+    query = select(records).where(records.c.project == project).order_by(records.c.id)
+    if kind:
+        query = query.where(records.c.kind == kind)
+    return [_record(row) for row in connection.execute(query)]
+
+
+def count_of(connection: Connection, project: int, kind: str) -> int:
+    """How many records of a kind the project ever had: numbers are never reused."""
+    query = select(func.count()).where(records.c.project == project, records.c.kind == kind)
+    return connection.execute(query).scalar() or 0
+
+
+def revision(connection: Connection, record_id: int, no: int) -> Revision | None:
+    """One revision of a record, or None."""
+    row = connection.execute(select(revisions).where(revisions.c.record == record_id, revisions.c.no == no)).first()
+    return _revision(row) if row else None
+
+
+def revisions_of(connection: Connection, record_id: int) -> list[Revision]:
+    """All revisions of a record, oldest first."""
+    query = select(revisions).where(revisions.c.record == record_id).order_by(revisions.c.no)
+    return [_revision(row) for row in connection.execute(query)]
+
+
+def current_revisions(connection: Connection, project: int) -> dict[int, Revision]:
+    """The current revision of every record of a project that was not withdrawn, by record id."""
+    query = (
+        select(revisions)
+        .join(records, (records.c.id == revisions.c.record) & (records.c.revision == revisions.c.no))
+        .where(records.c.project == project, records.c.withdrawn == "")
+    )
+    return {row.record: _revision(row) for row in connection.execute(query)}
+
+
+def _revision(row: Any) -> Revision:
+    values = row._asdict()
+    return Revision(**values | {"content": contents.loads(values["content"])})
+
+
+def events_of_record(connection: Connection, record_id: int) -> list[Event]:
+    """Events of one record, oldest first."""
+    query = select(events).where(events.c.record == record_id).order_by(events.c.id)
+    return [Event(*row) for row in connection.execute(query)]
+
+
+def events_of(connection: Connection, project: int) -> list[Event]:
+    """Events of all records of a project, oldest first."""
+    query = select(events).join(records, records.c.id == events.c.record).where(records.c.project == project)
+    return [Event(*row) for row in connection.execute(query.order_by(events.c.id))]
+
+
+def confirmations_of(connection: Connection, project: int) -> list[Confirmation]:
+    """Confirmations of a project's tasks, oldest first."""
+    query = select(confirmations).where(confirmations.c.project == project).order_by(confirmations.c.id)
+    columns = [c for c in confirmations.c if c.name != "project"]
+    return [Confirmation(*row) for row in connection.execute(query.with_only_columns(*columns))]
+
+
+def links_of(connection: Connection, record_id: int) -> list[Link]:
+    """Links from or to a record."""
+    query = select(links).where((links.c.source == record_id) | (links.c.target == record_id)).order_by(links.c.id)
+    return [Link(*row) for row in connection.execute(query)]
+
+
+def project_links(connection: Connection, project: int) -> list[Link]:
+    """All links of a project."""
+    return [Link(*r) for r in connection.execute(select(links).where(links.c.project == project).order_by(links.c.id))]
+
+
+def entries_of_change(connection: Connection, change: int) -> list[Entry]:
+    """What one change wrote, in order."""
+    query = select(audit).where(audit.c.change == change).order_by(audit.c.seq)
+    return [Entry(*row) for row in connection.execute(query)]

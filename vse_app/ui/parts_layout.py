@@ -1,0 +1,120 @@
+"""Where parts stand: cards, dividers, rows that wrap, and the scrolled page with its centred column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QVBoxLayout, QWidget
+
+from vse_app.ui import theme
+
+
+class Card(QFrame):
+    """A rounded surface with a column of widgets. `part` is "card", "raised" or "sunken"."""
+
+    def __init__(self, *widgets: QWidget, part: str = "card", spacing: int = 8, margin: int = 16) -> None:
+        super().__init__()
+        self.setProperty("part", part)
+        look = theme.current()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*[look.px(margin)] * 4)
+        self.column.setSpacing(look.px(spacing))
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+
+class Divider(QFrame):
+    """A thin line from side to side, or from top to bottom."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        self.setProperty("part", "divider")
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side that wrap into further lines, like words."""
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme.current().px(spacing))
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        hints = [item.sizeHint() for item in self._items]
+        gaps = self.spacing() * max(len(hints) - 1, 0)
+        return QSize(sum(h.width() for h in hints) + gaps, max((h.height() for h in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        hints = [item.minimumSize() for item in self._items]
+        return QSize(max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0))
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        """Lay the items out in `rect` (or only pretend to) and return the height they need."""
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, line = x + size.width() + self.spacing(), max(line, size.height())
+        return y + line - rect.y()
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls up and down, its content in one centred column of readable width (1,040 px, in `app.qss`).
+
+    Add widgets to `column`.
+    """
+
+    def __init__(self, *, margin: int = 24, spacing: int = 16) -> None:
+        super().__init__()
+        self.setProperty("part", "page")
+        self.setWidgetResizable(True)
+        look = theme.current()
+        inside = QWidget()
+        inside.setProperty("part", "page")
+        middle = QWidget()
+        middle.setProperty("part", "column")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(*[look.px(margin)] * 4)
+        row.addStretch(1)
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+        outer = QVBoxLayout(middle)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(look.px(spacing))
+        outer.addLayout(self.column)
+        outer.addStretch(1)
+        self.setWidget(inside)
