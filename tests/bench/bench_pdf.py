@@ -27,9 +27,9 @@ PAIRS = {5_000: 5, 50_000: 3}
 ROWS_PER_SECTION = 2_500
 MEMORY_PAGES = 2_000
 WORDS = (
-    "requirement verified baseline customer delivery interface configuración señal repository acceptance criteria "
-    "module Ωμέγα Привет"
-).split()
+    *("requirement", "verified", "baseline", "customer", "delivery", "interface", "configuración"),
+    *("señal", "repository", "acceptance", "criteria", "module", "Ωμέγα", "Привет"),
+)
 
 
 def run() -> list[Row]:
@@ -49,7 +49,7 @@ def run() -> list[Row]:
         few, many = sorted(times)
         exponent = math.log(times[many] / times[few]) / math.log(many / few)
         rows.append(Row("exponent of time from 5,000 to 50,000 rows", exponent, 1.0, exponent, 1.05, ""))
-        memory = _child("render", 32_000, Path(folder) / "unused")
+        memory = _child("render", 33_000, Path(folder) / "unused")
         assert memory["pages"] >= MEMORY_PAGES
         name = f"peak memory of the process, {memory['pages']} pages"
         rows.append(Row(name, memory["mebibytes"], 300.0, memory["mebibytes"] / 300.0, 1.0, "MiB"))

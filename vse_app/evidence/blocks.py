@@ -30,7 +30,8 @@ from vse_app.model.report import (
 GAPS_ABOVE = (0.0, 30.0, 21.0, 15.0, 12.0)
 GAPS_BELOW = (6.0, 9.0, 5.0, 3.0, 2.0)
 """Space above and below a heading of level 0, 1, 2, 3, 4 and deeper."""
-CONTENTS_INDENT = (0.0, 0.0, 14.0, 28.0)
+CONTENTS_INDENT = (0.0, 14.0, 28.0)
+CONTENTS_GAPS = (9.0, 2.5, 1.0)
 
 
 @dataclass(slots=True)
@@ -120,6 +121,7 @@ class Builder:
             case "body" | "lead" | "small":
                 style = {"body": self.look.body, "lead": self.look.lead, "small": self.look.small}[block.tone]
                 self._text(block.text, style, gap=7)
+                self._below = 13.0 if block.tone == "lead" else None
             case "note" | "warning" | "good":
                 box = self.look.boxes[block.tone]
                 lines = self._lines(block.text, self.look.body, gap=10, inset=box.pad + 3, right=box.pad)
@@ -167,14 +169,19 @@ class Builder:
         head.bar = self.look.accent
         self._flow(head)
         right = MARGIN_SIDE + self.look.width
-        for number, heading in enumerate(self.report.blocks):
-            if isinstance(heading, Heading) and 1 <= heading.level <= 3:
-                style = self.look.contents[heading.level - 1]
-                indent = CONTENTS_INDENT[heading.level]
-                lines = self._lines(heading.text.strip(), style, inset=indent, right=NUMBER_ROOM)
-                lines.x = MARGIN_SIDE + indent
-                gap = (9.0, 2.5, 1.0)[heading.level - 1]
-                self._flow(Entry(self._marks[number], lines, self.fonts, right, gap))
+        listed = [
+            (self._marks[number], heading)
+            for number, heading in enumerate(self.report.blocks)
+            if isinstance(heading, Heading) and 1 <= heading.level <= 3
+        ]
+        for number, (mark, heading) in enumerate(listed):
+            style = self.look.contents[heading.level - 1]
+            indent = CONTENTS_INDENT[heading.level - 1]
+            lines = self._lines(heading.text.strip(), style, inset=indent, right=NUMBER_ROOM)
+            # A chapter stays with its first section, and the last entry never stands alone on a page.
+            keep = heading.level == 1 or number in (len(listed) - 2, len(listed) - 3)
+            gap = CONTENTS_GAPS[heading.level - 1]
+            self._flow(Entry(mark, lines, self.fonts, right, gap, keep and number + 1 < len(listed)))
 
     def _text(self, text: str, style: Style, *, gap: float) -> None:
         """Paragraphs with air between them instead of blank lines."""
@@ -211,4 +218,3 @@ def _weight(block: Block) -> int:
             return 1 + len(text) // 100
         case _:
             return 1
-

@@ -92,13 +92,18 @@ class Document:
             initialFontName=_BASE_FONT,
             lang=fonts.clean_line(report.language),
         )
-        self.doc: Any = self._canvas._doc  # fonts.py writes glyph codes of this document itself
+        # No public way leads to it: `fonts` writes the glyph codes of this document itself.
+        self.doc: Any = self._canvas._doc  # noqa: SLF001
         self._canvas.setTitle(fonts.clean_line(report.title))
         self._canvas.setSubject(fonts.clean_line(report.subtitle))
         self._canvas.setAuthor(fonts.clean_line(report.author))
         self._canvas.setCreator("vse-app")
         dated = _pdf_date(report.dated)
-        self._canvas.setDateFormatter(lambda *_clock: dated)
+
+        def date_of_report(*_clock: int) -> str:
+            return dated
+
+        self._canvas.setDateFormatter(date_of_report)
 
     def add(self, page: Page) -> None:
         """Finish a page."""
@@ -131,10 +136,11 @@ def _prepared_reportlab(fonts: Fonts) -> Any:
     from reportlab.pdfgen.canvas import Canvas
 
     settings: Any = rl_config
+    registry: Any = pdfmetrics
     settings.trustedHosts, settings.trustedSchemes, settings.toColorCanUse = None, [], None
     settings.useA85 = 0  # a quarter smaller; every reader since 1996 takes binary streams
     settings.invariant = 1
-    pdfmetrics.registerFont(fonts.faces["regular"].chain[0].ttf)
+    registry.registerFont(fonts.faces["regular"].chain[0].ttf)
     return Canvas
 
 

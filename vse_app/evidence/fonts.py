@@ -35,8 +35,8 @@ class Font:
         from reportlab.pdfbase.ttfonts import TTFont
 
         self.ttf: Any = TTFont(name, str(paths.resources() / "fonts" / f"{name}.ttf"))
-        # Characters beyond the basic plane are left out: reportlab writes their ToUnicode entries wrong, so nobody could
-        # search or copy them.
+        # Characters beyond the basic plane are left out: reportlab writes their ToUnicode entries wrong, so nobody
+        # could search or copy them.
         self.covers: frozenset[str] = frozenset(chr(code) for code in self.ttf.face.charToGlyph if code <= 0xFFFF)
         self.shaper = Shaper(self.ttf)
 
@@ -171,7 +171,9 @@ class Fonts:
         self.faces: dict[Weight, Face] = {
             weight: Face(tuple(files[name] for name in chain), weight) for weight, chain in CHAINS.items()
         }
-        common = set.intersection(*(set(face.chars) for face in self.faces.values()))
+        common = set(self.faces["regular"].chars)
+        for face in self.faces.values():
+            common &= set(face.chars)
         shown = {c for c in common if unicodedata.category(c) not in UNSEEN and unicodedata.category(c) != "Cn"}
         self._foreign = re.compile(f"[^\n{_ranges(shown)}]")
         self._missing: dict[str, None] = {}

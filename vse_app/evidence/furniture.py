@@ -24,7 +24,7 @@ from vse_app.model.report import Report
 
 LOGO_FIRST = (55 * MILLIMETRE, 17 * MILLIMETRE)
 LOGO_SMALL = (24 * MILLIMETRE, 7 * MILLIMETRE)
-MOST_LINES = 4
+MOST_LINES = 3
 """Lines that a running text may take; what is longer than that ends in an ellipsis."""
 NUMBER_ROOM = 34.0
 
@@ -40,10 +40,9 @@ class Furniture:
         self.logo = decode(style.logo, width=LOGO_FIRST[0]) if style.logo else None
         self.is_logo_damaged = bool(style.logo) and self.logo is None
         self._logo_room = _fitted(self.logo, LOGO_SMALL)[0] + 8 if self.logo else 0.0
-        left = " · ".join(part for part in (style.header, report.running) if part)
-        right = f"{report.title} · {report.stamp()}"
-        self._left = self._lines(left, look.width * 0.52 - self._logo_room)
-        self._right = self._lines(right, look.width * 0.44)
+        left_room, right_room = look.width * 0.54 - self._logo_room, look.width * 0.43
+        self._left = self._lines(style.header, left_room) + self._lines(report.running, left_room)
+        self._right = [*self._lines(report.title, right_room), report.stamp()]
         self._footer = self._lines(style.footer, look.width * 0.72)
 
     def frame(self) -> Frame:

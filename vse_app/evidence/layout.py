@@ -113,15 +113,15 @@ class Photo:
     gap: float = 8.0
     keep: bool = False
 
-    def least(self, at: Place) -> float:  # noqa: ARG002 - the protocol's
+    def least(self, at: Place) -> float:
         """All of it."""
         return self.height
 
-    def fill(self, at: Place, room: float, *, fresh: bool) -> tuple[Place | None, float]:  # noqa: ARG002
+    def fill(self, at: Place, room: float, *, fresh: bool) -> tuple[Place | None, float]:
         """All of it."""
         return None, self.height
 
-    def paint(self, page: Page, top: float, at: Place, until: Place | None) -> None:  # noqa: ARG002
+    def paint(self, page: Page, top: float, at: Place, until: Place | None) -> None:
         """Draw it."""
         page.pictures.append((self.pixels, self.x, top - self.height, self.width, self.height))
 

@@ -26,10 +26,11 @@ _CONSONANT = "[\u0e01-\u0e2e\u0e81-\u0eae]"
 _FOLLOWING = "[\u0e2f-\u0e3a\u0e45-\u0e4e\u0eaf-\u0ebd\u0ec6-\u0ece]"
 _SILENCED = f"{_CONSONANT}[\u0e34\u0e38]?\u0e4c"
 _CLUSTER = f"{_LEADING}*{_CONSONANT}{_FOLLOWING}*(?:{_SILENCED})*|{_LEADING}+|{_FOLLOWING}+|[\u0e00-\u0eff]"
-_AFTER = r"/_.,:;@=&?|\\-"
-_OTHER = rf"(?:(?!\[U\+)[^\u0e00-\u0eff{_AFTER}])+[{_AFTER}]*|[{_AFTER}]+"
+_AFTER = r"/_.,:;@=&?|\\\-"
+_OTHER = rf"(?:[^\u0e00-\u0eff{_AFTER}\[]|\[(?!U\+)){{1,200}}[{_AFTER}]{{0,50}}|[{_AFTER}]{{1,50}}"
 _atoms = re.compile(f"{_OPENING}(?:{_CODE_POINT}|{_CLUSTER}){_CLOSING}|{_OTHER}|.", re.DOTALL).finditer
-_breaks_inside = re.compile(r"[\u0e00-\u0eff]|\[U\+").search
+_breaks_inside = re.compile(r"[\u0e00-\u0eff]|\]\[U\+").search
+"""Thai, Lao, and code points in a row: that is how scripts without a font (Chinese, say) come out."""
 
 
 def _go_on() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +93,7 @@ def _drawn(document: Document, furniture: Furniture, parts: list[Placed], *, num
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[Callable[[bytes], None]]:
+def _replacing(target: Path) -> Generator[Callable[[bytes], None]]:
     """Hand out a function that writes the new file beside `target`; on success put it in place, else remove it."""
     part = target.with_name(f".{target.name[:80]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
@@ -123,7 +123,7 @@ def _replacing(target: Path) -> Iterator[Callable[[bytes], None]]:
 
 def _put_in_place(part: Path, target: Path) -> None:
     try:
-        os.replace(part, target)
+        part.replace(target)
         if os.name == "posix":
             folder = os.open(target.parent, os.O_RDONLY)
             try:
@@ -144,7 +144,7 @@ def _failed(target: Path, error: OSError | ValueError) -> StorageFailed:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def _collector_at_rest() -> Generator[None]:
     """Millions of small objects live until the end: the cyclic collector would only look at them again and again."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -55,7 +55,7 @@ def decode(data: bytes, *, width: float) -> Pixels | None:
             picture = opened.convert("RGBA")
     except (*_DECODING_ERRORS, Image.DecompressionBombError):
         return None
-    paper = Image.new("RGB", picture.size, "white")
+    paper: Any = Image.new("RGB", picture.size, "white")
     paper.paste(picture, mask=picture.getchannel("A"))
     if paper.width > _dots(width):
         height = max(1, round(paper.height * _dots(width) / paper.width))

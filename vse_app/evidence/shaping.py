@@ -109,13 +109,14 @@ class Shaper:
             yield Segment(name, array=array, rise=rise, extra=extra, said=said, closes=closes)
 
     def _glyphs(self, run: str) -> Iterable[Glyph]:
-        import uharfbuzz
+        import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
 
+        harfbuzz: Any = uharfbuzz
         face: Any = self._ttf.face
-        buffer: Any = uharfbuzz.Buffer()
+        buffer: Any = harfbuzz.Buffer()
         buffer.add_str(run)
         buffer.guess_segment_properties()
-        uharfbuzz.shape(uharfbuzz.Font(self._ttf.hbFace), buffer, {"kern": False, "liga": False})
+        harfbuzz.shape(harfbuzz.Font(self._ttf.hbFace), buffer, {"kern": False, "liga": False})
         scale = 1000 / face.unitsPerEm
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             code = self._code(info.codepoint, typed=ord(run[info.cluster]), advance=place.x_advance * scale)
@@ -163,4 +164,3 @@ def in_sight_order(words: list[str]) -> list[str]:
             found += [*reversed(turned), *after, word]
             turned, after = [], []
     return found[:-1]
-

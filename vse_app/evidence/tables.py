@@ -61,7 +61,8 @@ class Track:
 
 @dataclass(slots=True)
 class Grid:
-    """Rows of cells ready to be poured into pages. `ends` holds the sum of the row heights up to each row."""
+    """Rows of cells ready to be poured into pages. `ends` holds the sum of the row heights up to each
+    row, `left` is where the rules begin."""
 
     tracks: list[Track]
     rows: list[tuple[Cell, ...]]
@@ -72,6 +73,7 @@ class Grid:
     accent: Colour = HAIRLINE
     targets: Mapping[int, str] = field(default_factory=dict[int, str])
     link_style: Style | None = None
+    left: float = 0.0
     tall: float = 400.0
     gap: float = 9.0
     keep: bool = False
@@ -132,7 +134,7 @@ class Grid:
 
     def paint(self, page: Page, top: float, at: Place, until: Place | None) -> None:
         """Draw the header and the rows between two places."""
-        left, right = self.tracks[0].x, self.tracks[-1].x + self.tracks[-1].width
+        left, right = self.left, self.tracks[-1].x + self.tracks[-1].width
         top = self._paint_head(page, top, left, right)
         if not self.head:
             page.rules(left, right, (top,), thick=0.4, colour=HAIRLINE)
@@ -188,7 +190,7 @@ def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable
         Track(t.x, t.width, look.cell_head, fonts.faces["bold"], fonts.clean).fit(column.title)
         for t, column in zip(tracks, table.columns, strict=True)
     )
-    grid = _grid(tracks, table.rows, tick=tick)
+    grid = _grid(tracks, table.rows, left=x, tick=tick)
     grid.head, grid.head_style, grid.accent, grid.link_style = heads, look.cell_head, look.accent, look.cell_link
     return grid
 
@@ -201,10 +203,10 @@ def pairs(block: KeyValues, look: Look, fonts: Fonts, *, x: float, tick: Callabl
         Track(x - PAD_SIDE, split, look.term, regular, fonts.clean),
         Track(x - PAD_SIDE + split, look.width - split + PAD_SIDE, look.value, regular, fonts.clean),
     ]
-    return _grid(tracks, block.rows, tick=tick)
+    return _grid(tracks, block.rows, left=x, tick=tick)
 
 
-def _grid(tracks: list[Track], rows: Sequence[tuple[str, ...]], *, tick: Callable[[], None]) -> Grid:
+def _grid(tracks: list[Track], rows: Sequence[tuple[str, ...]], *, left: float, tick: Callable[[], None]) -> Grid:
     """Break all cells into lines and sum up the heights."""
     leading = max(track.style.leading for track in tracks)
     fits = [track.fit for track in tracks]
@@ -218,4 +220,4 @@ def _grid(tracks: list[Track], rows: Sequence[tuple[str, ...]], *, tick: Callabl
         end += max(map(len, cells)) * leading + 2 * PAD_TOP
         ends.append(end)
         laid.append(cells)
-    return Grid(tracks, laid, ends, leading)
+    return Grid(tracks, laid, ends, leading, left=left)

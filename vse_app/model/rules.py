@@ -186,6 +186,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+SAID_IN_TASKS = frozenset({"out-of-order"})
+"""Rules whose findings a report already tells among its deviations."""
+
+
 def findings(facts: Facts, steps: Sequence[Step]) -> tuple[Finding, ...]:
     """All findings, errors first, in the order of `RULES`."""
     order = {"error": 0, "warning": 1, "info": 2}

@@ -55,3 +55,8 @@ def broken(connection: Connection) -> int:
             return entry.seq
         previous, expected = entry.hash, entry.seq + 1
     return 0
+
+
+def last_moment(connection: Connection) -> str:
+    """When the newest entry was written (UTC); "" when there is none."""
+    return connection.execute(select(audit.c.at).order_by(audit.c.seq.desc()).limit(1)).scalar() or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, column, func, select, text
 
 from vse_app.model.project import Confirmation
 from vse_app.model.records import Event, Record, Revision
@@ -126,3 +126,27 @@ def entries_of_change(connection: Connection, change: int) -> list[Entry]:
     """What one change wrote, in order."""
     query = select(audit).where(audit.c.change == change).order_by(audit.c.seq)
     return [Entry(*row) for row in connection.execute(query)]
+
+
+def records_from(connection: Connection, chosen: Any) -> list[Record]:
+    """Heads of the records a statement over `records` selects."""
+    return [_record(row) for row in connection.execute(chosen)]
+
+
+def events_of_records(connection: Connection, ids: list[int]) -> dict[int, list[Event]]:
+    """Events of some records, by record, oldest first."""
+    found: dict[int, list[Event]] = {}
+    if ids:
+        query = select(events).where(events.c.record.in_(ids)).order_by(events.c.id)
+        for row in connection.execute(query):
+            found.setdefault(row.record, []).append(Event(*row))
+    return found
+
+
+def search_ids(expression: str) -> Any:
+    """A subquery of the record ids that match an FTS5 expression."""
+    return (
+        text("SELECT rowid FROM search WHERE search MATCH :expression")
+        .bindparams(expression=expression)
+        .columns(column("rowid"))
+    )

@@ -16,7 +16,7 @@ from vse_app.ui import theme
 
 
 def icon(name: str, meaning: str = "text") -> QIcon:
-    """The drawing `name` in the colour of `meaning`; FileNotFoundError, when first painted, for a name without drawing."""
+    """The drawing `name` in the colour of `meaning`; a name without a drawing is a FileNotFoundError when painted."""
     return QIcon(_Drawing(name, meaning))
 
 
@@ -43,7 +43,7 @@ class _Drawing(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         colours = theme.current().colours
         meaning = "muted" if mode == QIcon.Mode.Disabled else self._meaning
         return pixmap(self._name, colours[meaning], size, scale)

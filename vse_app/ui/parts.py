@@ -237,7 +237,7 @@ class Confirm(QFrame):
         target = self._first.nextInFocusChain() if self._first is not None else self.confirm_button
         (target or self.confirm_button).setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtCore import Qt
 
         if event.key() == Qt.Key.Key_Escape:

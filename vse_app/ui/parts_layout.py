@@ -43,39 +43,47 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme.current().px(spacing))
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+    def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+    def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._items]
         gaps = self.spacing() * max(len(hints) - 1, 0)
-        return QSize(sum(h.width() for h in hints) + gaps, max((h.height() for h in hints), default=0))
+        return self._with_margins(sum(h.width() for h in hints) + gaps, max((h.height() for h in hints), default=0))
 
     def minimumSize(self) -> QSize:
         hints = [item.minimumSize() for item in self._items]
-        return QSize(max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0))
+        return self._with_margins(
+            max((h.width() for h in hints), default=0), max((h.height() for h in hints), default=0)
+        )
+
+    def _with_margins(self, width: int, height: int) -> QSize:
+        edges = self.contentsMargins()
+        return QSize(width + edges.left() + edges.right(), height + edges.top() + edges.bottom())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Lay the items out in `rect` (or only pretend to) and return the height they need."""
+        edges = self.contentsMargins()
+        rect = rect.marginsRemoved(edges)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             widget = item.widget()
@@ -88,7 +96,7 @@ class FlowLayout(QLayout):
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line - rect.y()
+        return y + line - rect.y() + edges.top() + edges.bottom()
 
 
 class ScrollPage(QScrollArea):

@@ -45,7 +45,7 @@ class Plain(QLabel):
             self.setProperty("tone", tone)
         self.setText(text)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """One endless word must not push the whole page wide."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), 40), hint.height()) if self.wordWrap() else hint
@@ -118,11 +118,11 @@ class IconLabel(QWidget):
         self._icon = icons.icon(name, meaning)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         side = round(self.fontMetrics().height() * self._scale)
         return QSize(side, side)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._icon.paint(painter, self.rect())
         painter.end()
@@ -145,7 +145,7 @@ class Button(QPushButton):
             self.setIcon(icons.icon(icon, _ICON_MEANING.get(kind, "text")))
         self.set_text(text)
         if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+            self.clicked.connect(lambda _checked=False: on_click())
 
     def set_text(self, text: str) -> None:
         """Other words; an ampersand is shown, not taken for a shortcut."""

@@ -1,8 +1,8 @@
 """The look: meanings such as "muted" or "good" become colours, lengths and one style sheet.
 
-`resources/themes/themes.json` goes in two steps: base colours, then meanings for light and dark. `app.qss` speaks only in
-`@meaning` and `@8` (a length in pixels at 100 %, scaled with the text). On the start-up path: nothing here may import
-`PySide6.QtCore.Qt` before it is needed, because building that namespace costs more than the whole style sheet.
+`resources/themes/themes.json` goes in two steps: base colours, then meanings for light and dark. `app.qss` speaks
+only in `@meaning` and `@8` (a length in pixels at 100 %, scaled with the text). On the start-up path: nothing here
+may import `PySide6.QtCore.Qt` before it is needed, because building that namespace costs more than the style sheet.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def current() -> Theme:
     """The theme that the running application wears; the light one before `apply`."""
     app = QApplication.instance()
     look = app.findChild(Look, "look") if app is not None else None
-    return cast(Look, look).theme if look is not None else theme("light")
+    return cast("Look", look).theme if look is not None else theme("light")
 
 
 @cache

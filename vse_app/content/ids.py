@@ -1,0 +1,146 @@
+"""The ids of a structure, and the sentences for one that stands twice or is mentioned without existing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from vse_app.content.folder import Keys, Tree
+from vse_app.content.suggesting import suggestion
+from vse_app.model.errors import BadProfile
+
+Item = Mapping[str, Any]
+Found = Iterator[tuple[Keys, Item]]
+
+ROOT: Keys = ("structure",)
+
+
+def members(item: Item, at: Keys, *names: str) -> Found:
+    """Items of a list with their places; further names go on into lists of those items."""
+    for index, child in enumerate(item.get(names[0], ())):
+        place = (*at, names[0], index)
+        if len(names) == 1:
+            yield place, child
+        else:
+            yield from members(child, place, *names[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    roles: frozenset[str]
+    processes: frozenset[str]
+    activities: frozenset[str]
+    tasks: frozenset[str]
+    products: Mapping[str, Item]
+
+
+def once(tree: Tree, items: Found, key: str = "id") -> frozenset[str]:
+    seen: dict[object, Keys] = {}
+    for at, item in items:
+        if item[key] in seen:
+            raise BadProfile(
+                'The {key} "{name}" is used twice; the first is in {first}.',
+                place=tree.place((*at, key)),
+                hint="Give each one its own.",
+                key=key,
+                name=item[key],
+                first=tree.place(seen[item[key]]),
+            )
+        seen[item[key]] = (*at, key)
+    return frozenset(str(name) for name in seen)
+
+
+def no_circle(tree: Tree, items: Found, key: str) -> None:
+    found = {item["id"]: (at, listed(item.get(key, ()))) for at, item in items}
+    for start, (at, following) in found.items():
+        seen: set[str] = set()
+        todo = list(following)
+        while todo:
+            name = todo.pop()
+            if name == start:
+                raise BadProfile(
+                    '"{name}" leads back to itself through {key}.',
+                    place=tree.place((*at, key)),
+                    hint="Take one of them out of the circle.",
+                    name=start,
+                    key=key,
+                )
+            if name not in seen:
+                seen.add(name)
+                todo.extend(found[name][1])
+
+
+def listed(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def check_role(tree: Tree, at: Keys, name: str, ids: Ids) -> None:
+    if name not in ids.roles:
+        raise BadProfile(
+            'There is no role "{name}" in this model.',
+            place=tree.place(at),
+            name=name,
+            **suggestion(name, ids.roles),
+        )
+
+
+def check_roles(tree: Tree, at: Keys, names: Iterable[str], ids: Ids) -> None:
+    for index, name in enumerate(names):
+        check_role(tree, (*at, index), name, ids)
+
+
+def check_product(tree: Tree, at: Keys, name: str, ids: Ids) -> Item:
+    if name not in ids.products:
+        raise BadProfile(
+            'There is no product "{name}" in this model.',
+            place=tree.place(at),
+            name=name,
+            **suggestion(name, ids.products),
+        )
+    return ids.products[name]
+
+
+def check_task(tree: Tree, at: Keys, name: str, known: Collection[str]) -> Item:
+    """Return the task where `known` holds tasks by id, an empty one where it holds ids only."""
+    if name not in known:
+        raise BadProfile(
+            'There is no task "{name}" in this model.', place=tree.place(at), name=name, **suggestion(name, known)
+        )
+    return cast("Mapping[str, Item]", known)[name] if isinstance(known, Mapping) else {}
+
+
+def check_part(tree: Tree, at: Keys, name: str, product: Item) -> None:
+    parts = product.get("parts", ())
+    if name not in parts:
+        raise BadProfile(
+            'The product "{product}" has no part "{name}".',
+            place=tree.place(at),
+            name=name,
+            product=product["id"],
+            **suggestion(name, parts),
+        )
+
+
+def check_states(tree: Tree, at: Keys, names: Iterable[str], product: Item) -> None:
+    states = product.get("states", ())
+    for index, name in enumerate(names):
+        if name not in states:
+            raise BadProfile(
+                'The product "{product}" has no state "{name}".',
+                place=tree.place((*at, index)),
+                name=name,
+                product=product["id"],
+                **suggestion(name, states),
+            )
+
+
+def check_subset(tree: Tree, at: Keys, names: Iterable[str], states: Iterable[str]) -> None:
+    for index, name in enumerate(names):
+        if name not in states:
+            raise BadProfile(
+                '"{name}" is not among the states beside it.',
+                place=tree.place((*at, index)),
+                name=name,
+                **suggestion(name, states),
+            )

@@ -1,0 +1,47 @@
+"""What the reports are made from: plain values, gathered by `services.publishing` in one read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vse_app.model.project import Company, Person
+from vse_app.model.records import Event, Record, Revision
+from vse_app.model.report import HouseStyle
+from vse_app.model.view import View
+
+
+@dataclass(frozen=True)
+class PackData:
+    """A project with all its contents. `dated` is the moment (UTC) of the last change: same data, same bytes."""
+
+    view: View
+    company: Company
+    style: HouseStyle
+    revisions: Mapping[int, Revision]
+    links: Mapping[tuple[int, str], tuple[int, ...]]
+    dated: str
+    head: str
+    language: str
+    provenance_note: str = ""
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Everybody by id."""
+        return self.view.people
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Records that were not withdrawn, in the order of the profile's products, then by age."""
+        order = {product.id: index for index, product in enumerate(self.view.model.products)}
+        live = [r for r in self.view.facts.records if not r.withdrawn]
+        return tuple(sorted(live, key=lambda r: (order.get(r.kind, 999), r.id)))
+
+    def events(self, record: Record) -> list[Event]:
+        """Events of a record, oldest first."""
+        return self.view.facts.events_of.get(record.id, [])
+
+    def word(self, section: str, element: str, key: str = "name") -> str:
+        """A word of the model in the report's language."""
+        return str(self.view.model.word(self.language, section, element, key))

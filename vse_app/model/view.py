@@ -1,0 +1,57 @@
+"""A project as screens and reports see it: facts, steps, findings and claim, computed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vse_app.model.claims import Claim
+from vse_app.model.errors import Invalid
+from vse_app.model.next_steps import NextStep
+from vse_app.model.path import Facts, Step
+from vse_app.model.process import ProcessModel
+from vse_app.model.project import Person, Project
+from vse_app.model.records import Record
+from vse_app.model.rules import Finding
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything screens and reports ask about a project, computed once for each state of the file."""
+
+    facts: Facts
+    steps: tuple[Step, ...]
+    next: tuple[NextStep, ...]
+    findings: tuple[Finding, ...]
+    claim: Claim
+    people: Mapping[str, Person]
+    version: tuple[int, str]
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.facts.project
+
+    @property
+    def model(self) -> ProcessModel:
+        """The model it works under."""
+        return self.facts.model
+
+    def step(self, task: str, iteration: int) -> Step:
+        """One step; raises Invalid when there is none."""
+        for step in self.steps:
+            if step.key == (task, iteration):
+                return step
+        raise Invalid("There is no task {task} in iteration {iteration}.", task=task, iteration=iteration)
+
+    def record(self, record_id: int) -> Record | None:
+        """The head of a record, or None."""
+        return next((r for r in self.facts.records if r.id == record_id), None)
+
+    def counts(self) -> dict[str, int]:
+        """How many steps stand where; begun and postponed ones count as ready."""
+        found = dict.fromkeys(("done", "ready", "blocked", "not_applicable"), 0)
+        names = {"doing": "ready", "later": "ready"}
+        for step in self.steps:
+            found[names.get(step.status, str(step.status))] += 1
+        return found

@@ -1,0 +1,243 @@
+"""Sentences about states, needs, findings and reasons: the same on screen, on the command line and in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from vse_app.i18n import Translator
+from vse_app.model.next_steps import NextStep
+from vse_app.model.path import Need, Step
+from vse_app.model.process import ProcessModel
+from vse_app.model.project import Person
+from vse_app.model.rules import Finding
+from vse_app.model.view import View
+
+_STATUS = {
+    "done": "done",
+    "doing": "begun",
+    "ready": "ready",
+    "blocked": "waiting",
+    "later": "later",
+    "not_applicable": "not applicable",
+}
+
+
+def status_name(tr: Translator, status: str) -> str:
+    """A task status in one or two words."""
+    return tr(_STATUS[str(status)])
+
+
+def severity_name(tr: Translator, severity: str) -> str:
+    """A severity in one word."""
+    return tr({"error": "must be mended", "warning": "look at this", "info": "shown openly"}[severity])
+
+
+def date_text(tr: Translator, iso: str) -> str:
+    """A date for people: `12 May 2026`; "" stays "". A moment loses its time of day."""
+    if len(iso) < 10:
+        return iso
+    months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+    year, month, day = iso[:10].split("-")
+    return f"{int(day)} {months[int(month) - 1]} {year}"
+
+
+def minutes_text(tr: Translator, minutes: int) -> str:
+    """A rough time: minutes below two hours, hours below two days, then days of eight hours."""
+    if minutes < 120:
+        return tr("about {n} min", n=minutes)
+    if minutes < 960:
+        return tr("about {n} h", n=round(minutes / 60))
+    return tr("about {n} days", n=round(minutes / 480))
+
+
+def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
+    """Names of people, "" for nobody."""
+    return ", ".join(people[i].name if i in people else i for i in ids)
+
+
+def task_label(view: View, language: str, task: str, iteration: int = 0) -> str:
+    """`SI.2.3 Verify the requirements`, with the iteration where a project has several."""
+    label = f"{task} {view.model.word(language, 'tasks', task, 'title')}"
+    return f"{label} ({iteration})" if iteration and len(view.project.iterations) > 1 else label
+
+
+def state_names(model: ProcessModel, language: str, states: Iterable[str]) -> str:
+    """States in words, in their order."""
+    return ", ".join(model.word(language, "states", state, "name") for state in states)
+
+
+def product_name(model: ProcessModel, language: str, product: str) -> str:
+    """A work product's name."""
+    return model.word(language, "products", product, "name")
+
+
+def use_text(model: ProcessModel, language: str, need: Need) -> str:
+    """What a need asks for: `Project Plan: Tasks (verified)`."""
+    use = need.use
+    text = product_name(model, language, use.product)
+    if use.part:
+        text += ": " + model.word(language, "parts", use.part, "name")
+    return f"{text} ({state_names(model, language, use.states)})" if use.states else text
+
+
+def need_text(tr: Translator, language: str, view: View, need: Need) -> str:
+    """How an input or output stands, in a short sentence."""
+    states = state_names(view.model, language, need.missing or need.use.states)
+    match need.why:
+        case "absent":
+            return tr("does not exist yet")
+        case "empty":
+            return tr("is still empty")
+        case "part":
+            return tr("this part is not filled yet")
+        case "states":
+            return tr("is not yet: {states}", states=states)
+        case "producer":
+            return tr("waits for {task} in this iteration", task=need.producer)
+        case _:
+            if not need.records:
+                return tr("only if there is one")
+            return tr("an approved version is there; a newer draft exists") if need.newer_draft else tr("is there")
+
+
+def waiting_text(tr: Translator, language: str, view: View, step: Step) -> str:
+    """Why a step cannot start yet."""
+    if step.waits_for.startswith("iteration "):
+        return tr("Waits until iteration {n} is finished.", n=step.waits_for.split()[-1])
+    if step.waits_for:
+        return tr("Comes after {task}.", task=task_label(view, language, step.waits_for))
+    for need in step.inputs:
+        if not need.met:
+            return f"{use_text(view.model, language, need)}: {need_text(tr, language, view, need)}."
+    return ""
+
+
+def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str:
+    """Why a step comes now: the rule in words."""
+    said: list[str] = []
+    for code, values in item.reasons:
+        match code:
+            case "again":
+                last, days = date_text(tr, str(values["last"])), values["days"]
+                said.append(tr("It comes round every {days} days; last done on {last}.", days=days, last=last))
+            case "begun":
+                said.append(tr("You have begun it."))
+            case "unlocks":
+                task = task_label(view, language, str(values["task"]))
+                count = values["count"]
+                if count == 1:
+                    said.append(tr("{task} waits for it.", task=task))
+                else:
+                    said.append(tr("{count} tasks wait for it; the first is {task}.", count=count, task=task))
+            case "if-needed":
+                said.append(tr("Only if your project needs it; otherwise say so and move on."))
+            case "inputs-there":
+                said.append(tr("Everything it needs is there."))
+            case _:
+                said.append(tr("It needs nothing but a little time."))
+    return " ".join(said)
+
+
+def finding_text(tr: Translator, language: str, view: View, finding: Finding) -> str:
+    """A finding as one sentence that names its place."""
+    values = _finding_values(tr, language, view, finding)
+    return tr(_FINDINGS[finding.rule][0], **values)
+
+
+def finding_fix(tr: Translator, finding: Finding) -> str:
+    """What to do about a finding, as a button would say it; "" where it is only shown openly."""
+    fix = _FINDINGS[finding.rule][1]
+    return tr(fix) if fix else ""
+
+
+_FINDINGS: dict[str, tuple[str, str]] = {
+    "missing-product": ("The project is closed, but {product} is missing.", "Write it"),
+    "missing-output": ("{task} is confirmed, but {product}{part} {what}.", "Open the task"),
+    "stale-approval": (
+        "{record} was changed after version {approved} was {state}; version {current} is not.",
+        "Open it",
+    ),
+    "approved-before-written": ("{record} was {state} on {approved}, before it was written on {written}.", "Open it"),
+    "overdue-again": ("{task} comes round again; it was due on {due} ({days} days ago).", "Open the task"),
+    "overdue-record": ("{record} was due on {due} ({days} days ago).", "Open it"),
+    "role-without-person": ("Nobody plays the role {role}.", "Choose somebody"),
+    "same-person": ("{record}: {person} wrote it and gave it the state “{state}” too.", ""),
+    "role-not-held": ("{person} acted as {role}, a role the project did not give them.", "Change the roles"),
+    "out-of-order": ("{task} was confirmed while something was missing: {gaps}.", ""),
+    "written-later": ("{record} was captured {days} days after it happened.", ""),
+    "not-captured": ("{record} is only an address; what stands there is not kept here.", "Attach the file"),
+}
+"""Rule → its sentence and its fix."""
+
+
+def _finding_values(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:
+    values: dict[str, Any] = dict(finding.values)
+    model = view.model
+    record = view.record(finding.record) if finding.record else None
+    if record:
+        values["record"] = f"{record.number} {record.title}".strip()
+    if finding.task:
+        values["task"] = task_label(view, language, finding.task, finding.iteration)
+    if finding.rule == "out-of-order":
+        values["gaps"] = gaps_text(model, language, values["gaps"])
+    if finding.rule == "missing-output":
+        missing = state_names(model, language, values["states"])
+        values["what"] = tr("is not yet: {states}", states=missing) if values["why"] == "states" else tr("is missing")
+        values["part"] = ": " + model.word(language, "parts", values["part"], "name") if values["part"] else ""
+    for key in ("approved", "written", "due"):
+        if isinstance(values.get(key), str):
+            values[key] = date_text(tr, values[key])
+    for key, section in (("product", "products"), ("state", "states"), ("role", "roles")):
+        if isinstance(values.get(key), str):
+            values[key] = model.word(language, section, values[key], "name")
+    if "person" in values:
+        values["person"] = who(view.people, [values["person"]])
+    return values
+
+
+def value_text(
+    model: ProcessModel, language: str, product: str, path: tuple[str, ...], value: Any, people: Mapping[str, Person]
+) -> str:
+    """A field's value as a person reads it; table rows become lines, links stay ids (see the caller)."""
+    definition = model.product(product).field(path[0])
+    column = (
+        next((c for c in definition.columns if c.id == path[1]), None) if definition and len(path) > 1 else definition
+    )
+    if column is None or value in (None, "", []):
+        return ""
+    match column.kind:
+        case "person":
+            return people[value].name if value in people else str(value)
+        case "choice":
+            return model.choice_word(language, product, path, str(value))
+        case "number":
+            text = (
+                f"{value:,}".replace(",", "\u202f") if isinstance(value, int) and abs(value) >= 10_000 else str(value)
+            )
+            return f"{text} {column.unit}".strip()
+        case "link":
+            return ", ".join(str(item) for item in value)
+        case "table":
+            lines = (_row_text(model, language, product, path[0], row, people) for row in value)
+            return "\n".join(lines)
+        case _:
+            return str(value)
+
+
+def _row_text(
+    model: ProcessModel, language: str, product: str, field: str, row: Mapping[str, Any], people: Mapping[str, Person]
+) -> str:
+    cells = (value_text(model, language, product, (field, key), cell, people) for key, cell in row.items())
+    return " · ".join(cell for cell in cells if cell)
+
+
+def gaps_text(model: ProcessModel, language: str, gaps: str) -> str:
+    """What was missing at a confirmation, as stored (`project-plan (accepted); …`), in words."""
+    said: list[str] = []
+    for gap in gaps.split("; ") if gaps else ():
+        product, _, states = gap.partition(" (")
+        name = product_name(model, language, product)
+        names = state_names(model, language, [s for s in states.rstrip(")").split(", ") if s])
+        said.append(f"{name} ({names})" if names else name)
+    return "; ".join(said)

@@ -1,0 +1,88 @@
+"""Reports: gathered in one read, built as blocks, written as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vse_app.i18n import translator
+from vse_app.model.errors import Invalid
+from vse_app.model.report import HouseStyle, Report
+from vse_app.services import company, path, records
+from vse_app.services.workspace import Workspace
+from vse_app.store import audit, queries
+
+if TYPE_CHECKING:
+    from vse_app.evidence.pdf import Rendered
+    from vse_app.evidence.reports.data import PackData
+
+Progress = Callable[[float], None]
+REPORTS = ("evidence-pack",)
+"""Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
+
+
+def house_style(ws: Workspace) -> HouseStyle:
+    """The company's house style with its logo."""
+    own = company.company(ws)
+    return HouseStyle(own.paper, own.accent, own.header, own.footer, own.marking, company.logo(ws))  # type: ignore[arg-type]
+
+
+def gather(ws: Workspace, project_id: int, language: str) -> PackData:
+    """Everything a report about a project is made from."""
+    from vse_app.evidence.reports.data import PackData
+
+    view = path.view(ws, project_id)
+    with ws.reading() as connection:
+        revisions = queries.current_revisions(connection, project_id)
+        links: dict[tuple[int, str], tuple[int, ...]] = {}
+        for link in queries.project_links(connection, project_id):
+            key = (link.source, link.type)
+            links[key] = (*links.get(key, ()), link.target)
+        head, dated = audit.last(connection)[1], audit.last_moment(connection)
+    return PackData(view, company.company(ws), house_style(ws), revisions, links, dated, head, language)
+
+
+def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:
+    """One report as blocks; raises Invalid for an unknown id."""
+    from vse_app.evidence.reports import REPORTS as BUILDERS
+
+    if report_id not in BUILDERS:
+        known = ", ".join(BUILDERS)
+        raise Invalid("There is no report {id}.", hint="Reports: {known}.", id=report_id, known=known)
+    return BUILDERS[report_id](gather(ws, project_id, language), translator(language))
+
+
+def record_report(ws: Workspace, record_id: int, language: str) -> Report:
+    """One work product on its own."""
+    from vse_app.evidence.reports import record as single
+
+    found = records.page(ws, record_id).record
+    return single.build(gather(ws, found.project, language), translator(language), found)
+
+
+def export(
+    ws: Workspace,
+    project_id: int,
+    report_id: str,
+    target: Path,
+    *,
+    language: str,
+    progress: Progress = lambda part: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Rendered:
+    """Build a report and write it as PDF; raises Cancelled or StorageFailed and then leaves no file."""
+    return render(build(ws, project_id, report_id, language), target, progress=progress, cancelled=cancelled)
+
+
+def render(
+    report: Report,
+    target: Path,
+    *,
+    progress: Progress = lambda part: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Rendered:
+    """Write blocks as PDF."""
+    from vse_app.evidence import pdf
+
+    return pdf.render(report, target, progress=progress, cancelled=cancelled)

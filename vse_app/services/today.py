@@ -1,0 +1,212 @@
+"""What Today shows, as plain data: next steps, what waits, what is late, what to look at, and two honest counts.
+
+The window paints it before the company file is open (from the copy kept beside it), the command line prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from vse_app.i18n import Translator
+from vse_app.model.path import SETTLED, Status, Step, closed
+from vse_app.model.project import players
+from vse_app.model.rules import Finding, days_between
+from vse_app.services import company, path, wording
+from vse_app.services.path import View
+from vse_app.services.workspace import Workspace
+
+LATE_RULES = ("overdue-again", "overdue-record")
+
+
+class NextCard(TypedDict):
+    """A step to take now; `time`, `who` and `role` are words, `minutes` an estimate of attention."""
+
+    element: str
+    iteration: int
+    title: str
+    why: str
+    minutes: int
+    time: str
+    who: str
+    role: str
+
+
+class Progress(TypedDict):
+    """So many of so many task instances of the project."""
+
+    done: int
+    total: int
+
+
+class Look(TypedDict):
+    """A finding in words, with the place that its fix button opens (`fix` "" where it is only shown openly)."""
+
+    rule: str
+    severity: str
+    text: str
+    fix: str
+    record: int
+    task: str
+    iteration: int
+    kind: str
+
+
+class Today(TypedDict):
+    """Everything on the page. `state` is "open", "done" (nothing left to do) or "closed"; `date` is ISO.
+
+    `confirmed` counts tasks a role-holder confirmed, `complete` those whose outputs are also all in place; tasks that
+    were declared not applicable are in neither total.
+    """
+
+    company: str
+    actor: str
+    project: str
+    code: str
+    model: str
+    date: str
+    state: str
+    counts: dict[str, int]
+    confirmed: Progress
+    complete: Progress
+    next: list[NextCard]
+    waiting: list[str]
+    late: list[str]
+    findings: dict[str, int]
+    look: list[Look]
+
+
+def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Today:
+    """The page of a project today; raises Invalid when there is no such project."""
+    view = path.view(ws, project_id)
+    owed = [s for s in view.steps if s.status is not Status.NOT_APPLICABLE]
+    late_findings = [f for f in view.findings if f.rule in LATE_RULES]
+    look = [f for f in view.findings if f.rule not in LATE_RULES]
+    return Today(
+        company=company.company(ws).name,
+        actor=wording.who(view.people, [ws.actor]) if ws.actor else "",
+        project=view.project.title,
+        code=view.project.code,
+        model=view.model.ref,
+        date=view.facts.today,
+        state=state(view),
+        counts=view.counts(),
+        confirmed=Progress(done=sum(s.status is Status.DONE for s in owed), total=len(owed)),
+        complete=Progress(done=sum(s.complete for s in owed), total=len(owed)),
+        next=_next(tr, language, view),
+        waiting=list(waiting(tr, language, view)),
+        late=[
+            *(wording.finding_text(tr, language, view, f) for f in late_findings),
+            *_passed_dates(tr, view),
+        ],
+        findings={s: sum(f.severity == s for f in view.findings) for s in ("error", "warning", "info")},
+        look=[_look(tr, language, view, f) for f in look],
+    )
+
+
+def state(view: View) -> str:
+    """Whether there is something left to do ("open"), nothing ("done"), or the project was closed ("closed")."""
+    if closed(view.facts) and not any(s.status in (Status.READY, Status.DOING) for s in view.steps if _owed(s)):
+        return "closed"
+    return "done" if all(s.status in SETTLED for s in view.steps if _owed(s)) else "open"
+
+
+def _owed(step: Step) -> bool:
+    return not step.task.may_be_skipped
+
+
+def waiting(tr: Translator, language: str, view: View) -> Iterator[str]:
+    """Blocked steps, grouped by what they wait for, the biggest group first."""
+    groups: dict[str, list[str]] = {}
+    for step in view.steps:
+        if step.status is Status.BLOCKED:
+            groups.setdefault(_cause(tr, language, view, step), []).append(step.task.id)
+    for cause, tasks in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        names = list(dict.fromkeys(tasks))
+        shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+        if len(tasks) == 1:
+            yield tr("{cause} One task waits: {tasks}", cause=cause, tasks=shown)
+        else:
+            yield tr("{cause} {n} tasks wait: {tasks}", cause=cause, n=len(tasks), tasks=shown)
+
+
+def _cause(tr: Translator, language: str, view: View, step: Step) -> str:
+    """What a step waits for, as a sentence; the same for every step that waits for the same product."""
+    need = next((n for n in step.inputs if not n.met), None)
+    if step.waits_for or need is None:
+        return wording.waiting_text(tr, language, view, step)
+    product = wording.product_name(view.model, language, need.use.product)
+    return f"{product}: {wording.need_text(tr, language, view, need)}."
+
+
+def _next(tr: Translator, language: str, view: View) -> list[NextCard]:
+    """The next steps; where none is ready, the tasks that only wait for something to be brought in from outside."""
+    model = view.model
+    found = [
+        _card(tr, language, view, n.step, why=wording.why(tr, view, n, language), who=n.who, role=n.role)
+        for n in view.next
+    ]
+    for step in view.steps:
+        if not found and (product := from_outside(view, step)):
+            name = wording.product_name(model, language, product)
+            why = tr("It begins with the {product}: attach the file you have, or write it here.", product=name)
+            role = step.task.roles[0] if step.task.roles else ""
+            who = players(view.project, role, view.facts.groups)
+            found.append(_card(tr, language, view, step, why=why, who=who, role=role))
+    return found
+
+
+def from_outside(view: View, step: Step) -> str:
+    """The product a blocked step waits for that no other task makes, so somebody has to bring it in; "" for none."""
+    missing = [n for n in step.inputs if not n.met]
+    if step.status is not Status.BLOCKED or step.waits_for or not missing:
+        return ""
+    made = {use.product for task in view.model.tasks() if task.id != step.task.id for use in task.outputs}
+    outside = all(n.use.product not in made and n.why in ("absent", "empty") for n in missing)
+    return missing[0].use.product if outside else ""
+
+
+def _card(
+    tr: Translator, language: str, view: View, step: Step, *, why: str, who: tuple[str, ...], role: str
+) -> NextCard:
+    return NextCard(
+        element=step.task.id,
+        iteration=step.iteration,
+        title=view.model.word(language, "tasks", step.task.id, "title"),
+        why=why,
+        minutes=step.task.minutes,
+        time=wording.minutes_text(tr, step.task.minutes),
+        who=wording.who(view.people, who),
+        role=view.model.word(language, "roles", role, "name") if role else "",
+    )
+
+
+def _look(tr: Translator, language: str, view: View, finding: Finding) -> Look:
+    return Look(
+        rule=finding.rule,
+        severity=finding.severity,
+        text=wording.finding_text(tr, language, view, finding),
+        fix=wording.finding_fix(tr, finding),
+        record=finding.record,
+        task=finding.task,
+        iteration=finding.iteration,
+        kind=finding.values.get("product", "") if finding.rule == "missing-product" else "",
+    )
+
+
+def _passed_dates(tr: Translator, view: View) -> Iterator[str]:
+    """End dates of the project and of iterations that have passed while their tasks are open."""
+    today = view.facts.today
+    project = view.project
+    days = days_between(project.end, today)
+    if days > 0 and state(view) == "open":
+        yield tr(
+            "The project was to end on {date} ({days} days ago).", date=wording.date_text(tr, project.end), days=days
+        )
+    for number, iteration in enumerate(project.iterations, 1):
+        days = days_between(iteration.end, today)
+        steps = (s for s in view.steps if s.iteration == number and _owed(s))
+        if days > 0 and any(s.status not in SETTLED for s in steps):
+            name = iteration.name or tr("Iteration {n}", n=number)
+            date = wording.date_text(tr, iteration.end)
+            yield tr("{iteration} was to end on {date} ({days} days ago).", iteration=name, date=date, days=days)

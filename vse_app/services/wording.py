@@ -1,0 +1,1 @@
+from vse_app.model.wording import *  # noqa: F403

@@ -1,0 +1,271 @@
+"""Background work: one thread that writes, one that reads, one for long reading; answers come back on the GUI thread.
+
+A single writer means that no code anywhere needs a lock. Jobs get plain values and return plain values; they touch no
+widget. The only place, beside the crash hook, that may catch every exception.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Hashable
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from vse_app.model.errors import UserError
+
+Progress = Callable[[int, int, str], None]
+"""Called by long work with (done, total, what is being done); cheap, call it as often as you like."""
+
+PROGRESS_SECONDS: Final = 0.05
+
+
+class Runner(QObject):
+    """Runs jobs off the GUI thread and gives their values to `then` on it.
+
+    `then` and `failed` are not called when `owner` was deleted meanwhile. A `UserError` goes to `failed`, or to
+    `refused` when there is no `failed`; any other exception goes to `crashed`.
+    """
+
+    busy = Signal(bool)
+    """Whether anything at all is under way: the thin line at the top of the window."""
+    started = Signal(object)
+    progressed = Signal(object, int, int, str)
+    finished = Signal(object)
+    """The three for long work, each with its `LongJob`."""
+    refused = Signal(object)
+    """A `UserError` that nobody else takes care of: show it in the message bar."""
+    crashed = Signal(object)
+    """An exception that is our fault: show it as a crash."""
+    _answered = Signal(object)
+    _told = Signal(object, int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workers: dict[str, _Worker] = {}
+        self._waiting: dict[int, _Asked] = {}
+        self._latest: dict[Hashable, _Task] = {}
+        self._number = 0
+        self._answered.connect(self._on_answered)
+        self._told.connect(self._on_told)
+
+    def read(
+        self,
+        job: Callable[[], Any],
+        then: Callable[[Any], object],
+        *,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run a job that only reads; reads keep their order among themselves."""
+        self._ask("read", job, _Asked(then, failed, owner))
+
+    def write(
+        self,
+        job: Callable[[], Any],
+        then: Callable[[Any], object],
+        *,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run a job that changes something; writes keep their order."""
+        self._ask("write", job, _Asked(then, failed, owner))
+
+    def latest(
+        self,
+        key: Hashable,
+        job: Callable[[], Any],
+        then: Callable[[Any], object],
+        *,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read, and forget an earlier read of the same `key` that has not been answered yet."""
+        before = self._latest.get(key)
+        if before is not None:
+            before.dropped = True
+        self._latest[key] = self._ask("read", job, _Asked(then, failed, owner, key=key))
+
+    def long(
+        self,
+        job: Callable[[Progress, Callable[[], bool]], Any],
+        then: Callable[[Any], object],
+        *,
+        title: str,
+        writes: bool = True,
+        failed: Callable[[UserError], object] | None = None,
+        owner: QObject | None = None,
+    ) -> LongJob:
+        """Run work that takes seconds: `job(progress, cancelled)`, shown under `title` with a way to cancel it.
+
+        Long work that only reads (`writes=False`) leaves both other threads free.
+        """
+        handle = LongJob(title)
+
+        def run() -> Any:
+            return job(_throttled(lambda *told: self._told.emit(handle, *told)), lambda: handle.cancelled)
+
+        self.started.emit(handle)
+        self._ask("write" if writes else "long", run, _Asked(then, failed, owner, handle=handle))
+        return handle
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job waits or runs, or its answer has not been delivered."""
+        return bool(self._waiting)
+
+    def wait_idle(self, milliseconds: int = 5000) -> bool:
+        """Wait, with the event loop running, until nothing is under way; False when that took too long."""
+        if not self._waiting:
+            return True
+        loop, clock = QEventLoop(), QTimer()
+        clock.setSingleShot(True)
+        clock.timeout.connect(loop.quit)
+        self.busy.connect(lambda busy: busy or loop.quit())
+        clock.start(milliseconds)
+        loop.exec()
+        return not self._waiting
+
+    def close(self) -> None:
+        """Drop what has not begun reading, finish what writes, and end the threads. No answers come after this."""
+        for asked in self._waiting.values():
+            if asked.handle is not None:
+                asked.handle.cancel()
+        self._waiting.clear()
+        for task in self._latest.values():
+            task.dropped = True
+        for worker in self._workers.values():
+            worker.stop()
+        self._workers.clear()
+
+    def _ask(self, thread: str, job: Callable[[], Any], asked: _Asked) -> _Task:
+        self._number += 1
+        task = _Task(self._number, job)
+        was_idle = not self._waiting
+        self._waiting[task.number] = asked
+        if thread not in self._workers:
+            self._workers[thread] = _Worker(thread, self._answered.emit)
+        self._workers[thread].put(task)
+        if was_idle:
+            self.busy.emit(True)
+        return task
+
+    @Slot(object)
+    def _on_answered(self, answer: _Answer) -> None:
+        asked = self._waiting.pop(answer.task.number, None)
+        if asked is None:
+            return
+        if asked.key is not None and self._latest.get(asked.key) is answer.task:
+            del self._latest[asked.key]
+        try:
+            if asked.handle is not None:
+                self.finished.emit(asked.handle)
+            if not answer.task.dropped and (asked.owner is None or isValid(asked.owner)):
+                self._deliver(asked, answer)
+        finally:
+            if not self._waiting:
+                self.busy.emit(False)
+
+    def _deliver(self, asked: _Asked, answer: _Answer) -> None:
+        if answer.error is None:
+            asked.then(answer.value)
+        elif not isinstance(answer.error, UserError):
+            self.crashed.emit(answer.error)
+        elif asked.failed is not None:
+            asked.failed(answer.error)
+        else:
+            self.refused.emit(answer.error)
+
+    @Slot(object, int, int, str)
+    def _on_told(self, handle: LongJob, done: int, total: int, text: str) -> None:
+        self.progressed.emit(handle, done, total, text)
+
+
+class LongJob:
+    """Long work under way: its title, and the way to stop it."""
+
+    def __init__(self, title: str) -> None:
+        self.title, self.cancelled = title, False
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends at its next look at `cancelled`."""
+        self.cancelled = True
+
+
+class _Asked(NamedTuple):
+    """What happens with an answer. Stays on the GUI thread, so that no widget can die on another one."""
+
+    then: Callable[[Any], object]
+    failed: Callable[[UserError], object] | None
+    owner: QObject | None
+    key: Hashable = None
+    handle: LongJob | None = None
+
+
+class _Task:
+    """What a worker does. `dropped` means that nobody waits for it any more."""
+
+    __slots__ = ("dropped", "job", "number")
+
+    def __init__(self, number: int, job: Callable[[], Any]) -> None:
+        self.number, self.job, self.dropped = number, job, False
+
+
+class _Answer(NamedTuple):
+    task: _Task
+    value: Any = None
+    error: Exception | None = None
+
+
+class _Worker:
+    """One thread that does its tasks one after the other."""
+
+    def __init__(self, name: str, answer: Callable[[_Answer], object]) -> None:
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._answer = answer
+        self._thread = Thread(target=self._work, name=f"vse-{name}", daemon=True)
+        self._thread.start()
+
+    def put(self, task: _Task) -> None:
+        self._tasks.put(task)
+
+    def stop(self) -> None:
+        """Finish what was asked (dropped tasks are skipped), then end."""
+        self._tasks.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            self._answer(_done(task))
+
+
+def _done(task: _Task) -> _Answer:
+    """Do one task. The job is let go here, so that the GUI thread holds the last of everything it knew."""
+    job, task.job = task.job, _nothing
+    if task.dropped:
+        return _Answer(task)
+    try:
+        return _Answer(task, value=job())
+    except Exception as error:  # noqa: BLE001 - the edge: what a job raises is reported on the GUI thread
+        return _Answer(task, error=error)
+
+
+def _nothing() -> None:
+    return None
+
+
+def _throttled(tell: Progress) -> Progress:
+    """Progress often enough for the eye, rarely enough for the event loop; the last step is always told."""
+    last = deque((0.0,), maxlen=1)
+
+    def progress(done: int, total: int, text: str = "") -> None:
+        now = monotonic()
+        if now - last[0] >= PROGRESS_SECONDS or done >= total:
+            last.append(now)
+            tell(done, total, text)
+
+    return progress

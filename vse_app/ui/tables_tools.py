@@ -1,0 +1,114 @@
+"""The tools over a table: the filter line, the filters by column, and the menu of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
+
+from vse_app.i18n import Translator
+from vse_app.ui import icons, theme
+from vse_app.ui.parts import Caption, FlowLayout
+from vse_app.ui.tables_source import ColumnSpec
+
+PAUSE_MS = 180
+"""Typing pauses this long before the rows are asked for anew."""
+
+
+class FilterLine(QLineEdit):
+    """Text that all rows shown must contain. Esc empties it, the down key goes to the rows."""
+
+    settled = Signal()
+    left_down = Signal()
+
+    def __init__(self, prompt: str, *, icon: str = "search") -> None:
+        super().__init__()
+        self.setPlaceholderText(prompt)
+        self.setAccessibleName(prompt)
+        self.setClearButtonEnabled(True)
+        if icon:
+            self.addAction(icons.icon(icon, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.settled)
+        self.textChanged.connect(self._pause.start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pause.stop()
+            self.settled.emit()
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ColumnFilters(QFrame):
+    """One small field for each column on show; hidden until asked for."""
+
+    settled = Signal()
+
+    def __init__(self, columns: Sequence[ColumnSpec]) -> None:
+        super().__init__()
+        self.setProperty("part", "sunken")
+        self._lines: dict[str, FilterLine] = {}
+        flow = FlowLayout(self, spacing=10)
+        margin = theme.current().px(10)
+        flow.setContentsMargins(margin, margin, margin, margin)
+        for column in columns:
+            line = self._lines[column.id] = FilterLine(column.title, icon="")
+            line.settled.connect(self.settled)
+            line.setMinimumWidth(theme.current().px(130))
+            box = QWidget()
+            stack = QVBoxLayout(box)
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(theme.current().px(2))
+            stack.addWidget(Caption(column.title, wrap=False))
+            stack.addWidget(line)
+            flow.addWidget(box)
+
+    def filters(self) -> dict[str, str]:
+        """The text sought, by column; columns without text are left out."""
+        return {name: line.text().strip() for name, line in self._lines.items() if line.text().strip()}
+
+    def clear(self) -> None:
+        """Seek nothing."""
+        for line in self._lines.values():
+            line.clear()
+
+
+class ColumnMenu(QMenu):
+    """Which columns are on show. It stays open while boxes are ticked."""
+
+    def __init__(self, parent: QWidget, tr: Translator, reset: Callable[[], object]) -> None:
+        super().__init__(parent)
+        self._tr, self._reset = tr, reset
+
+    def show_for(
+        self, columns: Sequence[ColumnSpec], shown: Sequence[int], on_toggled: Callable[[int, bool], object]
+    ) -> None:
+        """Fill the menu; `on_toggled` gets the place of a column and whether it is on show."""
+        self.clear()
+        boxes: list[QCheckBox] = []
+
+        def toggled(place: int, on: bool) -> None:
+            on_toggled(place, on)
+            ticked = [box for box in boxes if box.isChecked()]
+            for box in boxes:
+                box.setEnabled(len(ticked) > 1 or not box.isChecked())
+
+        for place, column in enumerate(columns):
+            box = QCheckBox(column.title.replace("&", "&&"))
+            box.setChecked(place in shown)
+            box.setContentsMargins(*[theme.current().px(6)] * 4)
+            box.toggled.connect(lambda on, place=place: toggled(place, on))
+            boxes.append(box)
+            action = QWidgetAction(self)
+            action.setDefaultWidget(box)
+            self.addAction(action)
+        self.addSeparator()
+        self.addAction(self._tr("Columns as they were first"), self._reset)
