@@ -120,12 +120,12 @@ def test_a_target_that_is_a_folder(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["a.pdf"]
 
 
-@pytest.mark.parametrize("call", ["fsync", "write"])
+@pytest.mark.parametrize("call", ["os.fsync", "Path.replace"])
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     def full(*_whatever: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(f"vse_app.evidence.pdf.os.{call}", full)
+    monkeypatch.setattr(f"vse_app.evidence.pdf.{call}", full)
     with pytest.raises(StorageFailed, match="No space left"):
         render(RICH, tmp_path / "a.pdf")
     assert list(tmp_path.iterdir()) == []

@@ -15,6 +15,7 @@ from PIL import Image
 import vse_app.evidence
 from vse_app.evidence.fonts import Fonts
 from vse_app.evidence.pdf import render
+from vse_app.evidence.shaping import in_sight_order
 from vse_app.model.report import (
     Bullets,
     Column,
@@ -130,8 +131,9 @@ def test_thai_marks_are_stacked_by_the_font() -> None:
 
 
 def test_right_to_left_words_stand_from_right_to_left(printed: Callable[[Report], Pdf]) -> None:
-    pdf = printed(report(Paragraph("see שלום עולם now")))
-    assert "see שלום עולם now" in pdf.pages[0]
+    assert in_sight_order(["see", "אחת", "2", "שתים", "now", "7"]) == ["see", "שתים", "2", "אחת", "now", "7"]
+    assert in_sight_order(["אחת", "שתים", "3"]) == ["שתים", "אחת", "3"]
+    assert "שלום עולם" in printed(report(Paragraph("שלום עולם"))).pages[0]
 
 
 def test_every_font_is_embedded_and_only_what_is_used(printed: Callable[[Report], Pdf]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from vse_app.content.folder import Keys, Tree
 from vse_app.content.suggesting import suggestion
@@ -28,6 +28,8 @@ def members(item: Item, at: Keys, *names: str) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class Ids:
+    """The ids of a model by kind; products with what they hold."""
+
     roles: frozenset[str]
     processes: frozenset[str]
     activities: frozenset[str]
@@ -36,6 +38,7 @@ class Ids:
 
 
 def once(tree: Tree, items: Found, key: str = "id") -> frozenset[str]:
+    """Return the ids; raise BadProfile for the second item with the same value under `key`."""
     seen: dict[object, Keys] = {}
     for at, item in items:
         if item[key] in seen:
@@ -52,6 +55,7 @@ def once(tree: Tree, items: Found, key: str = "id") -> frozenset[str]:
 
 
 def no_circle(tree: Tree, items: Found, key: str) -> None:
+    """Raise BadProfile if an item reaches itself through the ids, known to exist, under `key`."""
     found = {item["id"]: (at, listed(item.get(key, ()))) for at, item in items}
     for start, (at, following) in found.items():
         seen: set[str] = set()
@@ -72,10 +76,12 @@ def no_circle(tree: Tree, items: Found, key: str) -> None:
 
 
 def listed(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One text or many, as many."""
     return (value,) if isinstance(value, str) else tuple(value)
 
 
 def check_role(tree: Tree, at: Keys, name: str, ids: Ids) -> None:
+    """Raise BadProfile unless the model has the role."""
     if name not in ids.roles:
         raise BadProfile(
             'There is no role "{name}" in this model.',
@@ -86,11 +92,13 @@ def check_role(tree: Tree, at: Keys, name: str, ids: Ids) -> None:
 
 
 def check_roles(tree: Tree, at: Keys, names: Iterable[str], ids: Ids) -> None:
+    """Raise BadProfile unless the model has all the roles."""
     for index, name in enumerate(names):
         check_role(tree, (*at, index), name, ids)
 
 
 def check_product(tree: Tree, at: Keys, name: str, ids: Ids) -> Item:
+    """Return the product; raise BadProfile unless the model has it."""
     if name not in ids.products:
         raise BadProfile(
             'There is no product "{name}" in this model.',
@@ -101,16 +109,16 @@ def check_product(tree: Tree, at: Keys, name: str, ids: Ids) -> Item:
     return ids.products[name]
 
 
-def check_task(tree: Tree, at: Keys, name: str, known: Collection[str]) -> Item:
-    """Return the task where `known` holds tasks by id, an empty one where it holds ids only."""
+def check_task(tree: Tree, at: Keys, name: str, known: Collection[str]) -> None:
+    """Raise BadProfile unless the task is known."""
     if name not in known:
         raise BadProfile(
             'There is no task "{name}" in this model.', place=tree.place(at), name=name, **suggestion(name, known)
         )
-    return cast("Mapping[str, Item]", known)[name] if isinstance(known, Mapping) else {}
 
 
 def check_part(tree: Tree, at: Keys, name: str, product: Item) -> None:
+    """Raise BadProfile unless the product has the part."""
     parts = product.get("parts", ())
     if name not in parts:
         raise BadProfile(
@@ -123,6 +131,7 @@ def check_part(tree: Tree, at: Keys, name: str, product: Item) -> None:
 
 
 def check_states(tree: Tree, at: Keys, names: Iterable[str], product: Item) -> None:
+    """Raise BadProfile unless the product has all the states."""
     states = product.get("states", ())
     for index, name in enumerate(names):
         if name not in states:
@@ -136,6 +145,7 @@ def check_states(tree: Tree, at: Keys, names: Iterable[str], product: Item) -> N
 
 
 def check_subset(tree: Tree, at: Keys, names: Iterable[str], states: Iterable[str]) -> None:
+    """Raise BadProfile unless the states that are special are among the states."""
     for index, name in enumerate(names):
         if name not in states:
             raise BadProfile(

@@ -16,6 +16,7 @@ from vse_app.model.errors import BadProfile
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 32
 MAX_NODES = 200_000
+MAX_KEY = 200
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -143,14 +144,14 @@ def _events(text: str, file: str) -> Iterator[Any]:
                     'The anchor or alias "{name}" is not allowed.',
                     place=f"{file}:{event.start_mark.line + 1}",
                     hint="Write the value out, or put the text into quotes if it begins with & or *.",
-                    name=event.anchor,
+                    name=event.anchor[:60],
                 )
             if getattr(event, "tag", None) is not None:
                 raise BadProfile(
                     'The tag "{name}" is not allowed.',
                     place=f"{file}:{event.start_mark.line + 1}",
                     hint="Put the text into quotes if it begins with an exclamation mark.",
-                    name=event.tag,
+                    name=event.tag[:60],
                 )
             yield event
     except yaml.YAMLError as error:
@@ -203,5 +204,7 @@ def _place(stack: list[_Open], node: Node) -> Node | None:
                 name=node.value,
                 first=top.node.value[node.value].line,
             )
+        if len(node.value) > MAX_KEY:
+            raise BadProfile("A key may have {limit} characters.", place=f"{node.file}:{node.line}", limit=MAX_KEY)
         top.key, top.key_line = node.value, node.line
     return None

@@ -160,7 +160,8 @@ def _gate(tree: Tree, at: Keys, gate: Item, tasks: Mapping[str, Item]) -> None:
     states = set(gate["states"])
     for index, name in enumerate(gate["unlocks"]):
         place = (*at, "unlocks", index)
-        uses = check_task(tree, place, name, tasks).get("inputs", ())
+        check_task(tree, place, name, tasks)
+        uses = tasks[name].get("inputs", ())
         if not any(u["product"] == gate["product"] and set(u.get("states", ())) == states for u in uses):
             raise BadProfile(
                 'Task {name} does not take in "{product}" in these states.',
@@ -171,7 +172,8 @@ def _gate(tree: Tree, at: Keys, gate: Item, tasks: Mapping[str, Item]) -> None:
             )
     for index, name in enumerate(gate["reached_by"]):
         place = (*at, "reached_by", index)
-        uses = check_task(tree, place, name, tasks).get("outputs", ())
+        check_task(tree, place, name, tasks)
+        uses = tasks[name].get("outputs", ())
         if not any(u["product"] == gate["product"] and set(u.get("states", ())) >= states for u in uses):
             raise BadProfile(
                 'Task {name} does not give out "{product}" in these states.',

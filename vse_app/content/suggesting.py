@@ -12,7 +12,7 @@ def suggestion(name: object, known: Iterable[str]) -> dict[str, str]:
     """Return `hint` and its values for BadProfile: the nearest known name, else the known names if they are few."""
     names = sorted(set(known))
     by_folded = {n.casefold(): n for n in reversed(names)}
-    near = get_close_matches(str(name).casefold(), by_folded, n=1, cutoff=0.55)
+    near = get_close_matches(str(name)[:80].casefold(), by_folded, n=1, cutoff=0.55)
     if near:
         return {"hint": 'Did you mean "{suggestion}"?', "suggestion": by_folded[near[0]]}
     if not names:

@@ -166,12 +166,15 @@ class Paginator:
     def pour(self, flows: Sequence[Flow | Break]) -> list[list[Placed]]:
         """Return the parts of each page."""
         self._new_page()
+        is_broken = False
         for number, flow in enumerate(flows):
             if isinstance(flow, Break):
-                if self.pages[-1]:
-                    self._new_page()
-            else:
-                self._place(flow, flows, number)
+                is_broken = True
+                continue
+            if is_broken and self.pages[-1]:
+                self._new_page()
+            is_broken = False
+            self._place(flow, flows, number)
         return self.pages
 
     def _place(self, flow: Flow, flows: Sequence[Flow | Break], number: int) -> None:

@@ -204,6 +204,14 @@ class ProcessModel:
                 return found
         return element if key in ("name", "title") else ""
 
+    def about(self, language: str, key: str = "title") -> str:
+        """Words about the model itself: title, short, purpose, provenance_note; "" when there are none."""
+        for tongue in (language, "en"):
+            found = self.words.get(tongue, {}).get("model", {}).get(key)
+            if found:
+                return found
+        return self.ref if key in ("title", "short") else ""
+
     def field_word(self, language: str, product: str, path: tuple[str, ...], key: str = "label") -> str:
         """Words of a field, or of a column of a table field (`path` of two)."""
         for tongue in (language, "en"):

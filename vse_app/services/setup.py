@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from vse_app.i18n import Translator
 from vse_app.model.errors import Invalid, UserError
@@ -25,10 +25,9 @@ INTERVIEW = ("name", "country", "language", "staff", "why", "people", "look", "f
 """The questions for a new company, in order."""
 NEW_PROJECT = ("what", "statement", "model", "cycle", "roles", "start")
 """The questions for a new project, in order."""
-LETTER_COUNTRIES = frozenset(
-    "canada;canadá;chile;colombia;costa rica;dominican republic;república dominicana;el salvador;guatemala;honduras;"
-    "mexico;méxico;nicaragua;panama;panamá;philippines;filipinas;puerto rico;united states;estados unidos;"
-    "venezuela".split(";")
+LETTER_COUNTRIES = (
+    "Canada;Canadá;Chile;Colombia;Costa Rica;Dominican Republic;República Dominicana;El Salvador;Guatemala;Honduras;"
+    "Mexico;México;Nicaragua;Panama;Panamá;Philippines;Filipinas;Puerto Rico;United States;Estados Unidos;Venezuela"
 )
 """Where paper is usually cut to Letter."""
 
@@ -208,7 +207,7 @@ def assignment_remarks(
 
 def suggested_paper(country: str) -> str:
     """The usual paper of a country: Letter in most of the Americas, A4 elsewhere."""
-    return "Letter" if country.strip().casefold() in LETTER_COUNTRIES else "A4"
+    return "Letter" if country.strip().casefold() in LETTER_COUNTRIES.casefold().split(";") else "A4"
 
 
 def suggested_file(name: str, folder: Path) -> Path:
@@ -338,10 +337,12 @@ def answers_from(found: Any) -> Answers:
     """A draft of the interview as `to_plain` gave it; empty answers for anything else."""
     if not isinstance(found, dict):
         return Answers()
-    values: dict[str, Any] = {k: v for k, v in found.items() if k in Answers.__dataclass_fields__}
+    draft = cast("dict[str, Any]", found)
+    values = {k: v for k, v in draft.items() if k in Answers.__dataclass_fields__}
     try:
         people = tuple(Person(**p | {"roles": tuple(p["roles"])}) for p in values.pop("people", ()))
-        return Answers(**values | {"people": people, "why": tuple(values.get("why", ()))})
+        values |= {"people": people, "why": tuple(values.get("why", ()))}
+        return Answers(**values)
     except (TypeError, KeyError):
         return Answers()
 

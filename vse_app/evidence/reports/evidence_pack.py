@@ -66,7 +66,7 @@ def _cover(data: PackData, tr: Translator) -> Iterator[Block]:
         (
             (tr("Company"), data.company.name),
             (tr("Customer"), project.customer or "–"),
-            (tr("Profile"), f"{data.word('model', 'title') or model.id} ({model.standard})"),
+            (tr("Profile"), f"{model.about(data.language)} ({model.standard})"),
             (tr("Project dates"), f"{wording.date_text(tr, project.start) or '–'} – {wording.date_text(tr, project.end) or '–'}"),
             (tr("State of the data"), f"{data.dated.replace('T', ' ').replace('Z', ' UTC')}"),
             (tr("Head of the history"), data.head[:32]),
@@ -299,8 +299,8 @@ def _provenance(data: PackData, tr: Translator) -> Iterator[Block]:
     model = data.view.model
     recalled = [t.id for t in model.tasks() if RECALLED in t.provenance.values()]
     yield Heading(1, tr("Where the profile's content comes from"))
-    note = data.word("model", "provenance_note")
-    if note and note != "provenance_note":
+    note = model.about(data.language, "provenance_note")
+    if note:
         yield Paragraph(note)
     yield Bullets(
         tuple(

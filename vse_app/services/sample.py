@@ -1,0 +1,243 @@
+"""The example company: a script of dated steps, played through the same verbs the window uses, at the dates it names.
+
+It is the demonstration, the test fixture and the "see example" beside each field. Everybody in it is invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vse_app import content, paths
+from vse_app.model.project import Iteration, Person, Project
+from vse_app.model.records import Content, FileRef
+from vse_app.services import attaching, company, path, projects, records
+from vse_app.services.records import Dates
+from vse_app.services.workspace import Workspace
+
+MODEL = "iso29110-basic"
+"""The profile the example works under."""
+
+
+class _Clock:
+    """The scripted moment."""
+
+    def __init__(self) -> None:
+        self.at = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        return self.at
+
+
+def build(target: Path, language: str, *, progress: Callable[[float], None] = lambda part: None) -> Workspace:
+    """Write the complete example company to a new file and return it open; the same bytes of content every time."""
+    clock = _Clock()
+    ws = Workspace.create(target, clock=clock)
+    try:
+        outline = _read("company.yaml")
+        _company(ws, outline, language)
+        scripts = [(item, _read(item["script"])["steps"]) for item in outline["projects"]]
+        total, done = sum(len(steps) for _, steps in scripts), 0
+        for item, steps in scripts:
+            clock.at = _moment(steps[0]["at"])
+            player = _Player(ws, clock, _project(ws, item, language), _read(_words(item["script"], language)))
+            for step in steps:
+                player.play(step)
+                done += 1
+                progress(done / total)
+    except BaseException:
+        ws.close()
+        raise
+    ws.clock = _real_clock()
+    company.set_actor(ws, outline["people"][0]["id"])
+    return ws
+
+
+def _real_clock() -> Callable[[], dt.datetime]:
+    from vse_app.services.workspace import now
+
+    return now
+
+
+def example_fields(model_id: str, product_id: str, language: str) -> dict[str, Any]:
+    """What the example's finished project says in each field of a work product: for "see example"."""
+    return dict(_examples(language).get(product_id, {})) if model_id == MODEL else {}
+
+
+@cache
+def _examples(language: str) -> Mapping[str, Mapping[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    script = _read("company.yaml")["projects"][0]["script"]
+    words = _read(_words(script, language))["records"]
+    for step in _read(script)["steps"]:
+        if step["do"] == "write":
+            key = step["record"].partition("@")[0]
+            if "product" in step:
+                kind = step["product"]
+                products = found.setdefault("", {})
+                products[key] = kind
+            fields = words.get(step["record"], {}).get("fields", {})
+            found.setdefault(found[""][key], {}).update(fields)
+    found.pop("", None)
+    return found
+
+
+class _Player:
+    """Plays one project's script."""
+
+    def __init__(self, ws: Workspace, clock: _Clock, project: int, words: Mapping[str, Any]) -> None:
+        self._ws, self._clock, self._project, self._words = ws, clock, project, words
+        self._ids: dict[str, int] = {}
+
+    def play(self, step: Mapping[str, Any]) -> None:
+        """Do one step at its moment, under its person."""
+        self._clock.at = _moment(step["at"])
+        self._ws.actor = step["by"]
+        {
+            "write": self._write,
+            "attach": self._attach,
+            "state": self._state,
+            "done": self._done,
+            "skip": self._skip,
+        }[step["do"]](step)
+
+    def _happened(self, step: Mapping[str, Any]) -> str:
+        return step.get("happened") or step["at"][:10]
+
+    def _note(self, step: Mapping[str, Any], key: str = "note") -> str:
+        return self._words["notes"][step[key]] if step.get(key) else ""
+
+    def _write(self, step: Mapping[str, Any]) -> None:
+        words = self._words["records"].get(step["record"], {})
+        key = step["record"].partition("@")[0]
+        dates = Dates(self._happened(step), step.get("source_dated", ""))
+        if key in self._ids:
+            fields = self._linked(key, words.get("fields", {}))
+            label = words.get("label")
+            records.revise(
+                self._ws, self._ids[key], title=words.get("title"), fields=fields, dates=dates, label=label
+            )
+            return
+        written = Content(words.get("title", ""), self._linked_new(step["product"], words.get("fields", {})))
+        place = {"task": step.get("task", ""), "iteration": int(step.get("iteration", 0))}
+        label = words.get("label", "")
+        done = records.create(self._ws, self._project, step["product"], content=written, dates=dates, label=label, **place)
+        self._ids[key] = done.value.id
+        head = {name: step[name] for name in ("owner", "due") if step.get(name)}
+        if head:
+            records.set_head(self._ws, done.value.id, **head)
+
+    def _linked(self, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return self._linked_new(records.page(self._ws, self._ids[key]).product.id, fields)
+
+    def _linked_new(self, product_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Record keys in link fields become record ids."""
+        model = projects.model_of(self._ws, projects.project(self._ws, self._project))
+        links = {f.id for f in model.product(product_id).fields if f.kind == "link"}
+        return {
+            name: [str(self._ids[item.partition("@")[0]]) for item in value] if name in links else value
+            for name, value in fields.items()
+        }
+
+    def _attach(self, step: Mapping[str, Any]) -> None:
+        record = self._ids[step["record"].partition("@")[0]]
+        name, key = step["file"]["name"], step["file"]["text"].removeprefix("files.")
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / name
+            file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
+            ref = attaching.take_in(self._ws, file)
+        dated = FileRef(ref.sha256, ref.name, ref.size, step["at"][:10])
+        kept = records.page(self._ws, record).revision.content.files
+        records.revise(self._ws, record, files=(*kept, dated), dates=Dates(self._happened(step), step["at"][:10]))
+
+    def _state(self, step: Mapping[str, Any]) -> None:
+        records.set_state(
+            self._ws,
+            self._ids[step["record"].partition("@")[0]],
+            step["state"],
+            person=step["by"],
+            role=step["role"],
+            task=step.get("task", ""),
+            iteration=int(step.get("iteration", 0)),
+            happened=self._happened(step),
+            note=self._note(step),
+        )
+
+    def _done(self, step: Mapping[str, Any]) -> None:
+        view = path.view(self._ws, self._project)
+        lines = view.model.word("en", "tasks", step["task"], "checklist") or ()
+        place = (self._project, step["task"], int(step.get("iteration", 0)))
+        path.tick(self._ws, *place, ticks=range(len(lines)))
+        path.confirm(
+            self._ws, *place, person=step["by"], role=step["role"], happened=self._happened(step), note=self._note(step)
+        )
+
+    def _skip(self, step: Mapping[str, Any]) -> None:
+        place = (self._project, step["task"], int(step.get("iteration", 0)))
+        reason = self._note(step, "reason")
+        path.not_applicable(self._ws, *place, person=step["by"], reason=reason, happened=self._happened(step))
+
+
+def _company(ws: Workspace, outline: Mapping[str, Any], language: str) -> None:
+    said = outline["company"]
+    company.edit_company(
+        ws,
+        name=_in(said["name"], language),
+        country=said["country"],
+        language=language,
+        it_staff=int(said["it_staff"]),
+        why=_in(said["why"], language),
+        marking=_in(said["marking"], language),
+    )
+    company.save_people(
+        ws,
+        tuple(
+            Person(p["id"], _in(p["name"], language), p["email"], p["side"], tuple(p["roles"]))
+            for p in outline["people"]
+        ),
+    )
+    company.set_logo(ws, paths.resources() / "sample" / "logo.png")
+
+
+def _project(ws: Workspace, item: Mapping[str, Any], language: str) -> int:
+    iterations = tuple(
+        Iteration(_in(i.get("name", ""), language), str(i.get("start", "")), str(i.get("end", "")))
+        for i in item.get("iterations") or [{}]
+    )
+    draft = Project(
+        id=0,
+        code=item["code"],
+        title=_in(item["title"], language),
+        model="",
+        customer=_in(item["customer"], language),
+        statement=_in(item["statement"], language),
+        life_cycle=item["life_cycle"],
+        start=str(item["start"]),
+        end=str(item["end"]),
+        iterations=iterations,
+        assignments={role: tuple(ids) for role, ids in item["assignments"].items()},
+        entry_conditions=tuple(item["entry_conditions"]),
+    )
+    return projects.create_project(ws, draft, content.load(MODEL)).value.id
+
+
+def _in(value: Any, language: str) -> str:
+    return str(value.get(language, value.get("en", ""))) if isinstance(value, Mapping) else str(value)
+
+
+def _words(script: str, language: str) -> str:
+    wanted = script.replace(".yaml", f".{language}.yaml")
+    exists = (paths.resources() / "sample" / wanted).is_file()
+    return wanted if exists else script.replace(".yaml", ".en.yaml")
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def _read(name: str) -> Any:
+    return content.read_plain(paths.resources() / "sample" / name)

@@ -1,0 +1,346 @@
+"""What Today looks like, built from plain data: the window's first paint shows it before the company file is open.
+
+Imports the theme, icons and parts only; see `services.today.Today` for the keys. Missing keys are nothing to show.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from vse_app.ui import theme
+from vse_app.ui.context import Target
+from vse_app.ui.parts import (
+    Avatar,
+    Button,
+    Caption,
+    Card,
+    Disclosure,
+    EmptyState,
+    Heading,
+    IconLabel,
+    LinkButton,
+    Muted,
+    Plain,
+    ProgressLine,
+    ScrollPage,
+    SectionTitle,
+    Title,
+    flow,
+    row,
+)
+
+if TYPE_CHECKING:
+    from vse_app.i18n import Translator
+
+Data = Mapping[str, Any]
+Go = Callable[[Target], object]
+SHOWN: Final = 6
+"""Lines of what waits and of findings before "show all"."""
+_SEVERITY: Final = {"error": ("error", "bad"), "warning": ("warning", "warn"), "info": ("info", "info")}
+
+
+def cards(tr: Translator, data: Data, on_open: Callable[[str, int], object]) -> QWidget:
+    """The page as it was when the file was closed last, under today's date; only its Start buttons do something."""
+
+    def go(target: Target) -> None:
+        if target.view == "task":
+            on_open(target.task, target.iteration)
+
+    return TodayPage(tr, {**data, "date": dt.date.today().isoformat()}, go=go)
+
+
+class TodayPage(ScrollPage):
+    """The whole page. `go` opens places; `later(task, iteration, when)` postpones (None: no such buttons)."""
+
+    def __init__(
+        self, tr: Translator, data: Data, *, go: Go, later: Callable[[str, int, str], object] | None = None
+    ) -> None:
+        super().__init__(spacing=20)
+        self.steps: list[NextCard] = []
+        self._tr, self._data, self._go = tr, data, go
+        self.column.addWidget(self._greeting())
+        if data.get("state", "open") == "open" or data.get("next"):
+            self.column.addWidget(self._next_steps(later))
+        if data.get("state", "open") != "open":
+            self.column.addWidget(finished(tr, data, go))
+        self.column.addWidget(progress(tr, data))
+        blocks = [block for block in (self._late(), self._look(), self._waiting()) if block is not None]
+        for block in blocks:
+            self.column.addWidget(block)
+
+    def _greeting(self) -> QWidget:
+        tr, data = self._tr, self._data
+        first = (data.get("actor") or "").split(" ")[0]
+        day = day_text(tr, data.get("date", ""))
+        hello = tr("Hello {name}. Today is {day}.", name=first, day=day) if first else tr("Today is {day}.", day=day)
+        place = " · ".join(p for p in (data.get("code", ""), data.get("company", "")) if p)
+        return _stack(Muted(hello), Heading(str(data.get("project", ""))), Caption(place), spacing=2)
+
+    def _next_steps(self, later: Callable[[str, int, str], object] | None) -> QWidget:
+        tr, items = self._tr, self._data.get("next", [])
+        if not items:
+            text = tr("Everything that is open waits for something. See below what it is, or look at the path.")
+            button = Button(tr("Open the path"), "path", on_click=lambda: self._go(Target("path")))
+            return Card(Title(tr("Nothing can be started right now")), Plain(text), _left(button))
+        title = tr("Your next step") if len(items) == 1 else tr("Your next steps")
+        for index, item in enumerate(items[:3]):
+            self.steps.append(NextCard(tr, item, first=not index, go=self._go, later=later))
+        return _stack(SectionTitle(title), Columns(self.steps, least=250, most=3))
+
+    def _late(self) -> QWidget | None:
+        tr, lines = self._tr, self._data.get("late", [])
+        if not lines:
+            return None
+        rows = [_line("clock", "warn", line) for line in lines]
+        return Card(_titled("clock", tr("Late"), len(lines)), *_folded(tr, rows, tr("Show all {n}", n=len(rows))))
+
+    def _waiting(self) -> QWidget | None:
+        tr, lines = self._tr, self._data.get("waiting", [])
+        if not lines:
+            return None
+        rows: list[QWidget] = [_line("blocked", "muted", line) for line in lines[:SHOWN]]
+        text = tr("Show all {n} on the path", n=len(lines)) if len(lines) > SHOWN else tr("Show them on the path")
+        more = LinkButton(text, "path", on_click=lambda: self._go(Target("path", kind="blocked")))
+        hint = Muted(tr("Nothing to do here: these tasks open by themselves when what they need is there."))
+        return Card(_titled("blocked", tr("What is waiting"), len(lines)), hint, *rows, _left(more))
+
+    def _look(self) -> QWidget | None:
+        tr, items = self._tr, self._data.get("look", [])
+        urgent = [self._finding(item) for item in items if item["severity"] != "info"]
+        open_facts = [self._finding(item) for item in items if item["severity"] == "info"]
+        if not items:
+            return None
+        parts = _folded(tr, urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
+        if open_facts:
+            n = len(open_facts)
+            words = tr("One thing shown openly") if n == 1 else tr("{n} things shown openly", n=n)
+            parts.append(Disclosure(words, _stack(*open_facts)))
+        return Card(_titled("warning", tr("Look at"), len(urgent)), *parts)
+
+    def _finding(self, item: Data) -> QWidget:
+        icon, tone = _SEVERITY[item["severity"]]
+        line = _line(icon, tone, item["text"])
+        if item["fix"]:
+            button = LinkButton(item["fix"], on_click=lambda: self._go(place_of(item)))
+            button.setAccessibleDescription(item["text"])
+            line.layout().addWidget(button)  # type: ignore[union-attr]
+        return line
+
+
+class NextCard(Card):
+    """One next step: what, why now, how long, who, Start, and Later without a dialog."""
+
+    def __init__(
+        self,
+        tr: Translator,
+        item: Data,
+        *,
+        first: bool,
+        go: Go,
+        later: Callable[[str, int, str], object] | None,
+    ) -> None:
+        super().__init__()
+        task, iteration = item["element"], item.get("iteration", 0)
+        self.setAccessibleName(item["title"])
+        place = tr("{task} · iteration {n}", task=task, n=iteration) if iteration else task
+        kind = "primary" if first else ""
+        target = Target("task", task=task, iteration=iteration)
+        self.start = Button(tr("Start"), "forward", kind=kind, on_click=lambda: go(target))
+        self.start.setAccessibleName(tr("Start {task} {title}", task=task, title=item["title"]))
+        for widget in (Caption(f"{place} · {item.get('time', '')}"), Title(item["title"]), Plain(item["why"])):
+            self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.column.addWidget(person_line(tr, item.get("who", ""), item.get("role", "")))
+        self._choices = self._later_choices(tr, task, iteration, later) if later else None
+        buttons = [self.start]
+        if self._choices is not None:
+            self.later = Button(tr("Later"), "later", kind="quiet", on_click=self._toggle)
+            self.later.setCheckable(True)
+            self.later.setAccessibleName(tr("Later: {title}", title=item["title"]))
+            buttons.append(self.later)
+        self.column.addWidget(flow(*buttons))
+        if self._choices is not None:
+            self.column.addWidget(self._choices)
+
+    def _later_choices(
+        self, tr: Translator, task: str, iteration: int, later: Callable[[str, int, str], object]
+    ) -> QWidget:
+        words = (("tomorrow", tr("Tomorrow")), ("week", tr("Next week")), ("open", tr("Until I open it")))
+        self.choices = {
+            when: LinkButton(text, on_click=lambda when=when: later(task, iteration, when)) for when, text in words
+        }
+        box = flow(*self.choices.values())
+        box.hide()
+        return box
+
+    def _toggle(self) -> None:
+        assert self._choices is not None
+        self._choices.setVisible(self.later.isChecked())
+        if self.later.isChecked():
+            self.choices["tomorrow"].setFocus()
+
+
+class Columns(QWidget):
+    """Widgets of equal width side by side; fewer columns where each would be narrower than `least` pixels."""
+
+    arranged = Signal(int)
+
+    def __init__(self, widgets: Sequence[QWidget], *, least: int, most: int) -> None:
+        super().__init__()
+        self._widgets, self._least, self._most, self._count = list(widgets), theme.current().px(least), most, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.current().px(16))
+        self._arrange(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one column, however many there are now, so that a narrowing window can fold them."""
+        return QSize(self._least // 2, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = self._grid.spacing()
+        fitting = (event.size().width() + gap) // (self._least + gap)
+        self._arrange(max(1, min(fitting, self._most, len(self._widgets))))
+
+    def _arrange(self, count: int) -> None:
+        if count == self._count:
+            return
+        self._count = count
+        for index, widget in enumerate(self._widgets):
+            self._grid.addWidget(widget, index // count, index % count)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < count else 0)
+        self.arranged.emit(count)
+
+
+def progress(tr: Translator, data: Data) -> QWidget:
+    """Two lines that say what they count: confirmed by people, and with everything in place."""
+    confirmed, complete = data.get("confirmed", {}), data.get("complete", {})
+    total = confirmed.get("total", 0)
+    first = tr("Confirmed by a role-holder: {n} of {total} tasks", n=confirmed.get("done", 0), total=total)
+    second = tr("Confirmed and with all outputs in place: {n} of {total} tasks", n=complete.get("done", 0), total=total)
+    lines = (
+        ProgressLine(confirmed.get("done", 0), total, first),
+        ProgressLine(complete.get("done", 0), total, second),
+    )
+    return Card(Columns(lines, least=300, most=2), Caption(readiness(tr, data)))
+
+
+def readiness(tr: Translator, data: Data) -> str:
+    """Where the project stands in careful words; never that it conforms or is certified."""
+    done, whole = data.get("confirmed", {}).get("done", 0), data.get("complete", {}).get("done", 0)
+    total = data.get("complete", {}).get("total", 0)
+    if not done:
+        return tr("Nothing confirmed yet. The first steps take less than an hour.")
+    if total and whole == total:
+        return tr("Everything the profile asks for is in place here. Whether it is enough, an assessor decides.")
+    if whole < done:
+        return tr("{n} confirmed tasks still lack an output or a state.", n=done - whole)
+    return tr("What is confirmed has its outputs in place.")
+
+
+def finished(tr: Translator, data: Data, go: Go) -> QWidget:
+    """What stands in place of next steps when there are none left."""
+    if data.get("state") == "closed":
+        title, text = tr("This project is closed"), tr("Print or pack its evidence, or start the next project.")
+    else:
+        title = tr("Every task is settled")
+        text = tr("Look at what is still shown below, then print the evidence pack and keep it in a safe place.")
+    prints = Button(
+        tr("Print the evidence"), "print", kind="primary", on_click=lambda: go(Target("reports", kind="evidence-pack"))
+    )
+    new = Button(tr("New project"), "add", on_click=lambda: go(Target("new-project")))
+    return Card(_wrapped(IconLabel("done", "good", scale=1.3), Title(title)), Plain(text), flow(prints, new))
+
+
+def no_project(tr: Translator, go: Go) -> EmptyState:
+    """The page of a company without projects."""
+    return EmptyState(
+        "project",
+        tr("No project yet"),
+        tr("A project gives you a path: which step comes next, why, and how long it takes."),
+        button=tr("New project"),
+        on_click=lambda: go(Target("new-project")),
+    )
+
+
+def place_of(item: Data) -> Target:
+    """Where the fix button of a finding leads."""
+    if item.get("record"):
+        return Target("record", record=item["record"])
+    if item.get("task"):
+        return Target("task", task=item["task"], iteration=item.get("iteration", 0))
+    if item.get("kind"):
+        return Target("products", kind=item["kind"])
+    return Target("settings", text="project")
+
+
+def person_line(tr: Translator, who: str, role: str) -> QWidget:
+    """Who does it and in which role; that nobody plays the role is said."""
+    if not who:
+        icon = IconLabel("person", "warn")
+        return _wrapped(icon, Caption(tr("Nobody plays {role} yet", role=role) if role else tr("Nobody is named")))
+    face = Avatar(initials(who.partition(",")[0]), who)
+    return _wrapped(face, Caption(f"{who} · {role}" if role else who))
+
+
+def initials(name: str) -> str:
+    """One or two capitals of a name; titles such as "Dr." do not count."""
+    words = [w for w in name.split() if not w.endswith(".")] or name.split()
+    return "".join(w[0].upper() for w in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+def day_text(tr: Translator, iso: str) -> str:
+    """A date for people; the same words as `services.wording.date_text`, which is too heavy for the first paint."""
+    if len(iso) < 10:
+        return iso
+    months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+    year, month, day = iso[:10].split("-")
+    return f"{int(day)} {months[int(month) - 1]} {year}"
+
+
+def _titled(icon: str, text: str, count: int) -> QWidget:
+    return _wrapped(IconLabel(icon, "muted"), SectionTitle(f"{text} · {count}" if count else text))
+
+
+def _folded(tr: Translator, rows: list[QWidget], more: str) -> list[QWidget]:
+    """The first lines, and the rest behind a title."""
+    return rows if len(rows) <= SHOWN + 1 else [*rows[:SHOWN], Disclosure(more, _stack(*rows[SHOWN:]))]
+
+
+def _line(icon: str, tone: str, text: str) -> QWidget:
+    return _wrapped(IconLabel(icon, tone), Plain(text))
+
+
+def _wrapped(icon: QWidget, text: QWidget) -> QWidget:
+    """An icon and words that may take several lines."""
+    box = QWidget()
+    line = row(icon, text)
+    line.setStretch(1, 1)
+    line.takeAt(line.count() - 1)
+    box.setLayout(line)
+    return box
+
+
+def _left(widget: QWidget) -> QWidget:
+    box = QWidget()
+    box.setLayout(row(widget))
+    return box
+
+
+def _stack(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(spacing))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
