@@ -48,6 +48,16 @@ class Pdf:
         """Level from 0, title and page number of every bookmark."""
         return [(item.level, item.get_title(), item.get_dest().get_index() + 1) for item in self._file.get_toc()]
 
+    def lowest(self, word: str) -> float:
+        """The lowest y, in points from the foot of the paper, at which a word stands on any page."""
+        found: list[float] = []
+        for page in self._file:
+            text = page.get_textpage()
+            searcher = text.search(word)
+            while place := searcher.get_next():
+                found.append(text.get_charbox(place[0])[1])
+        return min(found)
+
     def metadata(self) -> dict[str, str]:
         """The document information."""
         return self._file.get_metadata_dict()

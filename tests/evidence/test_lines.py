@@ -49,6 +49,11 @@ def test_thai_breaks_between_clusters_only(face: Face, room: int) -> None:
     assert all(face.width(line) <= room for line in lines)
 
 
+def test_a_silenced_letter_stays_with_its_word(face: Face) -> None:
+    for room in range(1500, 6000, 100):
+        assert not any(line.startswith(("ส์", "ณ์", "ธิ์")) for line in wrap("เกมส์อุปกรณ์สิทธิ์" * 3, room, face))
+
+
 def test_thai_begins_on_the_line_where_it_stands(face: Face) -> None:
     lines = wrap("Scope: " + "ระบบจัดการ" * 6, 9000, face)
     assert lines[0].startswith("Scope: ระบบ")

@@ -12,6 +12,7 @@ import pytest
 from pdf_reading import Pdf, report, squeezed
 from PIL import Image
 
+from vse_app.evidence.look import MARGIN_BOTTOM
 from vse_app.model.report import (
     Column,
     Contents,
@@ -117,11 +118,19 @@ def test_a_heading_never_stands_alone_at_the_foot(printed: Printer, lines: int) 
     assert "first row" in holder
 
 
+@pytest.mark.parametrize("lines", range(40, 60))
+def test_a_paragraph_leaves_no_single_line_behind(printed: Printer, lines: int) -> None:
+    pdf = printed(report(Paragraph("\n".join(["text"] * lines))))
+    assert all(page.count("text") > 1 for page in pdf.pages)
+    assert pdf.lowest("text") > MARGIN_BOTTOM
+
+
 def test_a_long_table_repeats_its_header_and_loses_no_row(printed: Printer) -> None:
     rows = [(f"R-{number:04d}", "words that say something " * (number % 7)) for number in range(3000)]
     pdf = printed(report(Heading(1, "All"), Table(COLUMNS, rows)))
     assert all("What it says" in page for page in pdf.pages)
     assert re.findall(r"R-\d{4}", "".join(pdf.pages)) == [row[0] for row in rows]
+    assert pdf.lowest("something") > MARGIN_BOTTOM
     assert pdf.text.count("something") == sum(number % 7 for number in range(3000))
 
 
@@ -133,6 +142,7 @@ def test_a_row_taller_than_a_page_goes_on_and_on(printed: Printer) -> None:
     assert re.findall(r"line \d{3}", "".join(pdf.pages)) == lines
     assert all("What it says" in page for page in pdf.pages)
     assert "before" in pdf.pages[0] and "line 000" in pdf.pages[0]
+    assert pdf.lowest("line ") > MARGIN_BOTTOM
     assert pdf.text.index("line399") < pdf.text.index("after") < pdf.text.index("Theend.")
 
 
@@ -206,6 +216,6 @@ def test_a_damaged_logo_is_said_and_the_rest_printed(printed: Printer) -> None:
 
 def test_a_picture_of_too_many_pixels_is_not_decoded(printed: Printer) -> None:
     data = io.BytesIO()
-    Image.new("1", (50_000, 20_000)).save(data, "PNG")
+    Image.new("1", (10_000, 6_000)).save(data, "PNG")
     pdf = printed(report(Picture(data.getvalue(), 40), damaged_picture_note="Unreadable picture."))
     assert "Unreadable picture." in pdf.pages[0]

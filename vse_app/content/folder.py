@@ -88,8 +88,8 @@ def merged(files: Mapping[str, bytes], folder: str) -> Tree:
     """Read and merge the files; raises BadProfile where one is not YAML or says again what another said."""
     structure: dict[str, Node] = {}
     words: dict[str, Node] = {}
-    for file, data in files.items():
-        node = read(data, f"{folder}/{file}")
+    for file in sorted(files, key=_rank):
+        node = read(files[file], f"{folder}/{file}")
         assert isinstance(node.value, dict)  # read() gives nothing else
         language = language_of(file)
         if language:
@@ -105,6 +105,11 @@ def merged(files: Mapping[str, bytes], folder: str) -> Tree:
         )
     file = f"{folder}/{STRUCTURE}"
     return Tree(Node({"structure": Node(structure, file, 1), "words": Node(words, file, 1)}, file, 1))
+
+
+def _rank(file: str) -> tuple[bool, int, str]:
+    """The main file of the structure and of each language first: it lends its name to what spans several files."""
+    return file != STRUCTURE, file.count("."), file
 
 
 def _check_names(folder: Path, names: list[str]) -> None:

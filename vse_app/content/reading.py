@@ -170,7 +170,7 @@ def _not_yaml(error: Any, text: str, file: str) -> BadProfile:
     return BadProfile(
         "This is not YAML: {problem}.",
         place=f"{file}:{line}",
-        hint="Look at this line and the one before it: indentation, colons, quotes and brackets.",
+        hint="Look at this line and those before it: indentation, colons, quotes and brackets.",
         problem=getattr(error, "problem", None) or getattr(error, "context", None) or error,
     )
 

@@ -25,12 +25,14 @@ def schema_bytes() -> bytes:
 
 def shaped(tree: Tree) -> Raw:
     """Return the tree as plain data, typed where the schema asks for numbers and booleans, or raise BadProfile."""
-    from jsonschema import Draft202012Validator, validators
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend  # pyright: ignore[reportUnknownVariableType]
 
     schema = json.loads(schema_bytes())
     raw = _typed(tree.root, schema, schema)
-    kind: Any = validators.extend(Draft202012Validator, {"uniqueItems": _unique})
-    errors: list[Any] = list(kind(schema).iter_errors(raw))
+    extended = cast("Any", extend)
+    validator = extended(Draft202012Validator, {"uniqueItems": _unique})(schema)
+    errors: list[Any] = list(validator.iter_errors(raw))
     if errors:
         raise _said(tree, min(errors, key=lambda e: _order(tree, e)))
     return raw

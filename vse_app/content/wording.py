@@ -27,8 +27,7 @@ def check_words(tree: Tree, raw: Raw) -> None:
                 language=language,
             )
         for section, names in declared.items():
-            _all_worded(tree, (*at, section), words.get(section, {}), names)
-            _none_left(tree, (*at, section), words.get(section, {}), names)
+            _match(tree, (*at, section), words.get(section, {}), names)
         for section, names in _used(structure).items():
             _all_worded(tree, (*at, section), words.get(section, {}), names)
         for product in structure.get("products", ()):

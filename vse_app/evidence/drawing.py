@@ -139,7 +139,7 @@ def _prepared_reportlab(fonts: Fonts) -> Any:
     registry: Any = pdfmetrics
     settings.trustedHosts, settings.trustedSchemes, settings.toColorCanUse = None, [], None
     settings.useA85 = 0  # a quarter smaller; every reader since 1996 takes binary streams
-    settings.invariant = 1
+    settings.invariant = 1  # leaves out the comments that name Python classes
     registry.registerFont(fonts.faces["regular"].chain[0].ttf)
     return Canvas
 

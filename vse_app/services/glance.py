@@ -50,7 +50,7 @@ def write(ws: Workspace, project_id: int, language: str) -> None:
 def describe(ws: Workspace, project_id: int, language: str) -> dict[str, Any]:
     """Today's page of a project and what the frame around it says, as plain values."""
     from vse_app.i18n import translator
-    from vse_app.services import backup, company, today
+    from vse_app.services import backup, company, path, today
 
     names = {person.id: person.name for person in company.people(ws)}
     page = today.today(ws, project_id, translator(language), language)
@@ -58,7 +58,7 @@ def describe(ws: Workspace, project_id: int, language: str) -> dict[str, Any]:
         "language": language,
         "project": project_id,
         "actor": names.get(ws.actor, ""),
-        "edition": page["model"],
+        "edition": path.view(ws, project_id).model.standard,
         "backup": backup.last_backup(ws)[0],
         "today": dict(page),
     }

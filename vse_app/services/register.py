@@ -11,7 +11,7 @@ from vse_app.model.records import Record, holding, stale
 from vse_app.model.search import query as search_query
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
-from vse_app.store.tables import records
+from vse_app.store.tables import events, records
 
 SORTABLE = (
     "id",
@@ -38,7 +38,11 @@ class Row(NamedTuple):
 
 
 def count(ws: Workspace, project: int, *, filters: Mapping[str, str] | None = None, text: str = "") -> int:
-    """How many records the filters leave."""
+    """How many records the filters leave.
+
+    Filters: kind, form, task, owner, author (several ids joined by commas), state (holds now), stale and withdrawn
+    ("yes"), and any sortable column (contains).
+    """
     with ws.reading() as connection:
         chosen = _filtered(select(func.count(records.c.id)), project, filters or {}, text)
         return connection.execute(chosen).scalar() or 0
@@ -69,14 +73,21 @@ def block(
     order = (column.desc(), records.c.id.desc()) if descending else (column, records.c.id)
     with ws.reading() as connection:
         found = queries.records_from(connection, chosen.order_by(*order).offset(offset).limit(limit))
-        events = queries.events_of_records(connection, [r.id for r in found])
+        given = queries.events_of_records(connection, [r.id for r in found])
     rows: list[Row] = []
     for record in found:
-        own = events.get(record.id, [])
+        own = given.get(record.id, [])
         states = holding(own, record.stamp)
         ordered = tuple(dict.fromkeys(e.state for e in own if e.state in states))
         rows.append(Row(record, ordered, bool(stale(own, record.stamp)) and not states))
     return rows
+
+
+def _live_events() -> Select:
+    """Events that hold on the current version of the record they are asked about."""
+    return select(events.c.id).where(
+        events.c.record == records.c.id, events.c.stamp == records.c.stamp, events.c.withdrawn == ""
+    )
 
 
 def _after(column: ColumnElement[object], key: tuple[object, int], descending: bool) -> ColumnElement[bool]:
@@ -92,7 +103,12 @@ def _filtered(chosen: Select, project: int, filters: Mapping[str, str], text: st
         if name == "withdrawn":
             chosen = chosen.where(records.c.withdrawn != "" if wanted == "yes" else records.c.withdrawn == "")
         elif name in ("kind", "form", "task", "owner", "author"):
-            chosen = chosen.where(records.c[name] == wanted)
+            chosen = chosen.where(records.c[name].in_(wanted.split(",")))
+        elif name == "state":
+            chosen = chosen.where(_live_events().where(events.c.state == wanted).exists())
+        elif name == "stale":
+            earlier = select(events.c.id).where(events.c.record == records.c.id, events.c.withdrawn == "")
+            chosen = chosen.where(earlier.exists(), ~_live_events().exists())
         elif name in SORTABLE and wanted:
             chosen = chosen.where(records.c[name].icontains(wanted, autoescape=True))
     if "withdrawn" not in filters:

@@ -118,14 +118,14 @@ class _Player:
         if key in self._ids:
             fields = self._linked(key, words.get("fields", {}))
             label = words.get("label")
-            records.revise(
-                self._ws, self._ids[key], title=words.get("title"), fields=fields, dates=dates, label=label
-            )
+            records.revise(self._ws, self._ids[key], title=words.get("title"), fields=fields, dates=dates, label=label)
             return
         written = Content(words.get("title", ""), self._linked_new(step["product"], words.get("fields", {})))
         place = {"task": step.get("task", ""), "iteration": int(step.get("iteration", 0))}
         label = words.get("label", "")
-        done = records.create(self._ws, self._project, step["product"], content=written, dates=dates, label=label, **place)
+        done = records.create(
+            self._ws, self._project, step["product"], content=written, dates=dates, label=label, **place
+        )
         self._ids[key] = done.value.id
         head = {name: step[name] for name in ("owner", "due") if step.get(name)}
         if head:

@@ -75,14 +75,16 @@ def why_sentence(tr: Translator, answers: Answers) -> str:
     return "\n".join([*lines, answers.why_text.strip()]).strip()
 
 
-def remarks(tr: Translator, step: str, answers: Answers, model: ProcessModel, language: str) -> tuple[Remark, ...]:
+def remarks(
+    tr: Translator, step: str, answers: Answers, model: ProcessModel | None = None, language: str = "en"
+) -> tuple[Remark, ...]:
     """What to say about the answers of one step of the interview."""
     match step:
         case "name":
             return _needed(tr("Write the name of your company."), answers.name)
         case "staff":
             return staff_remarks(tr, answers.it_staff)
-        case "people":
+        case "people" if model is not None:
             return people_remarks(tr, answers.people, model, language)
         case "look" if answers.logo:
             try:

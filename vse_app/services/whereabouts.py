@@ -32,7 +32,9 @@ def shelves(ws: Workspace, project: int) -> dict[str, Shelf]:
         .group_by(records.c.kind)
     )
     with ws.reading() as connection:
-        return {kind: Shelf(count, int(filled or 0), first) for kind, count, filled, first in connection.execute(wanted)}
+        return {
+            kind: Shelf(count, int(filled or 0), first) for kind, count, filled, first in connection.execute(wanted)
+        }
 
 
 class Place(NamedTuple):
@@ -61,7 +63,9 @@ def places(ws: Workspace, lines: Iterable[Line]) -> dict[int, Place]:
             found[line.seq] = Place(task=said["task"], iteration=said.get("iteration", 0))
     with ws.reading() as connection:
         if event_of:
-            rows = connection.execute(select(events.c.id, events.c.record).where(events.c.id.in_(set(event_of.values()))))
+            rows = connection.execute(
+                select(events.c.id, events.c.record).where(events.c.id.in_(set(event_of.values())))
+            )
             owners = {row[0]: row[1] for row in rows}
             record_of |= {seq: owners[event] for seq, event in event_of.items() if event in owners}
         wanted = select(records.c.id, records.c.number).where(records.c.id.in_(set(record_of.values())))
@@ -81,7 +85,9 @@ def can_undo(ws: Workspace, change: int) -> bool:
     """
     with ws.reading() as connection:
         rows = connection.execute(
-            select(audit.c.seq, audit.c.verb, audit.c.entity, audit.c.key, audit.c.before).where(audit.c.change == change)
+            select(audit.c.seq, audit.c.verb, audit.c.entity, audit.c.key, audit.c.before).where(
+                audit.c.change == change
+            )
         ).all()
         for row in rows:
             if row.verb in _SETTLED or (row.entity in _FOUNDATIONS and not row.before):

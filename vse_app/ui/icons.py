@@ -23,8 +23,8 @@ def icon(name: str, meaning: str = "text") -> QIcon:
 def pixmap(name: str, colour: str, size: QSize, ratio: float = 1.0) -> QPixmap:
     """The drawing `name` in a colour such as "#1a1e26", `size` logical pixels at a device pixel ratio."""
     key = f"vse:{name}:{colour}:{size.width()}x{size.height()}@{ratio}"
-    found = QPixmapCache.find(key)
-    if found is None:
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
         found = _drawn(name, colour, size, ratio)
         QPixmapCache.insert(key, found)
     return found

@@ -31,7 +31,7 @@ class MessageBar(QWidget):
 
     def __init__(self, parent: QWidget, tr: Translator) -> None:
         super().__init__(parent)
-        self._tr = tr
+        self._window, self._tr = parent, tr
         self._notes: list[Note] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +90,7 @@ class MessageBar(QWidget):
         self._place()
 
     def _place(self) -> None:
-        parent, look = self.parentWidget(), theme.current()
+        parent, look = self._window, theme.current()
         margin = look.px(MARGIN)
         width = min(look.px(WIDTH), parent.width() - 2 * margin)
         height = self._column.totalHeightForWidth(width)

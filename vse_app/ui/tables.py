@@ -1,4 +1,4 @@
-"""The one table: filter, sort, columns, copy, export, open. Its rows come from a `Source`; it never holds all of them."""
+"""The one table: filter, sort, columns, copy, export, open. Its rows come from a `Source`; it never holds them all."""
 
 from __future__ import annotations
 
@@ -204,9 +204,7 @@ class Table(QWidget):
         copy([self.model.specs[place].title for place in places], taken)
 
     def _empty_page(self, empty: Empty) -> EmptyState:
-        return EmptyState(
-            empty.icon, empty.title, empty.text, button=empty.button, on_click=self.empty_clicked.emit
-        )
+        return EmptyState(empty.icon, empty.title, empty.text, button=empty.button, on_click=self.empty_clicked.emit)
 
     def _lay_out(self, tr: Translator) -> None:
         look = theme.current()

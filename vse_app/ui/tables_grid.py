@@ -80,7 +80,7 @@ class Grid(QTableView):
 
     def selected_ranges(self) -> list[tuple[int, int]]:
         """The chosen rows as (first, after the last), from the top."""
-        return sorted({(part.top(), part.bottom() + 1) for part in self.selectionModel().selection()})
+        return sorted({(part.top(), part.bottom() + 1) for part in list(self.selectionModel().selection())})
 
     def keyboardSearch(self, search: str) -> None:
         """Qt would ask every row of the model; the filter line asks the source."""

@@ -158,7 +158,8 @@ def _picture(name: str, meaning: str) -> QPixmap:
     """The drawing for a cell, ready made: an icon that paints itself in every cell would slow scrolling down."""
     look = theme.current()
     side = look.px(17)
-    return icons.pixmap(name, look.colours[meaning], QSize(side, side), QGuiApplication.instance().devicePixelRatio())
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return icons.pixmap(name, look.colours[meaning], QSize(side, side), ratio)
 
 
 def _of_text(text: str, role: int) -> Any:

@@ -135,13 +135,17 @@ def cell_text(cell: Cell | str) -> str:
 
 
 def _matches(row: Row, query: Query, places: Mapping[str, int]) -> bool:
-    wanted = _folded(query.text)
-    if wanted and not any(wanted in _folded(cell_text(cell)) for cell in row.cells):
+    wanted = folded(query.text)
+    if wanted and not any(wanted in folded(cell_text(cell)) for cell in row.cells):
         return False
-    return all(_folded(text) in _folded(cell_text(row.cells[places[name]])) for name, text in query.filters.items() if name in places)
+    return all(
+        folded(text) in folded(cell_text(row.cells[places[name]]))
+        for name, text in query.filters.items()
+        if name in places
+    )
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Text without case and accents, for seeking."""
     if text.isascii():
         return text.lower()
@@ -153,8 +157,10 @@ def _sort_key(cell: Cell | str) -> tuple[Any, ...]:
     key = None if isinstance(cell, str) else cell.key
     if key is not None:
         return (0, key)
-    text = _folded(cell_text(cell))
-    parts = tuple((0, len(part.lstrip("0")), part.lstrip("0")) if digits else (1, 0, part) for digits, part in _runs(text))
+    text = folded(cell_text(cell))
+    parts = tuple(
+        (0, len(part.lstrip("0")), part.lstrip("0")) if digits else (1, 0, part) for digits, part in _runs(text)
+    )
     return (1, parts) if text else (2, ())
 
 

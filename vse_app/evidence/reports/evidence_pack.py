@@ -25,7 +25,6 @@ from vse_app.model.report import (
     KeyValues,
     PageBreak,
     Paragraph,
-    Picture,
     Report,
     Table,
 )
@@ -57,8 +56,6 @@ def build(data: PackData, tr: Translator) -> Report:
 
 def _cover(data: PackData, tr: Translator) -> Iterator[Block]:
     project, model = data.view.project, data.view.model
-    if data.style.logo:
-        yield Picture(data.style.logo, 40)
     yield Heading(0, tr("Evidence pack"))
     yield Paragraph(f"{project.code}  {project.title}", "lead")
     counts = data.view.counts()

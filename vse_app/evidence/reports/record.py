@@ -6,15 +6,17 @@ from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.record_blocks import record_blocks
 from vse_app.i18n import Translator
 from vse_app.model.records import Record
-from vse_app.model.report import Block, Heading, Paragraph, Picture, Report
+from vse_app.model.report import Block, Heading, Paragraph, Report
 
 
 def build(data: PackData, tr: Translator, record: Record) -> Report:
     """The report of one record."""
     project = data.view.project
     title = data.word("products", record.kind)
-    blocks: list[Block] = [Picture(data.style.logo, 30)] if data.style.logo else []
-    blocks += [Heading(0, title), Paragraph(f"{data.company.name} · {project.code}  {project.title}", "lead")]
+    blocks: list[Block] = [
+        Heading(0, title),
+        Paragraph(f"{data.company.name} · {project.code}  {project.title}", "lead"),
+    ]
     blocks += record_blocks(data, tr, record)
     return Report(
         id="record",

@@ -1,1 +1,21 @@
-"""The screens: one file each, one line in `VIEWS`."""
+"""The screens. Each is a `View` in a file of its own, imported when it is opened for the first time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VIEWS: Final = {
+    "start": "start:StartView",
+    "interview": "interview:InterviewView",
+    "new-project": "new_project:NewProjectView",
+    "today": "today:TodayView",
+    "path": "path:PathView",
+    "task": "task:TaskView",
+    "products": "products:ProductsView",
+    "record": "record:RecordView",
+    "history": "history:HistoryView",
+    "reports": "reports:ReportsView",
+    "settings": "settings:SettingsView",
+    "help": "help:HelpView",
+}
+"""Name of a target → module in this folder and its class."""

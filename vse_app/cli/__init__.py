@@ -1,0 +1,80 @@
+"""The command line. Exit status: 0 fine, 1 the answer is "no", 2 wrong use or unusable input (one line, no traceback)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from vse_app import __version__
+from vse_app.cli import commands
+from vse_app.i18n import LANGUAGES, translator
+from vse_app.model.errors import UserError
+
+COMMANDS = ("new", "sample", "library", "status", "export", "check", "backup", "restore")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong use is one line and status 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"vse-app: {message}. Try: vse-app --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(
+        prog="vse-app", description="From nothing to printed ISO/IEC 29110 evidence, for small software shops."
+    )
+    top.add_argument("--version", action="version", version=f"vse-app {__version__}")
+    top.add_argument("--sample", action="store_true", help="open the window on a throw-away copy of the sample company")
+    top.add_argument("--self-test", action="store_true", help="does this installation work? exit 0 or 1")
+    sub = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for name, text, arguments in _OUTLINE:
+        one = sub.add_parser(name, help=text, description=text)
+        for flags, options in arguments:
+            one.add_argument(*flags, **options)
+        one.add_argument("--json", action="store_true", help="answer as JSON")
+        one.add_argument("--language", choices=sorted(LANGUAGES), default=None, help="language of the answer")
+    return top
+
+
+_FILE = (("file",), {"metavar": "FILE.vse", "help": "company file"})
+_PROJECT = (("--project",), {"metavar": "P", "help": "code of the project"})
+_OUTLINE: tuple[tuple[str, str, tuple], ...] = (
+    ("new", "an empty company file", (_FILE, (("--name",), {"required": True, "help": "name of the company"}))),
+    ("sample", "the complete sample company", (_FILE,)),
+    ("library", "every process model, one model, or one element",
+     ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}),)),
+    ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
+    ("export", "a report as PDF",
+     (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
+      (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),
+    ("check", "integrity of database, files and history", (_FILE,)),
+    ("backup", "a checked copy of the company file", (_FILE, (("target",), {"metavar": "TO.vse"}))),
+    ("restore", "a company file from a backup",
+     ((("file",), {"metavar": "BACKUP.vse"}), (("target",), {"metavar": "TO.vse"}))),
+)  # fmt: skip
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    arguments = parser().parse_args(argv)
+    language = arguments.language or os.environ.get("VSE_APP_LANGUAGE", "en")
+    tr = translator(language)
+    try:
+        return getattr(commands, f"run_{arguments.command}")(arguments, tr)
+    except UserError as error:
+        print(f"vse-app: {_visible(error.say(tr))}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _visible(text: str) -> str:
+    """One line that a terminal can show: control and lone surrogate characters as escapes."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)

@@ -1,0 +1,193 @@
+"""Small tables inside a record: rows of typed cells, filled with the keyboard or from a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from vse_app.i18n import Translator
+from vse_app.ui import theme
+from vse_app.ui.forms_cells import CellDelegate, RowsModel
+from vse_app.ui.forms_editor import Choices, Editor, FieldSpec
+from vse_app.ui.parts import Button, row
+from vse_app.ui.tables_export import from_tab_separated, tab_separated
+
+ROW_HEIGHT = 32
+MOST_ROWS = 12
+"""Rows on show before the table scrolls."""
+WIDTHS = {"date": 120, "number": 100, "choice": 150, "person": 160}
+"""Widths of columns at 100 %; those of text share the rest."""
+
+
+class TableEditor(Editor):
+    """Rows of cells. There is always an empty row at the end to type in; empty rows are no part of the value."""
+
+    takes_example = True
+
+    def __init__(self, spec: FieldSpec, *, tr: Translator, choices: Choices) -> None:
+        super().__init__(spec, tr=tr, choices=choices)
+        self.model = RowsModel(spec.columns, tr, choices)
+        self.grid = RowsGrid(self.model)
+        self.place(self.grid)
+        self._tools = (
+            Button(tr("Add a row"), "add", kind="quiet", on_click=self._on_add),
+            Button(tr("Remove rows"), "close", kind="quiet", on_click=self.grid.remove_rows),
+            Button(tr("Move up"), "up", kind="icon", on_click=lambda: self.grid.move_row(-1)),
+            Button(tr("Move down"), "down", kind="icon", on_click=lambda: self.grid.move_row(1)),
+        )
+        self.column.insertLayout(1, row(*self._tools, spacing=4))
+        self.model.changed.connect(self._on_changed)
+
+    def value(self) -> list[dict[str, Any]]:
+        return self.model.values()
+
+    def show_value(self, value: object) -> None:
+        self.model.show(value if isinstance(value, list | tuple) else [])
+        self.grid.fit()
+
+    def own_problem(self) -> str:
+        found = self.model.first_problem()
+        if found is None:
+            return ""
+        number, column = found
+        return self.tr_("Row {row}, {column}: this cannot be understood.", row=number + 1, column=column.label)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.model.set_read_only(read_only)
+        for tool in self._tools:
+            tool.setVisible(not read_only)
+        self.grid.fit()
+
+    def start_from(self, example: str) -> None:
+        self.model.put(self.model.rowCount() - 1, 0, from_tab_separated(example))
+
+    def _on_changed(self) -> None:
+        self.grid.fit()
+        self.flush()
+
+    def _on_add(self) -> None:
+        last = self.model.index(self.model.rowCount() - 1, 0)
+        self.grid.setFocus()
+        self.grid.setCurrentIndex(last)
+        self.grid.edit(last)
+
+
+class RowsGrid(QTableView):
+    """The cells, with the keys of a spreadsheet. Tab leaves from the empty row at the end."""
+
+    def __init__(self, model: RowsModel) -> None:
+        super().__init__()
+        self._rows = model
+        self.setProperty("grid", True)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed | triggers.SelectedClicked
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self._lay_out()
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as tall as the rows, within limits."""
+        rows = min(self._rows.rowCount(), MOST_ROWS) * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() else 0
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + extra + 4)
+
+    def remove_rows(self) -> None:
+        """Remove the rows that have a chosen cell."""
+        rows = sorted({index.row() for index in self._chosen()})
+        self._rows.remove(rows)
+        if rows:
+            self.setCurrentIndex(self._rows.index(min(rows[0], self._rows.rowCount() - 1), 0))
+
+    def move_row(self, by: int) -> None:
+        """Move the current row up (-1) or down (1)."""
+        current = self.currentIndex()
+        if current.isValid() and self._rows.move(current.row(), by):
+            self.setCurrentIndex(self._rows.index(current.row() + by, current.column()))
+
+    def _chosen(self) -> list[QModelIndex]:
+        chosen = self.selectionModel().selectedIndexes()
+        return chosen or [self.currentIndex()] if self.currentIndex().isValid() else chosen
+
+    def _lay_out(self) -> None:
+        look, header, rows = theme.current(), self.horizontalHeader(), self.verticalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(look.px(80))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, column in enumerate(self._rows.columns):
+            width = WIDTHS.get(column.kind)
+            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(place, mode)
+            if width:
+                header.resizeSection(place, look.px(width))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(look.px(ROW_HEIGHT))
+        rows.setMinimumWidth(look.px(32))
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _copy(self) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            return
+        rows, columns = (sorted({part(index) for index in chosen}) for part in (QModelIndex.row, QModelIndex.column))
+        lines = [[str(self._rows.index(r, c).data() or "") for c in columns] for r in rows]
+        QGuiApplication.clipboard().setText(tab_separated(lines))
+
+    def _paste(self) -> None:
+        start = self.currentIndex()
+        if start.isValid():
+            self._rows.put(start.row(), start.column(), from_tab_separated(QGuiApplication.clipboard().text()))
+
+    def _delete(self) -> None:
+        chosen = self._chosen()
+        rows = {index.row() for index in chosen}
+        whole_rows = len(chosen) == len(rows) * len(self._rows.columns)
+        if whole_rows or not self._rows.empty_cells([(index.row(), index.column()) for index in chosen]):
+            self.remove_rows()
+
+    def _leaves(self, forward: bool) -> bool:
+        """Whether Tab goes on to the next field instead of the next cell."""
+        index = self.currentIndex()
+        if not index.isValid() or self._rows.is_read_only:
+            return True
+        return index.row() == self._rows.rowCount() - 1 if forward else index.row() == index.column() == 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not self._rows.is_read_only:
+            self._paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._rows.is_read_only:
+            self._delete()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.move_row(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        self.setTabKeyNavigation(not self._leaves(forward))
+        return super().focusNextPrevChild(forward)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab in the last cell ends the editing; Qt would begin again in the first row."""
+        index = self.currentIndex()
+        is_last = index.row() == self._rows.rowCount() - 1 and index.column() == len(self._rows.columns) - 1
+        if is_last and hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
+            hint = QAbstractItemDelegate.EndEditHint.NoHint
+        super().closeEditor(editor, hint)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_rows"):
+            self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
+            self.fit()

@@ -1,0 +1,60 @@
+"""Everything inside the window in one language and text size: rail, top bar, stage, status line.
+
+A change of language or text size makes a new frame; what outlives it is kept by the session. On the start-up path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from vse_app.i18n import Translator
+from vse_app.ui.rail import Rail
+from vse_app.ui.statusbar import StatusLine
+from vse_app.ui.topbar import TopBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+
+class Frame(QWidget):
+    """The frame. `painted` comes once, after the first paint of everything in it."""
+
+    painted = Signal()
+
+    def __init__(self, tr: Translator, *, narrow: bool) -> None:
+        super().__init__()
+        self.rail = Rail(tr, narrow=narrow)
+        self.top = TopBar(tr)
+        self.status = StatusLine(tr)
+        self.stage = QStackedWidget()
+        self.notices = QVBoxLayout()
+        self._was_painted = False
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.top)
+        middle.addLayout(self.notices)
+        middle.addWidget(self.stage, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(middle, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self.status)
+
+    def show_nothing_open(self) -> None:
+        """The look of the start page: no project, no status."""
+        self.top.show_place("", "")
+        self.status.show_file(opened=False)
+        self.rail.open_to(has_file=False, has_project=False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()

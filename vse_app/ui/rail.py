@@ -1,0 +1,88 @@
+"""The left rail: the seven places of the program, as icons with words or, when narrow, icons alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from vse_app.i18n import Translator
+from vse_app.ui import theme
+from vse_app.ui.parts_text import Button, tip
+
+PLACES: Final = ("today", "path", "products", "reports", "history", "settings", "help")
+"""Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
+_OWNER: Final = {"task": "path", "record": "products", "new-project": "", "interview": "", "start": ""}
+"""View that is not on the rail → the place that is marked while it is shown."""
+WIDE, NARROW = 176, 56
+
+
+def place_names(tr: Translator) -> dict[str, str]:
+    """The places in words."""
+    return {
+        "today": tr("Today"),
+        "path": tr("Path"),
+        "products": tr("Work products"),
+        "reports": tr("Reports"),
+        "history": tr("History"),
+        "settings": tr("Settings"),
+        "help": tr("Help"),
+    }
+
+
+class Rail(QFrame):
+    """Buttons for the places; `chosen` carries the view's name, `folded` whether it is narrow now."""
+
+    chosen = Signal(str)
+    folded = Signal(bool)
+
+    def __init__(self, tr: Translator, *, narrow: bool) -> None:
+        super().__init__()
+        self.setProperty("part", "rail")
+        self.setAccessibleName(tr("Places"))
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[look.px(8)] * 4)
+        column.setSpacing(look.px(2))
+        self._words = place_names(tr)
+        self.buttons: dict[str, Button] = {}
+        for name in PLACES:
+            button = Button(self._words[name], name, kind="rail", on_click=lambda name=name: self.chosen.emit(name))
+            button.setCheckable(True)
+            self.buttons[name] = button
+            column.addWidget(button)
+            if name == "history":
+                column.addStretch(1)
+        self._fold_words = (tr("Show the words"), tr("Show icons only"))
+        self._fold = Button("", "menu", kind="rail", on_click=lambda: self._turn(not self._narrow))
+        column.addWidget(self._fold)
+        self._narrow = narrow
+        self._dress()
+
+    def mark(self, view: str) -> None:
+        """Show which place the current view belongs to."""
+        place = _OWNER.get(view, view)
+        for name, button in self.buttons.items():
+            button.setChecked(name == place)
+
+    def open_to(self, *, has_file: bool, has_project: bool) -> None:
+        """Which places can be gone to: without a company file only Help, without a project not its own places."""
+        for name, button in self.buttons.items():
+            button.setEnabled(name == "help" or (has_file and (has_project or name in ("today", "history", "settings"))))
+
+    def _turn(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._dress()
+        self.folded.emit(narrow)
+
+    def _dress(self) -> None:
+        for number, (name, button) in enumerate(self.buttons.items(), 1):
+            self._word(button, self._words[name], f" (Ctrl+{number})")
+        self._word(self._fold, self._fold_words[0 if self._narrow else 1], "")
+        self.setFixedWidth(theme.current().px(NARROW if self._narrow else WIDE))
+
+    def _word(self, button: Button, words: str, keys: str) -> None:
+        button.setText("" if self._narrow else words)
+        button.setAccessibleName(words)
+        button.setToolTip(tip(words + keys))

@@ -1,0 +1,109 @@
+"""The stage: which views exist, which is on show, and which have to read again when they are shown next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from vse_app.model.changes import Changes
+from vse_app.ui.context import Context, Target
+from vse_app.ui.view import View
+from vse_app.ui.views import VIEWS
+
+
+class Stage:
+    """Views by name, built on the first visit; one view of each name, retargeted when asked for something else."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        self._stack = stack
+        self._views: dict[str, View] = {}
+        self._stale: set[str] = set()
+        self.current = ""
+
+    @property
+    def view(self) -> View | None:
+        """The view on show."""
+        return self._views.get(self.current)
+
+    def show(self, ctx: Context, target: Target) -> View:
+        """Put the view of a target on show, reading again when it is new, elsewhere, or stale."""
+        before, view = self.view, self._views.get(target.view)
+        if before is not None and before is not view:
+            before.leave()
+        if view is None:
+            view = _class_of(target.view)(ctx, target)
+            self._views[target.view] = view
+            self._stack.addWidget(view)
+            view.refresh()
+        elif view.target != target:
+            if view is before:
+                view.leave()
+            view.retarget(target)
+        elif target.view in self._stale:
+            view.refresh()
+        self._stale.discard(target.view)
+        self.current = target.view
+        return view
+
+    def bring_forward(self) -> None:
+        """Show the current view in place of whatever stands there."""
+        view = self.view
+        if view is not None and self._stack.currentWidget() is not view:
+            self._stack.setCurrentWidget(view)
+            _focus_first(view)
+
+    def tell(self, changes: Changes) -> None:
+        """Refresh the view on show if it shows what was touched; mark the others."""
+        for name, view in self._views.items():
+            if not view.topics.isdisjoint(changes.topics):
+                if name == self.current:
+                    view.refresh()
+                else:
+                    self._stale.add(name)
+
+    def leave(self) -> None:
+        """Have every view hand over what was typed."""
+        for view in self._views.values():
+            view.leave()
+
+    def clear(self) -> None:
+        """Leave and forget all views. The one on show stays visible until another takes its place."""
+        self.leave()
+        on_show = self._stack.currentWidget()
+        for view in self._views.values():
+            if view is on_show:
+                view.setEnabled(False)
+            else:
+                self._stack.removeWidget(view)
+                view.deleteLater()
+        self._views.clear()
+        self._stale.clear()
+        self.current = ""
+        if on_show is not None:
+            self._stack.currentChanged.connect(_Once(self._stack, on_show))
+
+
+class _Once:
+    """Removes a widget from the stack as soon as another one is on show."""
+
+    def __init__(self, stack: QStackedWidget, old: QWidget) -> None:
+        self._stack, self._old = stack, old
+
+    def __call__(self, _index: int) -> None:
+        if self._stack.currentWidget() is not self._old:
+            self._stack.currentChanged.disconnect(self)
+            self._stack.removeWidget(self._old)
+            self._old.deleteLater()
+
+
+def _class_of(name: str) -> Callable[[Context, Target], View]:
+    module, _, kind = VIEWS[name].partition(":")
+    return getattr(import_module(f"vse_app.ui.views.{module}"), kind)
+
+
+def _focus_first(view: QWidget) -> None:
+    proxy = view.focusProxy()
+    if proxy is not None:
+        proxy.setFocus()

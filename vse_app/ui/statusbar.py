@@ -1,0 +1,85 @@
+"""The quiet line at the bottom: saved or not, who is working, how old the backup is, which profile."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from vse_app.i18n import Translator
+from vse_app.ui import theme
+from vse_app.ui.parts_text import Button, Caption, IconLabel, tip
+
+OLD_DAYS = 7
+"""A backup older than this is marked."""
+
+
+class StatusLine(QFrame):
+    """`asked` carries "people" (choose who is working) or "backup" (look after backups)."""
+
+    asked = Signal(str)
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self.setProperty("part", "status")
+        self.setAccessibleName(tr("Status"))
+        self._tr = tr
+        self._icon = IconLabel("done", "good")
+        self.saved = Caption("", wrap=False)
+        self.actor = Button("", "person", kind="chip", on_click=lambda: self.asked.emit("people"))
+        self.backup = Button("", "backup", kind="chip", on_click=lambda: self.asked.emit("backup"))
+        self.edition = Caption("", wrap=False)
+        look = theme.current()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(4))
+        line.setSpacing(look.px(8))
+        for widget in (self._icon, self.saved, self.actor):
+            line.addWidget(widget)
+        line.addStretch(1)
+        for widget in (self.edition, self.backup):
+            line.addWidget(widget)
+        self.show_file(opened=False)
+
+    def show_file(self, *, opened: bool) -> None:
+        """Whether a company file is open; without one the line is empty."""
+        for widget in (self._icon, self.saved, self.actor, self.backup, self.edition):
+            widget.setVisible(opened)
+        self.show_saving(False)
+
+    def show_saving(self, saving: bool) -> None:
+        """Whether something is being written just now."""
+        self._icon.set_icon("doing" if saving else "done", "info" if saving else "good")
+        self.saved.setText(self._tr("Saving…") if saving else self._tr("Saved"))
+
+    def show_read_only(self) -> None:
+        """That nothing can be changed here."""
+        self._icon.set_icon("lock", "warn")
+        self.saved.setText(self._tr("Read only"))
+
+    def show_actor(self, name: str) -> None:
+        """Who is working now; "" when nobody said."""
+        tr = self._tr
+        self.actor.set_text(name or tr("Who is working?"))
+        self.actor.setToolTip(tip(tr("The name that stands on what is written from here on")))
+        self.actor.setAccessibleName(tr("Working now: {name}", name=name or tr("nobody chosen")))
+
+    def show_edition(self, edition: str) -> None:
+        """The edition of the profile the project works under."""
+        self.edition.setText(edition)
+
+    def show_backup(self, at: str, today: dt.date) -> None:
+        """How old the newest backup is; `at` is its moment (UTC) or ""."""
+        self.backup.set_text(backup_age(self._tr, at, today))
+        old = not at or (today - dt.date.fromisoformat(at[:10])).days > OLD_DAYS
+        self.backup.setProperty("tone", "warn" if old else "")
+
+
+def backup_age(tr: Translator, at: str, today: dt.date) -> str:
+    """The age of a backup in words."""
+    if not at:
+        return tr("No backup yet")
+    days = (today - dt.date.fromisoformat(at[:10])).days
+    if days < 1:
+        return tr("Backup: today")
+    return tr("Backup: yesterday") if days == 1 else tr("Backup: {days} days ago", days=days)
