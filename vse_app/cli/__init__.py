@@ -1,4 +1,4 @@
-"""The command line. Exit status: 0 fine, 1 the answer is "no", 2 wrong use or unusable input (one line, no traceback)."""
+"""The command line. Exit status: 0 fine, 1 the answer is "no", 2 wrong use or unusable input (one line, never more)."""
 
 from __future__ import annotations
 

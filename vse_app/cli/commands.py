@@ -1,4 +1,4 @@
-"""What each command does. Each gets the parsed arguments and a translator, prints its answer, returns the exit status."""
+"""What each command does: it gets the parsed arguments and a translator, prints its answer, returns the exit status."""
 
 from __future__ import annotations
 

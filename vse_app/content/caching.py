@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,6 +40,8 @@ def fetch(name: str, wanted: str) -> Raw | None:
 
 def keep(name: str, wanted: str, raw: Raw) -> None:
     """Keep `raw` under `name`, all or nothing. A folder that cannot be written is no error: it is checked again."""
+    import tempfile
+
     target = _file(name)
     packed = zlib.compress(json.dumps({"key": wanted, "raw": raw}, ensure_ascii=False).encode(), 6)
     with contextlib.suppress(OSError):

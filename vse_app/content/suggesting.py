@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _SHOWN = 12
 
 
 def suggestion(name: object, known: Iterable[str]) -> dict[str, str]:
     """Return `hint` and its values for BadProfile: the nearest known name, else the known names if they are few."""
+    from difflib import get_close_matches
+
     names = sorted(set(known))
     by_folded = {n.casefold(): n for n in reversed(names)}
     near = get_close_matches(str(name)[:80].casefold(), by_folded, n=1, cutoff=0.55)

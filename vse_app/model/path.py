@@ -176,20 +176,22 @@ def _step(facts: Facts, task: Task, mark: Mark, confirmed: tuple[Confirmation, .
         status = Status.LATER
     elif not all(need.met for need in inputs) or waits:
         status = Status.BLOCKED
-    elif mark.ticks or _begun(facts, task, mark.iteration):
+    elif _begun(facts, task, mark, confirmed):
         status = Status.DOING
     else:
         status = Status.READY
     return Step(task, mark.iteration, status, inputs, outputs, mark, confirmed, waits, due)
 
 
-def _begun(facts: Facts, task: Task, iteration: int) -> bool:
-    """Whether a record was made in this very task instance."""
-    return any(
-        record.task == task.id and record.iteration == iteration
+def _begun(facts: Facts, task: Task, mark: Mark, confirmed: Sequence[Confirmation]) -> bool:
+    """Whether something was ticked or made in this very task instance; in a new round, since the last one."""
+    since = confirmed[-1].captured if confirmed else ""
+    made = any(
+        (record.task, record.iteration) == (task.id, mark.iteration) and record.captured > since
         for use in task.outputs
         for record in facts.records_of.get(use.product, ())
     )
+    return made or (bool(mark.ticks) and not confirmed)
 
 
 def _waits_for(task: Task, iteration: int, walk: _Walk) -> str:
@@ -204,7 +206,7 @@ def _waits_for(task: Task, iteration: int, walk: _Walk) -> str:
 
 
 def _due_again(facts: Facts, task: Task, confirmed: Sequence[Confirmation]) -> str:
-    """ISO date from which a repeated task of a continuous activity is due again; "" when it is not, or after closure."""
+    """ISO date from which a repeated task of a continuous activity is due again; "" if it is not, or after closure."""
     if not task.repeat_days or not confirmed or task.activity not in facts.model.continuous or closed(facts):
         return ""
     last = max(item.happened for item in confirmed)

@@ -71,6 +71,18 @@ class Revision(NamedTuple):
     captured: str
 
 
+class VersionHead(NamedTuple):
+    """Who wrote a version and its three dates, without its content."""
+
+    record: int
+    no: int
+    label: str
+    author: str
+    happened: str
+    source_dated: str
+    captured: str
+
+
 class Event(NamedTuple):
     """A state given to a version by a person in a role. `withdrawn` is the reason it no longer counts, or ""."""
 

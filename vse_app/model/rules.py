@@ -75,19 +75,30 @@ def missing_product(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
 
 
 def stale_approval(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
-    """The current version has been changed since an earlier one was approved, and nothing was said of the new one."""
+    """The current version has been changed since an earlier one was approved, and nothing was said of the new one.
+
+    An approval of an earlier iteration is not asked for again before the present one comes to it.
+    """
+    present = _present_iteration(steps)
     for records in facts.records_of.values():
         for record in records:
             events = facts.events_of.get(record.id, ())
             old = stale(events, record.stamp)
-            if old and not facts.states(record):
-                last = max(old, key=lambda e: e.id)
+            last = max(old, key=lambda e: e.id) if old else None
+            if last and not facts.states(record) and not 0 < last.iteration < present:
                 yield Finding(
                     "stale-approval",
                     "warning",
                     record=record.id,
                     values={"state": last.state, "approved": last.revision, "current": record.revision},
                 )
+
+
+def _present_iteration(steps: Sequence[Step]) -> int:
+    """The earliest iteration with something mandatory left to do; 0 when all is settled."""
+    return min(
+        (s.iteration for s in steps if s.iteration and not s.task.optional and s.status not in SETTLED), default=0
+    )
 
 
 def same_person(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:

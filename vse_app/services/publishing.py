@@ -35,12 +35,13 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
     view = path.view(ws, project_id)
     with ws.reading() as connection:
         revisions = queries.current_revisions(connection, project_id)
+        versions = queries.version_heads(connection, project_id)
         links: dict[tuple[int, str], tuple[int, ...]] = {}
         for link in queries.project_links(connection, project_id):
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
-    return PackData(view, company.company(ws), house_style(ws), revisions, links, dated, head, language)
+    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language)
 
 
 def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:

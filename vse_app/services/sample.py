@@ -17,7 +17,7 @@ from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
 from vse_app.services import attaching, company, path, projects, records
 from vse_app.services.records import Dates
-from vse_app.services.workspace import Workspace
+from vse_app.services.workspace import Workspace, now
 
 MODEL = "iso29110-basic"
 """The profile the example works under."""
@@ -52,15 +52,9 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
     except BaseException:
         ws.close()
         raise
-    ws.clock = _real_clock()
     company.set_actor(ws, outline["people"][0]["id"])
+    ws.clock = now
     return ws
-
-
-def _real_clock() -> Callable[[], dt.datetime]:
-    from vse_app.services.workspace import now
-
-    return now
 
 
 def example_fields(model_id: str, product_id: str, language: str) -> dict[str, Any]:

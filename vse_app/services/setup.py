@@ -8,12 +8,13 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
 from vse_app.i18n import Translator
+from vse_app.model.changes import Changes
 from vse_app.model.errors import Invalid, UserError
 from vse_app.model.process import ProcessModel, Raw, Role, Task
 from vse_app.model.project import MAX_ITERATIONS, VSE_LIMIT, Iteration, Person, Project, players
@@ -298,36 +299,32 @@ def with_count(iterations: Sequence[Iteration], count: int) -> tuple[Iteration, 
     return (*iterations[:count], *(Iteration() for _ in range(count - len(iterations))))
 
 
-def start_project(
-    ws: Workspace,
-    draft: Project,
-    raw: Raw,
-    *,
-    statement_file: Path | None = None,
-    progress: Callable[[float], None] = lambda part: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Done[Project]:
-    """Create the project; what is known of the statement of work becomes its first record (file first, else text).
+class Started(NamedTuple):
+    """The project as created, and why its statement of work could not be taken in, if so."""
 
-    The project stays when the file cannot be taken in; the error then says so (its hint tells where to attach it).
+    project: Project
+    problem: UserError | None = None
+
+
+def start_project(ws: Workspace, draft: Project, raw: Raw, *, statement_file: Path | None = None) -> Done[Started]:
+    """Create the project; what is known of the statement of work becomes its first record (a file, else the text).
+
+    Raises Invalid when the project cannot be as drafted; it stays when only its file cannot be taken in.
     """
     done = projects.create_project(ws, draft, raw)
-    model = projects.model_of(ws, done.value)
-    kind = first_product(model)
-    if not kind:
-        return done
-    if statement_file is not None:
-        try:
-            attaching.attach_new(ws, done.value.id, kind, statement_file, progress=progress, cancelled=cancelled)
-        except UserError as error:
-            hint = "The project was made without it; attach it in the first task."
-            raise Invalid(error.message, hint=hint, place=error.place, **error.values) from None
-    elif draft.statement.strip():
-        place = next((f.id for f in model.product(kind).fields if f.kind == "long-text"), "")
-        if place:
-            content = Content(draft.title[: company.MAX_NAME], {place: draft.statement.strip()})
-            records.create(ws, done.value.id, kind, content=content)
-    return done
+    model, topics = projects.model_of(ws, done.value), done.changes.topics
+    kind, problem = first_product(model), None
+    place = next((f.id for f in model.product(kind).fields if f.kind == "long-text"), "") if kind else ""
+    text = draft.statement.strip()
+    try:
+        if kind and statement_file is not None:
+            topics |= attaching.attach_new(ws, done.value.id, kind, statement_file).changes.topics
+        elif place and text:
+            content = Content(draft.title[: company.MAX_NAME], {place: text})
+            topics |= records.create(ws, done.value.id, kind, content=content).changes.topics
+    except UserError as error:
+        problem = error
+    return Done(Started(done.value, problem), Changes(topics, done.changes.number))
 
 
 def to_plain(value: Any) -> dict[str, Any]:
@@ -347,6 +344,22 @@ def answers_from(found: Any) -> Answers:
         return Answers(**values)
     except (TypeError, KeyError):
         return Answers()
+
+
+def project_from(found: Any) -> Project:
+    """A draft of a project as `to_plain` gave it; an empty one for anything else."""
+    empty = Project(0, "", "", "")
+    if not isinstance(found, dict):
+        return empty
+    draft = cast("dict[str, Any]", found)
+    try:
+        values = {k: v for k, v in draft.items() if k in Project.__dataclass_fields__}
+        values["iterations"] = tuple(Iteration(**i) for i in draft["iterations"]) or empty.iterations
+        values["assignments"] = {role: tuple(ids) for role, ids in draft["assignments"].items()}
+        values["entry_conditions"] = tuple(draft["entry_conditions"])
+        return Project(**values)
+    except (TypeError, KeyError, AttributeError):
+        return empty
 
 
 def _needed(text: str, value: str) -> tuple[Remark, ...]:

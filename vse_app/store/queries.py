@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, column, func, select, text
 
 from vse_app.model.project import Confirmation
-from vse_app.model.records import Event, Record, Revision
+from vse_app.model.records import Event, Record, Revision, VersionHead
 from vse_app.store import contents
 from vse_app.store.audit import Entry
 from vse_app.store.tables import audit, confirmations, documents, events, links, records, revisions
@@ -150,3 +150,13 @@ def search_ids(expression: str) -> Any:
         .bindparams(expression=expression)
         .columns(column("rowid"))
     )
+
+
+def version_heads(connection: Connection, project: int) -> dict[int, list[VersionHead]]:
+    """The versions of every record of a project, oldest first, by record."""
+    columns = [revisions.c[name] for name in VersionHead._fields]
+    query = select(*columns).join(records, records.c.id == revisions.c.record).where(records.c.project == project)
+    found: dict[int, list[VersionHead]] = {}
+    for row in connection.execute(query.order_by(revisions.c.record, revisions.c.no)):
+        found.setdefault(row.record, []).append(VersionHead(*row))
+    return found

@@ -1,7 +1,8 @@
 """The tables of a company file. Adding one is a table here and a migration beside it.
 
 Small things that are edited as a whole (company, person, project, mark, setting) are documents: one JSON value
-under a kind and a key. Records have real columns for what lists, rules and filters need; their contents are immutable revisions.
+under a kind and a key. Records have real columns for what lists, rules and filters need; their contents are
+immutable revisions.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
-from vse_app.services.glance import Glance
+from vse_app.services.glance import Around, Glance
 from vse_app.ui.frame import Frame
 from vse_app.ui.parts_text import Heading, Muted
 
@@ -18,11 +18,8 @@ def show_glance(frame: Frame, tr: Translator, glance: Glance, on_open: Callable[
     `on_open(task, iteration)` is called when a step's button is clicked before the file is open.
     """
     page = glance["today"]
-    frame.top.show_place(page["project"], page["company"])
-    frame.status.show_file(opened=True)
-    frame.status.show_actor(glance["actor"])
-    frame.status.show_edition(glance["edition"])
-    frame.rail.open_to(has_file=True, has_project=True)
+    frame.show_around(Around(*glance["around"]), has_project=True)
+    frame.rail.mark("today")
     if not (glance["fresh"] and glance["language"] == tr.language):
         return reading(tr, page["project"])
     from vse_app.ui.views.today_cards import cards

@@ -182,8 +182,11 @@ class RowsModel(QAbstractTableModel):
             if orientation == Qt.Orientation.Horizontal:
                 return self.columns[section].label
             return str(section + 1) if section < len(self._rows) else "+"
-        if role == Role.ToolTipRole and orientation == Qt.Orientation.Horizontal:
-            return tip(self.columns[section].hint)
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Role.ToolTipRole:
+                return tip(self.columns[section].hint)
+            if role == Role.TextAlignmentRole and self.columns[section].kind == "number":
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def _is_odd(self, column: FieldSpec, value: Any) -> bool:

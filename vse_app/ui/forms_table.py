@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
@@ -46,7 +46,7 @@ class TableEditor(Editor):
 
     def show_value(self, value: object) -> None:
         self.model.show(value if isinstance(value, list | tuple) else [])
-        self.grid.fit()
+        self.grid.updateGeometry()
 
     def own_problem(self) -> str:
         found = self.model.first_problem()
@@ -59,13 +59,13 @@ class TableEditor(Editor):
         self.model.set_read_only(read_only)
         for tool in self._tools:
             tool.setVisible(not read_only)
-        self.grid.fit()
+        self.grid.updateGeometry()
 
     def start_from(self, example: str) -> None:
         self.model.put(self.model.rowCount() - 1, 0, from_tab_separated(example))
 
     def _on_changed(self) -> None:
-        self.grid.fit()
+        self.grid.updateGeometry()
         self.flush()
 
     def _on_add(self) -> None:
@@ -90,15 +90,20 @@ class RowsGrid(QTableView):
         )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.horizontalScrollBar().rangeChanged.connect(self.updateGeometry)
         self._lay_out()
-        self.fit()
 
-    def fit(self) -> None:
-        """Be as tall as the rows, within limits."""
-        rows = min(self._rows.rowCount(), MOST_ROWS) * self.verticalHeader().defaultSectionSize()
+    def sizeHint(self) -> QSize:
+        """As tall as the rows, within limits."""
+        rows = max(min(self._rows.rowCount(), MOST_ROWS), 1) * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() else 0
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + extra + 4)
+        return QSize(320, rows + self.horizontalHeader().sizeHint().height() + extra + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
 
     def remove_rows(self) -> None:
         """Remove the rows that have a chosen cell."""
@@ -190,4 +195,4 @@ class RowsGrid(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_rows"):
             self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
-            self.fit()
+            self.updateGeometry()

@@ -166,9 +166,15 @@ class TextArea(QPlainTextEdit):
         return QSize(80, self._height())
 
     def _height(self) -> int:
-        lines = min(max(round(self.document().size().height()), self._fewest), self._most)
-        inside = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin())
-        return inside + self.height() - self.viewport().height()
+        """Tall enough for the first lines; line by line, since some scripts stand taller than others."""
+        line = self.fontMetrics().lineSpacing()
+        block, height, lines = self.document().begin(), 0.0, 0
+        while block.isValid() and lines < self._most:
+            height += self.blockBoundingRect(block).height()
+            lines += max(block.lineCount(), 1)
+            block = block.next()
+        inside = min(max(height, self._fewest * line), (self._most + 0.5) * line)
+        return round(inside + self.document().documentMargin()) + self.height() - self.viewport().height()
 
     def _on_size(self) -> None:
         self.updateGeometry()

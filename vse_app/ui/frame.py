@@ -5,6 +5,7 @@ A change of language or text size makes a new frame; what outlives it is kept by
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -18,9 +19,11 @@ from vse_app.ui.topbar import TopBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from vse_app.services.glance import Around
+
 
 class Frame(QWidget):
-    """The frame. `painted` comes once, after the first paint of everything in it."""
+    """The frame. `painted` comes once, with the first paint. Messages float over `body`; strips go into `notices`."""
 
     painted = Signal()
 
@@ -30,13 +33,17 @@ class Frame(QWidget):
         self.top = TopBar(tr)
         self.status = StatusLine(tr)
         self.stage = QStackedWidget()
+        self.body = QWidget()
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.stage)
         self.notices = QVBoxLayout()
         self._was_painted = False
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.top)
         middle.addLayout(self.notices)
-        middle.addWidget(self.stage, 1)
+        middle.addWidget(self.body, 1)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.rail)
@@ -52,6 +59,15 @@ class Frame(QWidget):
         self.top.show_place("", "")
         self.status.show_file(opened=False)
         self.rail.open_to(has_file=False, has_project=False)
+
+    def show_around(self, around: Around, *, has_project: bool) -> None:
+        """Names of company, project, person and profile of an open company file."""
+        self.top.show_place(around.project, around.company)
+        self.rail.open_to(has_file=True, has_project=has_project)
+        self.status.show_file(opened=True)
+        self.status.show_actor(around.actor)
+        self.status.show_edition(around.edition)
+        self.status.show_backup(around.backup, dt.date.today())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

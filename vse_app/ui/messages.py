@@ -93,7 +93,10 @@ class MessageBar(QWidget):
         parent, look = self._window, theme.current()
         margin = look.px(MARGIN)
         width = min(look.px(WIDTH), parent.width() - 2 * margin)
-        height = self._column.totalHeightForWidth(width)
+        for note in self._notes:
+            note.ensurePolished()
+        heights = [note.heightForWidth(width) for note in self._notes]
+        height = sum(heights) + self._column.spacing() * max(len(heights) - 1, 0)
         self.setGeometry(parent.width() - width - margin, parent.height() - height - margin, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -130,6 +130,7 @@ class EmptyState(QWidget):
         look = theme.current()
         words = QVBoxLayout()
         words.setSpacing(look.px(6))
+        words.addStretch(1)
         words.addLayout(_centred(IconLabel(icon, "muted", scale=2.0)))
         for label in (Title(title), Muted(text)):
             label.setProperty("alignment", 0x84)  # Qt.AlignmentFlag.AlignCenter
@@ -138,6 +139,7 @@ class EmptyState(QWidget):
             words.addSpacing(look.px(8))
             self.button = Button(button, kind="primary", on_click=on_click)
             words.addLayout(_centred(self.button))
+        words.addStretch(1)
         middle = QWidget()
         middle.setMaximumWidth(look.px(480))
         middle.setLayout(words)

@@ -83,20 +83,34 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Lay the items out in `rect` (or only pretend to) and return the height they need."""
         edges = self.contentsMargins()
-        rect = rect.marginsRemoved(edges)
-        x, y, line = rect.x(), rect.y(), 0
+        inside = rect.marginsRemoved(edges)
+        y = inside.y()
+        for line in self._lines(inside.width()):
+            x, height = inside.x(), max(size.height() for _, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        used = max(y - self.spacing() - inside.y(), 0)
+        return used + edges.top() + edges.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The visible items with their sizes, broken into lines no wider than `width`."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        free = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line - rect.y() + edges.top() + edges.bottom()
+            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            if not lines or size.width() > free:
+                lines.append([])
+                free = width
+            lines[-1].append((item, size))
+            free -= size.width() + self.spacing()
+        return lines
 
 
 class ScrollPage(QScrollArea):

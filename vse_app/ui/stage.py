@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from vse_app.model.changes import Changes
 from vse_app.ui.context import Context, Target
@@ -48,11 +48,17 @@ class Stage:
         return view
 
     def bring_forward(self) -> None:
-        """Show the current view in place of whatever stands there."""
+        """Show the current view in place of whatever stands there; what is no view of ours any more goes."""
         view = self.view
-        if view is not None and self._stack.currentWidget() is not view:
-            self._stack.setCurrentWidget(view)
-            _focus_first(view)
+        if view is None or self._stack.currentWidget() is view:
+            return
+        self._stack.setCurrentWidget(view)
+        (view.focusProxy() or view).setFocus()
+        for index in reversed(range(self._stack.count())):
+            widget = self._stack.widget(index)
+            if widget not in self._views.values():
+                self._stack.removeWidget(widget)
+                widget.deleteLater()
 
     def tell(self, changes: Changes) -> None:
         """Refresh the view on show if it shows what was touched; mark the others."""
@@ -69,41 +75,15 @@ class Stage:
             view.leave()
 
     def clear(self) -> None:
-        """Leave and forget all views. The one on show stays visible until another takes its place."""
+        """Leave and forget all views. The one on show stays visible until another is brought forward."""
         self.leave()
-        on_show = self._stack.currentWidget()
-        for view in self._views.values():
-            if view is on_show:
-                view.setEnabled(False)
-            else:
-                self._stack.removeWidget(view)
-                view.deleteLater()
+        if self.view is not None:
+            self.view.setEnabled(False)
         self._views.clear()
         self._stale.clear()
         self.current = ""
-        if on_show is not None:
-            self._stack.currentChanged.connect(_Once(self._stack, on_show))
-
-
-class _Once:
-    """Removes a widget from the stack as soon as another one is on show."""
-
-    def __init__(self, stack: QStackedWidget, old: QWidget) -> None:
-        self._stack, self._old = stack, old
-
-    def __call__(self, _index: int) -> None:
-        if self._stack.currentWidget() is not self._old:
-            self._stack.currentChanged.disconnect(self)
-            self._stack.removeWidget(self._old)
-            self._old.deleteLater()
 
 
 def _class_of(name: str) -> Callable[[Context, Target], View]:
     module, _, kind = VIEWS[name].partition(":")
     return getattr(import_module(f"vse_app.ui.views.{module}"), kind)
-
-
-def _focus_first(view: QWidget) -> None:
-    proxy = view.focusProxy()
-    if proxy is not None:
-        proxy.setFocus()

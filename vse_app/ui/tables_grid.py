@@ -80,7 +80,9 @@ class Grid(QTableView):
 
     def selected_ranges(self) -> list[tuple[int, int]]:
         """The chosen rows as (first, after the last), from the top."""
-        return sorted({(part.top(), part.bottom() + 1) for part in list(self.selectionModel().selection())})
+        chosen = self.selectionModel().selection()
+        parts = (chosen.at(number) for number in range(chosen.count()))
+        return sorted({(part.top(), part.bottom() + 1) for part in parts})
 
     def keyboardSearch(self, search: str) -> None:
         """Qt would ask every row of the model; the filter line asks the source."""

@@ -27,9 +27,12 @@ class FilterLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
-        self.setClearButtonEnabled(True)
         if icon:
             self.addAction(icons.icon(icon, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._empty = self.addAction(icons.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._empty.setVisible(False)
+        self._empty.triggered.connect(self.clear)
+        self.textChanged.connect(lambda text: self._empty.setVisible(bool(text)))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -60,7 +63,8 @@ class ColumnFilters(QFrame):
         margin = theme.current().px(10)
         flow.setContentsMargins(margin, margin, margin, margin)
         for column in columns:
-            line = self._lines[column.id] = FilterLine(column.title, icon="")
+            line = self._lines[column.id] = FilterLine("", icon="")
+            line.setAccessibleName(column.title)
             line.settled.connect(self.settled)
             line.setMinimumWidth(theme.current().px(130))
             box = QWidget()

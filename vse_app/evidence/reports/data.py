@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from vse_app.model.project import Company, Person
-from vse_app.model.records import Event, Record, Revision
+from vse_app.model.records import Event, Record, Revision, VersionHead
 from vse_app.model.report import HouseStyle
 from vse_app.model.view import View
 
@@ -20,6 +20,7 @@ class PackData:
     company: Company
     style: HouseStyle
     revisions: Mapping[int, Revision]
+    versions: Mapping[int, Sequence[VersionHead]]
     links: Mapping[tuple[int, str], tuple[int, ...]]
     dated: str
     head: str
@@ -41,6 +42,11 @@ class PackData:
     def events(self, record: Record) -> list[Event]:
         """Events of a record, oldest first."""
         return self.view.facts.events_of.get(record.id, [])
+
+    def version_at(self, record: Record, moment: str) -> VersionHead:
+        """The version that was current at a moment (UTC); the first one before there was any."""
+        heads = self.versions[record.id]
+        return next((head for head in reversed(heads) if head.captured <= moment), heads[0])
 
     def word(self, section: str, element: str, key: str = "name") -> str:
         """A word of the model in the report's language."""

@@ -122,7 +122,7 @@ def states_table(data: PackData, tr: Translator, record: Record, events: list[Ev
             Column(tr("Role"), 1.5),
             Column(tr("Happened"), 1.1),
             Column(tr("Captured"), 1.1),
-            Column(tr("Version"), 0.8),
+            Column(tr("Version"), 1.0),
             Column(tr("Remark"), 3),
         ),
         tuple(event_row(data, tr, record, event) for event in events),

@@ -12,7 +12,7 @@ from vse_app.model.claims import by_objective
 from vse_app.model.path import Status, Step
 from vse_app.model.process import RECALLED
 from vse_app.model.records import Record
-from vse_app.model.report import Block, Bullets, Column, Heading, KeyValues, PageBreak, Paragraph, Table
+from vse_app.model.report import Block, Column, Heading, KeyValues, PageBreak, Paragraph, Table
 
 
 def objectives(data: PackData, tr: Translator) -> Iterator[Block]:
@@ -88,22 +88,22 @@ def _task(data: PackData, tr: Translator, step: Step) -> Iterator[Block]:
     yield KeyValues(tuple(_facts(data, tr, step)))
     ticked = _ticked(data, step)
     if ticked:
-        yield Bullets(ticked)
+        yield Paragraph(ticked, "small")
     if step.mark.note:
         yield Paragraph(step.mark.note)
     evidence = evidence_of(data, step)
     if evidence:
         yield Table(
-            (Column(tr("Evidence"), 3), Column(tr("Version"), 0.8), Column(tr("Written by"), 1.6), Column(tr("Three dates"), 3.4),
-             Column(tr("States, by whom, when"), 4)),
+            (Column(tr("Evidence"), 3), Column(tr("Version"), 1.1), Column(tr("Written by"), 1.6),
+             Column(tr("Three dates"), 3.4), Column(tr("States, by whom, when"), 4)),
             tuple(_evidence_row(data, tr, step, record) for record in evidence),
             tuple(f"r{record.id}" for record in evidence),
         )  # fmt: skip
 
 
-def _ticked(data: PackData, step: Step) -> tuple[str, ...]:
+def _ticked(data: PackData, step: Step) -> str:
     lines = data.view.model.word(data.language, "tasks", step.task.id, "checklist") or ()
-    return tuple(f"✓ {lines[i]}" for i in step.mark.ticks if i < len(lines))
+    return "   ".join(f"✓ {lines[i]}" for i in step.mark.ticks if i < len(lines))
 
 
 def _facts(data: PackData, tr: Translator, step: Step) -> Iterator[tuple[str, str]]:
@@ -136,16 +136,21 @@ def _facts(data: PackData, tr: Translator, step: Step) -> Iterator[tuple[str, st
 
 
 def _evidence_row(data: PackData, tr: Translator, step: Step, record: Record) -> tuple[str, ...]:
+    """The version that was there when the task was confirmed, and what this task said of it."""
     events = [e for e in data.events(record) if not e.withdrawn]
-    own = [e for e in events if (e.task, e.iteration) == step.key] or [e for e in events if e.stamp == record.stamp]
+    own = [e for e in events if (e.task, e.iteration) == step.key]
+    last = step.confirmations[-1].captured if step.confirmations else "9999"
+    head = data.version_at(record, max([last, *(e.captured for e in own)]) if step.confirmations else last)
+    later = tr(" (now v{no})", no=record.revision) if head.no != record.revision else ""
     said = "; ".join(
-        f"{data.word('states', e.state)} v{e.revision}: {wording.who(data.people, [e.person])}, {wording.date_text(tr, e.happened)}"
+        f"{data.word('states', e.state)} v{e.revision}: {wording.who(data.people, [e.person])}, "
+        f"{wording.date_text(tr, e.happened)}"
         for e in own
     )
     return (
         f"{record.number}  {record.title}",
-        f"v{record.revision}",
-        wording.who(data.people, [record.author]),
-        dates_text(tr, record.happened, record.source_dated, record.captured),
+        f"v{head.no}{later}",
+        wording.who(data.people, [head.author]),
+        dates_text(tr, head.happened, head.source_dated, head.captured),
         said or "–",
     )

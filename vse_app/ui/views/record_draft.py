@@ -27,18 +27,18 @@ class Draft(QObject):
         super().__init__(parent)
         self._ctx, self._record = ctx, record
         self._changes: dict[tuple[str, str], Any] = {}
-        self._under_way = 0
+        self._flying: list[dict[tuple[str, str], Any]] = []
         self._timer = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._timer.timeout.connect(self.flush)
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing waits and nothing is being written."""
-        return not self._changes and not self._under_way
+        return not self._changes and not self._flying
 
     def holds(self, kind: str, name: str = "") -> bool:
-        """Whether a change to this place waits to be written."""
-        return (kind, name) in self._changes
+        """Whether a change to this place waits to be written, or is just being written."""
+        return any((kind, name) in changes for changes in (self._changes, *self._flying))
 
     def put(self, kind: str, value: Any, name: str = "") -> None:
         """Remember a change: `kind` is "title", "label", "link", "happened" or "field" (with the field's id)."""
@@ -62,22 +62,23 @@ class Draft(QObject):
         values: dict[str, Any] = {kind: value for (kind, name), value in changes.items() if not name}
         fields = {name: value for (_kind, name), value in changes.items() if name}
         happened = values.pop("happened", "")
-        self._under_way += 1
+        self._flying.append(changes)
         self.state_changed.emit("saving", self._ctx.tr("Saving …"))
         self._ctx.do(
             lambda: records.revise(ws, record, fields=fields or None, dates=Dates(happened), **values),
-            then=self._on_saved,
+            then=lambda _record: self._on_saved(changes),
             failed=lambda error: self._on_failed(changes, error),
+            owner=self,
         )
 
-    def _on_saved(self, _record: object) -> None:
-        self._under_way -= 1
+    def _on_saved(self, changes: dict[tuple[str, str], Any]) -> None:
+        self._flying = [other for other in self._flying if other is not changes]
         if self.is_clean:
             self.state_changed.emit("saved", self._ctx.tr("Saved"))
 
     def _on_failed(self, changes: dict[tuple[str, str], Any], error: UserError) -> None:
         """One change that is refused must not take the others with it: try them one by one."""
-        self._under_way -= 1
+        self._flying = [other for other in self._flying if other is not changes]
         if len(changes) > 1:
             for key, value in changes.items():
                 self._write({key: value})

@@ -6,14 +6,11 @@ Imports the theme, icons and parts only; see `services.today.Today` for the keys
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from vse_app.ui import theme
 from vse_app.ui.context import Target
 from vse_app.ui.parts import (
     Avatar,
@@ -32,8 +29,8 @@ from vse_app.ui.parts import (
     SectionTitle,
     Title,
     flow,
-    row,
 )
+from vse_app.ui.views.boxes import Columns, beside, left, stack
 
 if TYPE_CHECKING:
     from vse_app.i18n import Translator
@@ -80,25 +77,25 @@ class TodayPage(ScrollPage):
         day = day_text(tr, data.get("date", ""))
         hello = tr("Hello {name}. Today is {day}.", name=first, day=day) if first else tr("Today is {day}.", day=day)
         place = " · ".join(p for p in (data.get("code", ""), data.get("company", "")) if p)
-        return _stack(Muted(hello), Heading(str(data.get("project", ""))), Caption(place), spacing=2)
+        return stack(Muted(hello), Heading(str(data.get("project", ""))), Caption(place), spacing=2)
 
     def _next_steps(self, later: Callable[[str, int, str], object] | None) -> QWidget:
         tr, items = self._tr, self._data.get("next", [])
         if not items:
             text = tr("Everything that is open waits for something. See below what it is, or look at the path.")
             button = Button(tr("Open the path"), "path", on_click=lambda: self._go(Target("path")))
-            return Card(Title(tr("Nothing can be started right now")), Plain(text), _left(button))
+            return Card(Title(tr("Nothing can be started right now")), Plain(text), left(button))
         title = tr("Your next step") if len(items) == 1 else tr("Your next steps")
         for index, item in enumerate(items[:3]):
             self.steps.append(NextCard(tr, item, first=not index, go=self._go, later=later))
-        return _stack(SectionTitle(title), Columns(self.steps, least=250, most=3))
+        return stack(SectionTitle(title), Columns(self.steps, least=250, most=3))
 
     def _late(self) -> QWidget | None:
         tr, lines = self._tr, self._data.get("late", [])
         if not lines:
             return None
         rows = [_line("clock", "warn", line) for line in lines]
-        return Card(_titled("clock", tr("Late"), len(lines)), *_folded(tr, rows, tr("Show all {n}", n=len(rows))))
+        return Card(_titled("clock", tr("Late"), len(lines)), *_folded(rows, tr("Show all {n}", n=len(rows))))
 
     def _waiting(self) -> QWidget | None:
         tr, lines = self._tr, self._data.get("waiting", [])
@@ -108,7 +105,7 @@ class TodayPage(ScrollPage):
         text = tr("Show all {n} on the path", n=len(lines)) if len(lines) > SHOWN else tr("Show them on the path")
         more = LinkButton(text, "path", on_click=lambda: self._go(Target("path", kind="blocked")))
         hint = Muted(tr("Nothing to do here: these tasks open by themselves when what they need is there."))
-        return Card(_titled("blocked", tr("What is waiting"), len(lines)), hint, *rows, _left(more))
+        return Card(_titled("blocked", tr("What is waiting"), len(lines)), hint, *rows, left(more))
 
     def _look(self) -> QWidget | None:
         tr, items = self._tr, self._data.get("look", [])
@@ -116,11 +113,11 @@ class TodayPage(ScrollPage):
         open_facts = [self._finding(item) for item in items if item["severity"] == "info"]
         if not items:
             return None
-        parts = _folded(tr, urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
+        parts = _folded(urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
         if open_facts:
             n = len(open_facts)
             words = tr("One thing shown openly") if n == 1 else tr("{n} things shown openly", n=n)
-            parts.append(Disclosure(words, _stack(*open_facts)))
+            parts.append(Disclosure(words, stack(*open_facts)))
         return Card(_titled("warning", tr("Look at"), len(urgent)), *parts)
 
     def _finding(self, item: Data) -> QWidget:
@@ -186,40 +183,6 @@ class NextCard(Card):
             self.choices["tomorrow"].setFocus()
 
 
-class Columns(QWidget):
-    """Widgets of equal width side by side; fewer columns where each would be narrower than `least` pixels."""
-
-    arranged = Signal(int)
-
-    def __init__(self, widgets: Sequence[QWidget], *, least: int, most: int) -> None:
-        super().__init__()
-        self._widgets, self._least, self._most, self._count = list(widgets), theme.current().px(least), most, 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.current().px(16))
-        self._arrange(1)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as one column, however many there are now, so that a narrowing window can fold them."""
-        return QSize(self._least // 2, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        gap = self._grid.spacing()
-        fitting = (event.size().width() + gap) // (self._least + gap)
-        self._arrange(max(1, min(fitting, self._most, len(self._widgets))))
-
-    def _arrange(self, count: int) -> None:
-        if count == self._count:
-            return
-        self._count = count
-        for index, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, index // count, index % count)
-        for column in range(self._most):
-            self._grid.setColumnStretch(column, 1 if column < count else 0)
-        self.arranged.emit(count)
-
-
 def progress(tr: Translator, data: Data) -> QWidget:
     """Two lines that say what they count: confirmed by people, and with everything in place."""
     confirmed, complete = data.get("confirmed", {}), data.get("complete", {})
@@ -257,7 +220,7 @@ def finished(tr: Translator, data: Data, go: Go) -> QWidget:
         tr("Print the evidence"), "print", kind="primary", on_click=lambda: go(Target("reports", kind="evidence-pack"))
     )
     new = Button(tr("New project"), "add", on_click=lambda: go(Target("new-project")))
-    return Card(_wrapped(IconLabel("done", "good", scale=1.3), Title(title)), Plain(text), flow(prints, new))
+    return Card(beside(IconLabel("done", "good", scale=1.3), Title(title)), Plain(text), flow(prints, new))
 
 
 def no_project(tr: Translator, go: Go) -> EmptyState:
@@ -286,9 +249,9 @@ def person_line(tr: Translator, who: str, role: str) -> QWidget:
     """Who does it and in which role; that nobody plays the role is said."""
     if not who:
         icon = IconLabel("person", "warn")
-        return _wrapped(icon, Caption(tr("Nobody plays {role} yet", role=role) if role else tr("Nobody is named")))
+        return beside(icon, Caption(tr("Nobody plays {role} yet", role=role) if role else tr("Nobody is named")))
     face = Avatar(initials(who.partition(",")[0]), who)
-    return _wrapped(face, Caption(f"{who} · {role}" if role else who))
+    return beside(face, Caption(f"{who} · {role}" if role else who))
 
 
 def initials(name: str) -> str:
@@ -307,40 +270,13 @@ def day_text(tr: Translator, iso: str) -> str:
 
 
 def _titled(icon: str, text: str, count: int) -> QWidget:
-    return _wrapped(IconLabel(icon, "muted"), SectionTitle(f"{text} · {count}" if count else text))
+    return beside(IconLabel(icon, "muted"), SectionTitle(f"{text} · {count}" if count else text))
 
 
-def _folded(tr: Translator, rows: list[QWidget], more: str) -> list[QWidget]:
+def _folded(rows: list[QWidget], more: str) -> list[QWidget]:
     """The first lines, and the rest behind a title."""
-    return rows if len(rows) <= SHOWN + 1 else [*rows[:SHOWN], Disclosure(more, _stack(*rows[SHOWN:]))]
+    return rows if len(rows) <= SHOWN + 1 else [*rows[:SHOWN], Disclosure(more, stack(*rows[SHOWN:]))]
 
 
 def _line(icon: str, tone: str, text: str) -> QWidget:
-    return _wrapped(IconLabel(icon, tone), Plain(text))
-
-
-def _wrapped(icon: QWidget, text: QWidget) -> QWidget:
-    """An icon and words that may take several lines."""
-    box = QWidget()
-    line = row(icon, text)
-    line.setStretch(1, 1)
-    line.takeAt(line.count() - 1)
-    box.setLayout(line)
-    return box
-
-
-def _left(widget: QWidget) -> QWidget:
-    box = QWidget()
-    box.setLayout(row(widget))
-    return box
-
-
-def _stack(*widgets: QWidget, spacing: int = 8) -> QWidget:
-    box = QWidget()
-    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.current().px(spacing))
-    for widget in widgets:
-        column.addWidget(widget)
-    return box
+    return beside(IconLabel(icon, tone), Plain(text))

@@ -1,0 +1,204 @@
+"""One run of the program: the company file that is open, the project, and what connects the window with both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from vse_app.i18n import Translator, translator
+from vse_app.model.changes import Changes
+from vse_app.services import glance
+from vse_app.ui import theme
+from vse_app.ui.commands import Shortcuts
+from vse_app.ui.context import Context, Target
+from vse_app.ui.errands import ERRANDS
+from vse_app.ui.frame import Frame
+from vse_app.ui.messages import MessageBar
+from vse_app.ui.notices import Notices
+from vse_app.ui.opening import Opening
+from vse_app.ui.preferences import Preferences
+from vse_app.ui.runner import Runner
+from vse_app.ui.stage import Stage
+from vse_app.ui.trail import Trail
+from vse_app.ui.window import Window
+from vse_app.ui.writing import Writing
+
+if TYPE_CHECKING:
+    from vse_app.services.workspace import Workspace
+
+GLANCE_MS = 3000
+"""Rest after the last change before the glance is written."""
+SETTLE_MS = 700
+"""How long a new page may read before it is shown as far as it is."""
+
+
+class Session(QObject):
+    """What outlives a frame: file, project, undo, history. `go` and `do` are those of every `Context`."""
+
+    def __init__(self, window: Window, frame: Frame, runner: Runner, preferences: Preferences) -> None:
+        super().__init__(window)
+        self.window, self.runner, self.preferences = window, runner, preferences
+        self.tr: Translator = translator(frame.language)
+        self.workspace: Workspace | None = None
+        self.project = 0
+        self.trail = Trail()
+        self.opening = Opening(self)
+        self.writing = Writing(self)
+        self.do = self.writing.do
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(GLANCE_MS)
+        self._rest.timeout.connect(self.keep_glance)
+        self._furnish(frame)
+        runner.refused.connect(self.writing.refuse)
+        self.writing.changed.connect(self._on_changed)
+        self.writing.saving.connect(lambda saving: self.frame.status.show_saving(saving))
+        self.writing.undo_changed.connect(self._show_undo)
+        window.before_closing = self.finish
+
+    @property
+    def ctx(self) -> Context:
+        """What a view that is built now is handed."""
+        return Context(
+            tr=self.tr,
+            language=self.tr.language,
+            runner=self.runner,
+            messages=self.messages,
+            theme=theme.current(),
+            preferences=self.preferences,
+            workspace=self.workspace,
+            project=self.project,
+            do=self.do,
+            go=self.go,
+        )
+
+    def go(self, target: Target) -> None:
+        """Open a view, or do one of the window's errands."""
+        errand = ERRANDS.get(target.view)
+        if errand is not None:
+            errand(self, target)
+            return
+        self.trail.add(target)
+        self.show(target)
+
+    def step(self, by: int) -> None:
+        """Go back (-1) or forward (+1) to where the person was."""
+        target = self.trail.step(by)
+        if target is not None:
+            self.show(target)
+
+    def show(self, target: Target) -> None:
+        """Put a target's view on show; the first page of a new stage comes when it has read what it needs."""
+        is_first = not self.stage.current
+        self.stage.show(self.ctx, target)
+        self.frame.rail.mark(target.view)
+        self.frame.top.show_ways(back=self.trail.can_go_back, forward=self.trail.can_go_forward)
+        if is_first:
+            self.when_settled(self.stage.bring_forward)
+        else:
+            self.stage.bring_forward()
+
+    def adopt(self, ws: Workspace | None, project: int, target: Target) -> None:
+        """Work on a company file (None = none) and project from here on; what was open before is closed."""
+        self.stage.clear()
+        self.trail.clear()
+        former = self.workspace
+        if former is not ws:
+            self.writing.undoing.clear()
+            self._show_undo()
+            if former is not None:
+                self.keep_glance()
+                self.opening.close_later(former)
+        self.workspace, self.project = ws, project
+        self.refresh_frame()
+        self.go(target)
+
+    def dress(self, language: str) -> None:
+        """Build everything anew in a language and the text size of the theme, at the same place."""
+        focus = _Focus(self.stage.view)
+        self.stage.clear()
+        self.tr = translator(language)
+        former = self.frame
+        self._furnish(Frame(self.tr, narrow=self.preferences.get("rail") == "narrow"))
+        self.frame.resize(former.size())
+        self.refresh_frame()
+        self._show_undo()
+
+        def show() -> None:
+            self.window.put(self.frame)
+            focus.give_to(self.stage.view)
+
+        if self.trail.here is not None:
+            self.show(self.trail.here)
+        self.when_settled(show)
+
+    def when_settled(self, then: Callable[[], object]) -> None:
+        """Call `then` as soon as nothing is being read or written any more, or after a short while."""
+        _Settling(self, then)
+
+    def refresh_frame(self) -> None:
+        """Read again what the frame says about company, project and person."""
+        ws, project = self.workspace, self.project
+        if ws is None:
+            self.frame.show_nothing_open()
+            self.notices.clear()
+            self.window.show_title("", "")
+            return
+        self.runner.latest((id(self), "frame"), lambda: glance.around(ws, project), self._show_around, owner=self.frame)
+
+    def keep_glance(self) -> None:
+        """Write what the next start shows first."""
+        ws, project, language = self.workspace, self.project, self.tr.language
+        self._rest.stop()
+        if ws is not None and ws.writable and project:
+            self.runner.write(lambda: glance.write(ws, project, language), _nothing, failed=_nothing)
+
+    def finish(self) -> None:
+        """Before the window closes: everything is handed over and written, then the file is let go."""
+        self.stage.leave()
+        for job in self.notices.jobs:
+            job.cancel()
+        self.keep_glance()
+        self.runner.wait_idle(15_000)
+        self.runner.close()
+        if self.workspace is not None:
+            self.workspace.close()
+            self.workspace = None
+        self.opening.tidy()
+
+    def _furnish(self, frame: Frame) -> None:
+        self.frame = frame
+        self.stage = Stage(frame.stage)
+        self.messages = MessageBar(frame.body, self.tr)
+        self.notices = Notices(self.tr, frame, frame.notices, self.runner)
+        self.shortcuts = Shortcuts(self)
+        frame.rail.chosen.connect(lambda name: self.go(Target(name)))
+        frame.rail.folded.connect(lambda narrow: self.preferences.set("rail", "narrow" if narrow else "wide"))
+        frame.top.asked.connect(lambda name: self.go(Target(name)))
+        frame.status.asked.connect(lambda name: self.go(Target(name)))
+
+    def _show_around(self, around: glance.Around) -> None:
+        self.frame.show_around(around, has_project=bool(self.project))
+        self.window.show_title(around.project, around.company)
+        if self.workspace is not None and not self.workspace.writable:
+            self.frame.status.show_read_only()
+
+    def _show_undo(self) -> None:
+        from vse_app.services.verbs import verb_name
+
+        undo, redo = self.writing.undoing.next_undo, self.writing.undoing.next_redo
+        self.frame.top.show_undo(
+            verb_name(self.tr, undo.verb) if undo else "", verb_name(self.tr, redo.verb) if redo else ""
+        )
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.stage.tell(changes)
+        if changes.touches("company", "person", "project", "setting"):
+            self.refresh_frame()
+        self._rest.start()
+
+
+def _nothing(_value: object) -> None:
+    return None

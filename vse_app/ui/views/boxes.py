@@ -1,0 +1,124 @@
+"""Boxes that hold parts: under each other, beside each other, in columns. Light enough for the first paint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from vse_app.ui import theme
+from vse_app.ui.parts import Plain, row
+
+
+def stack(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    """Widgets under each other, no taller than they need."""
+    box = QWidget()
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(spacing))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
+
+
+def beside(first: QWidget, words: QWidget, *others: QWidget) -> QWidget:
+    """A mark and words that may take several lines, perhaps with something at the end of the line."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.current().px(8))
+    line.addWidget(first)
+    line.addWidget(words, 1)
+    for other in others:
+        line.addWidget(other)
+    return box
+
+
+def left(*widgets: QWidget) -> QWidget:
+    """Widgets at the beginning of a line of their own."""
+    box = QWidget()
+    box.setLayout(row(*widgets))
+    return box
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while item := layout.takeAt(0):
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Columns(QWidget):
+    """Widgets of equal width side by side; fewer columns where each would be narrower than `least` pixels."""
+
+    arranged = Signal(int)
+
+    def __init__(self, widgets: Sequence[QWidget], *, least: int, most: int) -> None:
+        super().__init__()
+        self._widgets, self._least, self._most, self._count = list(widgets), theme.current().px(least), most, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.current().px(16))
+        self._arrange(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one column, however many there are now, so that a narrowing window can fold them."""
+        return QSize(self._least // 2, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = self._grid.spacing()
+        fitting = (event.size().width() + gap) // (self._least + gap)
+        self._arrange(max(1, min(fitting, self._most, len(self._widgets))))
+
+    def _arrange(self, count: int) -> None:
+        if count == self._count:
+            return
+        self._count = count
+        for index, widget in enumerate(self._widgets):
+            self._grid.addWidget(widget, index // count, index % count)
+        for column in range(self._most):
+            self._grid.setColumnStretch(column, 1 if column < count else 0)
+        self.arranged.emit(count)
+
+
+class TickLine(QWidget):
+    """A box to tick whose words wrap, which those of a QCheckBox cannot; a click on the words ticks it too."""
+
+    def __init__(self, text: str, *, ticked: bool = False, on_tick: Callable[[bool], object] | None = None) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setChecked(ticked)
+        self.box.setAccessibleName(text)
+        self.words = _Words(text, self.box)
+        self.box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.current().px(4))
+        line.addWidget(self.box)
+        line.addWidget(self.words, 1)
+        self.setFocusProxy(self.box)
+        if on_tick is not None:
+            self.box.toggled.connect(on_tick)
+
+    def show_ticked(self, ticked: bool) -> None:
+        """Show a tick without reporting it."""
+        self.box.blockSignals(True)
+        self.box.setChecked(ticked)
+        self.box.blockSignals(False)
+
+
+class _Words(Plain):
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if not self.hasSelectedText() and self._box.isEnabled():
+            self._box.click()

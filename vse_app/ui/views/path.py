@@ -1,0 +1,186 @@
+"""The path: the whole profile as one map with filters, a legend and, for the task at hand, why it stands so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from vse_app.services import path
+from vse_app.ui import theme
+from vse_app.ui.context import Context, Target
+from vse_app.ui.parts import Button, Caption, EmptyState, Heading, IconLabel, KeyHint, Muted, Plain, flow
+from vse_app.ui.view import View
+from vse_app.ui.views.path_data import FILTERS, GAPS, MapData, map_data
+from vse_app.ui.views.path_map import PathMap
+from vse_app.ui.views.path_tiles import LOOKS, Sample, Tile
+
+
+class PathView(View):
+    """The map of a project. Target: `kind` is a filter, `task` and `iteration` the tile to stand on."""
+
+    topics = frozenset({"project", "record", "revision", "event", "confirmation", "mark", "setting", "person"})
+
+    def __init__(self, ctx: Context, target: Target) -> None:
+        super().__init__(ctx, target)
+        self.map: PathMap | None = None
+        self._shape: object = None
+        self._filter = target.kind if target.kind in FILTERS else "all"
+        look = theme.current()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.px(16), 0, 0)
+        column.setSpacing(look.px(10))
+        column.addWidget(self._margins(self._head()))
+        self.scroll = QScrollArea()
+        self.scroll.setProperty("part", "page")
+        self.scroll.setWidgetResizable(True)
+        column.addWidget(self.scroll, 1)
+        column.addWidget(self._foot())
+        if not ctx.project:
+            self.scroll.setWidget(self._empty())
+
+    def refresh(self) -> None:
+        """Read the project again."""
+        ctx = self.ctx
+        if ctx.project:
+            ws, project, tr, language = ctx.ws, ctx.project, ctx.tr, ctx.language
+            job = lambda: map_data(tr, language, path.view(ws, project), ws.actor)  # noqa: E731
+            ctx.runner.latest((id(self), "path"), job, self._show, owner=self)
+
+    def retarget(self, target: Target) -> None:
+        """Another filter or another tile."""
+        self.target = target
+        if target.kind in FILTERS:
+            self._choose(target.kind)
+        self.refresh()
+
+    def _head(self) -> QWidget:
+        tr = self.ctx.tr
+        words = {
+            "all": tr("All"),
+            "open": tr("Open"),
+            "mine": tr("Mine"),
+            "blocked": tr("Waiting"),
+            "done": tr("Settled"),
+        }
+        self.chips = {name: Button(words[name], kind="chip") for name in FILTERS}
+        self._chip_words = words
+        group = QButtonGroup(self)
+        for name, chip in self.chips.items():
+            chip.setCheckable(True)
+            chip.setChecked(name == self._filter)
+            chip.clicked.connect(lambda _checked=False, name=name: self._choose(name))
+            group.addButton(chip)
+        picture = Button(tr("Save as picture"), "save-copy", kind="quiet", on_click=self._save_picture)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Heading(tr("The path")))
+        column.addWidget(flow(*self.chips.values(), picture))
+        column.addWidget(self._legend())
+        return box
+
+    def _legend(self) -> QWidget:
+        tr = self.ctx.tr
+        words = {
+            "done": tr("done"),
+            GAPS: tr("done, but an output is not in place"),
+            "doing": tr("begun"),
+            "ready": tr("ready"),
+            "later": tr("later"),
+            "blocked": tr("waiting"),
+            "not_applicable": tr("not applicable"),
+        }
+        items = [_pair(Sample(state), Caption(words[state], wrap=False)) for state in LOOKS]
+        items.append(_pair(IconLabel("optional", "muted"), Caption(tr("optional"), wrap=False)))
+        return flow(*items, spacing=12)
+
+    def _foot(self) -> QWidget:
+        """The strip that says about the tile under the mouse or the keyboard what its small face cannot."""
+        tr = self.ctx.tr
+        self.said = Plain("")
+        self.why = Muted(tr("Move with the arrow keys; Enter opens a task."))
+        strip = QFrame()
+        strip.setProperty("part", "status")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.said)
+        words.addWidget(self.why)
+        self.said.setProperty("part", "field")
+        line = QHBoxLayout(strip)
+        look = theme.current()
+        line.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(8))
+        line.addLayout(words, 1)
+        line.addWidget(KeyHint("↑ ↓ ← →"))
+        line.addWidget(KeyHint("Enter"))
+        return strip
+
+    def _empty(self) -> QWidget:
+        tr = self.ctx.tr
+        text = tr("The path of a project appears here as soon as there is one.")
+        go = lambda: self.ctx.go(Target("new-project"))  # noqa: E731
+        return EmptyState("path", tr("No project yet"), text, button=tr("New project"), on_click=go)
+
+    def _show(self, data: MapData) -> None:
+        for name, chip in self.chips.items():
+            chip.set_text(f"{self._chip_words[name]} · {data.counts[name]}")
+        if self.map is not None and data.shape == self._shape:
+            self.map.show_data(data)
+        else:
+            self._shape = data.shape
+            self.map = PathMap(self.ctx.tr, data)
+            self.map.set_filter(self._filter)
+            self.map.opened.connect(lambda task, n: self.ctx.go(Target("task", task=task, iteration=n)))
+            self.map.touched.connect(self._on_touched)
+            self.scroll.setWidget(self._margins(self.map))
+        if self.target.task:
+            key = (self.target.task, self.target.iteration)
+            self.target = self.target._replace(task="")
+            QTimer.singleShot(0, self.map, lambda: self.map and self.map.focus(key))
+
+    def _choose(self, name: str) -> None:
+        self._filter = name
+        self.chips[name].setChecked(True)
+        if self.map is not None:
+            self.map.set_filter(name)
+
+    def _on_touched(self, tile: Tile) -> None:
+        data = tile.data
+        self.said.setText(f"{data.key[0]}  {data.title}")
+        self.why.setText(f"{data.word}. {data.why}")
+        if tile.hasFocus():
+            self.scroll.ensureWidgetVisible(tile, theme.current().px(40), theme.current().px(40))
+
+    def _save_picture(self) -> None:
+        tr = self.ctx.tr
+        if self.map is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save as picture"), "path.png", "PNG (*.png)")
+        if not name:
+            return
+        target = Path(name).with_suffix(".png")
+        if self.map.grab().save(str(target)):
+            self.ctx.messages.say("good", tr("The picture was saved: {name}", name=target.name))
+        else:
+            self.ctx.messages.say("bad", tr("The picture could not be written to {name}.", name=str(target)))
+
+    def _margins(self, widget: QWidget) -> QWidget:
+        side = theme.current().px(24)
+        box = QWidget()
+        box.setProperty("part", "page")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(side, 0, side, 0)
+        column.addWidget(widget)
+        column.addStretch(1)
+        return box
+
+
+def _pair(mark: QWidget, words: QWidget) -> QWidget:
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.current().px(4))
+    line.addWidget(mark)
+    line.addWidget(words)
+    return box
