@@ -190,8 +190,9 @@ class PersonEditor(ChoiceEditor):
 
 def date_format(locale: QLocale | None = None) -> str:
     """The locale's short date with the whole year, such as "dd/MM/yyyy"; year-month-day if it has no order."""
-    short = (locale or QLocale()).dateFormat(QLocale.FormatType.ShortFormat)
-    if "MMM" in short or not all(letter in short for letter in "dMy"):
+    locale = locale or QLocale()
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if locale.language() == QLocale.Language.C or "MMM" in short:
         return "yyyy-MM-dd"
     return short if "yyyy" in short else short.replace("yy", "yyyy")
 

@@ -67,19 +67,6 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
     yield Heading(1, tr("Deviations, with reasons"))
     rows = [row for step in data.view.steps for row in _step_deviations(data, tr, step)]
     rows += [
-            (label, tr("done out of order"), wording.gaps_text(data.view.model, data.language, c.gaps), f"{wording.who(data.people, [c.person])}, {wording.date_text(tr, c.happened)}")
-            for c in step.confirmations if c.gaps
-        ]  # fmt: skip
-        if step.mark.status == "later":
-            rows.append(
-                (
-                    label,
-                    tr("put off"),
-                    wording.date_text(tr, step.mark.until),
-                    wording.who(data.people, [step.mark.person]),
-                )
-            )
-    rows += [
         (f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.view.facts.records if r.withdrawn
     ]
     yield Table(
