@@ -25,6 +25,7 @@ def window(qtbot):
         made.show()
     made.activateWindow()
     made.field.setFocus()
+    QTest.mouseMove(made.field)
     return made
 
 

@@ -29,6 +29,7 @@ class Frame(QWidget):
 
     def __init__(self, tr: Translator, *, narrow: bool) -> None:
         super().__init__()
+        self.language = tr.language
         self.rail = Rail(tr, narrow=narrow)
         self.top = TopBar(tr)
         self.status = StatusLine(tr)

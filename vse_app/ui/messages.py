@@ -127,7 +127,7 @@ class Note(QFrame):
         seconds = max(SECONDS[kind], 10) if action and SECONDS[kind] else SECONDS[kind]
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
-        self._clock.setInterval(seconds * 1000)
+        self._clock.setInterval(round(seconds * 1000))
         self._clock.timeout.connect(self._on_time)
         if seconds:
             self._clock.start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
@@ -17,23 +17,33 @@ QUIET_MS = 300
 
 
 class Banner(QFrame):
-    """Something that holds for the whole window, perhaps with one thing to do about it; it can be put away."""
+    """Something that holds for the whole window. `acted`: its button was clicked; `put_away`: it was closed by hand."""
 
-    def __init__(self, tr: Translator, icon: str, text: str, *, action: str = "") -> None:
+    acted = Signal()
+    put_away = Signal()
+
+    def __init__(self, tr: Translator, icon: str, text: str, *, action: str) -> None:
         super().__init__()
         self.setProperty("part", "strip")
         self.setAccessibleName(text)
         self.text = text
         look = theme.current()
+        self.button = Button(action, on_click=self._on_action)
         line = QHBoxLayout(self)
         line.setContentsMargins(look.px(16), look.px(6), look.px(12), look.px(6))
         line.setSpacing(look.px(8))
         line.addWidget(IconLabel(icon, "warn"))
         line.addWidget(Plain(text), 1)
-        self.button = Button(action) if action else None
-        if self.button is not None:
-            line.addWidget(self.button)
-        line.addWidget(Button(tr("Put this notice away"), "close", kind="icon", on_click=self.hide))
+        line.addWidget(self.button)
+        line.addWidget(Button(tr("Put this notice away"), "close", kind="icon", on_click=self._on_close))
+
+    def _on_action(self) -> None:
+        self.acted.emit()
+        self._on_close()
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.put_away.emit()
 
 
 class WorkStrip(QFrame):
@@ -112,6 +122,11 @@ class Notices:
             if isinstance(banner, Banner):
                 self._column.removeWidget(banner)
                 banner.deleteLater()
+
+    def take_over(self, jobs: tuple[LongJob, ...]) -> None:
+        """Show long work that began under an earlier frame."""
+        for job in jobs:
+            self._on_started(job)
 
     @property
     def jobs(self) -> tuple[LongJob, ...]:

@@ -49,7 +49,7 @@ class Runner(QObject):
         self._workers: dict[str, _Worker] = {}
         self._waiting: dict[int, _Asked] = {}
         self._latest: dict[Hashable, _Task] = {}
-        self._number = 0
+        self._number, self._was_busy = 0, False
         self._answered.connect(self._on_answered)
         self._told.connect(self._on_told)
 
@@ -145,13 +145,11 @@ class Runner(QObject):
     def _ask(self, thread: str, job: Callable[[], Any], asked: _Asked) -> _Task:
         self._number += 1
         task = _Task(self._number, job)
-        was_idle = not self._waiting
         self._waiting[task.number] = asked
         if thread not in self._workers:
             self._workers[thread] = _Worker(thread, self._answered.emit)
         self._workers[thread].put(task)
-        if was_idle:
-            self.busy.emit(True)
+        self._tell_busy()
         return task
 
     @Slot(object)
@@ -167,8 +165,12 @@ class Runner(QObject):
             if not answer.task.dropped and (asked.owner is None or isValid(asked.owner)):
                 self._deliver(asked, answer)
         finally:
-            if not self._waiting:
-                self.busy.emit(False)
+            self._tell_busy()
+
+    def _tell_busy(self) -> None:
+        if self._was_busy != self.is_busy:
+            self._was_busy = self.is_busy
+            self.busy.emit(self._was_busy)
 
     def _deliver(self, asked: _Asked, answer: _Answer) -> None:
         if answer.error is None:

@@ -20,6 +20,7 @@ from vse_app.ui.notices import Notices
 from vse_app.ui.opening import Opening
 from vse_app.ui.preferences import Preferences
 from vse_app.ui.runner import Runner
+from vse_app.ui.settling import FocusPlace, Settling
 from vse_app.ui.stage import Stage
 from vse_app.ui.trail import Trail
 from vse_app.ui.window import Window
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 GLANCE_MS = 3000
 """Rest after the last change before the glance is written."""
-SETTLE_MS = 700
-"""How long a new page may read before it is shown as far as it is."""
 
 
 class Session(QObject):
@@ -113,17 +112,22 @@ class Session(QObject):
                 self.opening.close_later(former)
         self.workspace, self.project = ws, project
         self.refresh_frame()
+        self.notices.clear()
+        self.opening.announce()
         self.go(target)
 
     def dress(self, language: str) -> None:
         """Build everything anew in a language and the text size of the theme, at the same place."""
-        focus = _Focus(self.stage.view)
+        focus = FocusPlace(self.stage.view)
         self.stage.clear()
         self.tr = translator(language)
         former = self.frame
+        jobs = self.notices.jobs
         self._furnish(Frame(self.tr, narrow=self.preferences.get("rail") == "narrow"))
+        self.notices.take_over(jobs)
         self.frame.resize(former.size())
         self.refresh_frame()
+        self.opening.announce()
         self._show_undo()
 
         def show() -> None:
@@ -136,14 +140,13 @@ class Session(QObject):
 
     def when_settled(self, then: Callable[[], object]) -> None:
         """Call `then` as soon as nothing is being read or written any more, or after a short while."""
-        _Settling(self, then)
+        Settling(self, self.runner, then)
 
     def refresh_frame(self) -> None:
         """Read again what the frame says about company, project and person."""
         ws, project = self.workspace, self.project
         if ws is None:
             self.frame.show_nothing_open()
-            self.notices.clear()
             self.window.show_title("", "")
             return
         self.runner.latest((id(self), "frame"), lambda: glance.around(ws, project), self._show_around, owner=self.frame)

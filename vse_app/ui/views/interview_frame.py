@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from vse_app.services.setup import Remark
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Caption, Heading, LinkButton, Muted, ScrollPage
+from vse_app.ui.parts import Button, Caption, Heading, LinkButton, Muted, ScrollPage, row
 from vse_app.ui.view import View
 from vse_app.ui.views.settings_fields import Remarks
 
@@ -72,7 +72,6 @@ class Wizard(View):
         self.next_button = Button(tr("Next"), kind="primary", on_click=self.next)
         self.leave_button = LinkButton(tr("Leave for now"), on_click=self._on_leave)
         self.leave_button.setToolTip(tr("Your answers are kept for when you come back."))
-        self._dots = Dots()
         self._build()
 
     def start(self, make: Sequence[Callable[[], Question]], finish_word: str) -> None:
@@ -135,7 +134,7 @@ class Wizard(View):
         page.place.setText(tr("Question {number} of {total}", number=number + 1, total=total))
         page.question.entered()
         self._stack.setCurrentWidget(page)
-        self._dots.show_place(number, total, page.place.text())
+        page.dots.show_place(number, total, page.place.text())
         self.back_button.setEnabled(number > 0)
         self.next_button.set_text(self._finish_word if number + 1 == total else tr("Next"))
         self._check()
@@ -155,8 +154,6 @@ class Wizard(View):
         line.setContentsMargins(look.px(24), look.px(10), look.px(24), look.px(10))
         line.setSpacing(look.px(12))
         line.addWidget(self.leave_button)
-        line.addStretch(1)
-        line.addWidget(self._dots)
         line.addStretch(1)
         line.addWidget(self.back_button)
         line.addWidget(self.next_button)
@@ -200,14 +197,15 @@ class _Page(ScrollPage):
         super().__init__(margin=32)
         self.question, self.told = question, False
         look = theme.current()
-        self.place = Caption()
+        self.place, self.dots = Caption(wrap=False), Dots()
         self.remarks = Remarks()
         inside = QWidget()
         inside.setMaximumWidth(look.px(WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
-        for widget in (self.place, Heading(question.title), Muted(question.why)):
+        column.addLayout(row(self.place, self.dots, spacing=12))
+        for widget in (Heading(question.title), Muted(question.why)):
             column.addWidget(widget)
         column.addSpacing(look.px(12))
         column.addWidget(question)
@@ -239,7 +237,7 @@ class Dots(QWidget):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(18) * self._total, look.px(12))
+        return QSize(look.px(14) * self._total, look.px(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -247,8 +245,8 @@ class Dots(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for number in range(self._total):
-            side = look.px(10 if number == self._place else 7)
+            side = look.px(9 if number == self._place else 6)
             painter.setBrush(look.colour("accent" if number <= self._place else "field"))
-            centre = look.px(18) * number + look.px(9)
+            centre = look.px(14) * number + look.px(7)
             painter.drawEllipse(centre - side // 2, (self.height() - side) // 2, side, side)
         painter.end()

@@ -250,6 +250,7 @@ def staff_box(ctx: Context, count: int) -> QSpinBox:
     """A number of people; nothing is said at its lowest."""
     box = QSpinBox()
     box.setRange(0, 100_000)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     box.setSpecialValueText(ctx.tr("not said"))
     box.setValue(count)
     box.setMinimumWidth(theme.current().px(140))

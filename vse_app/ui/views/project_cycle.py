@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model.project import LIFE_CYCLES, MAX_ITERATIONS, Iteration
-from vse_app.services import setup
 from vse_app.ui import theme
 from vse_app.ui.forms_editor import FieldSpec
 from vse_app.ui.forms_values import DateEditor
@@ -213,7 +212,7 @@ class Iterations(QWidget):
     def _on_remove(self, item: _IterationLine) -> None:
         values = list(self.value())
         del values[self.lines.index(item)]
-        self.set_value(setup.with_count(values, len(values)))
+        self.set_value(values)
         self.add_button.setFocus()
         self.edited.emit()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
@@ -245,7 +246,9 @@ def lines(text: str = "", *, rows: int = 4) -> QPlainTextEdit:
     """A field of several lines, in which Tab goes on."""
     editor = QPlainTextEdit(text)
     editor.setTabChangesFocus(True)
-    editor.setMinimumHeight(editor.fontMetrics().lineSpacing() * (rows + 1))
+    height = QFontMetrics(QApplication.font()).lineSpacing() * (rows + 1)
+    editor.setMinimumHeight(height)
+    editor.setMaximumHeight(round(height * 1.6))
     return editor
 
 

@@ -1,0 +1,96 @@
+"""Every command of the window: its words, its keys and what it asks for. The palette lists them, the keys do them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from vse_app.i18n import LANGUAGES, Translator
+from vse_app.ui.context import Target
+from vse_app.ui.rail import PLACES, place_names
+
+if TYPE_CHECKING:
+    from vse_app.ui.session import Session
+
+
+class Command(NamedTuple):
+    """Something to do. `needs` is "" (always possible), "file" or "project"."""
+
+    words: str
+    icon: str
+    target: Target
+    keys: str = ""
+    needs: str = ""
+
+
+def commands(tr: Translator) -> list[Command]:
+    """All commands, in the order the palette shows them."""
+    return [*_places(tr), *_work(tr), *_program(tr)]
+
+
+def possible(command: Command, *, has_file: bool, has_project: bool) -> bool:
+    """Whether a command can be done now."""
+    return {"": True, "file": has_file, "project": has_project}[command.needs]
+
+
+class Shortcuts(QObject):
+    """The keys of the commands, alive as long as the frame they were made for."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.frame)
+        self._session = session
+        for command in commands(session.tr):
+            for keys in command.keys.split():
+                shortcut = QShortcut(QKeySequence(keys), session.frame)
+                shortcut.activated.connect(lambda command=command: self._on_keys(command))
+
+    def _on_keys(self, command: Command) -> None:
+        session = self._session
+        if possible(command, has_file=session.workspace is not None, has_project=bool(session.project)):
+            session.go(command.target)
+
+
+def _places(tr: Translator) -> list[Command]:
+    names = place_names(tr)
+    needs = {"help": "", "today": "file", "history": "file", "settings": "file"}
+    return [
+        Command(names[place], place, Target(place), f"Ctrl+{number}", needs.get(place, "project"))
+        for number, place in enumerate(PLACES, 1)
+    ]
+
+
+def _work(tr: Translator) -> list[Command]:
+    return [
+        Command(tr("Search or do…"), "search", Target("palette"), "Ctrl+K"),
+        Command(tr("Undo"), "undo", Target("undo"), "Ctrl+Z", "file"),
+        Command(tr("Redo"), "redo", Target("redo"), "Ctrl+Shift+Z Ctrl+Y", "file"),
+        Command(tr("Back"), "back", Target("back"), "Alt+Left"),
+        Command(tr("Forward"), "forward", Target("forward"), "Alt+Right"),
+        Command(tr("Choose another project"), "project", Target("projects"), "Ctrl+P", "file"),
+        Command(tr("New project"), "add", Target("new-project"), "Ctrl+N", "file"),
+        Command(tr("Say who is working now"), "person", Target("people"), "", "file"),
+        Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
+        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
+    ]
+
+
+def _program(tr: Translator) -> list[Command]:
+    found = [
+        Command(tr("Help for this program"), "help", Target("help"), "F1"),
+        Command(tr("Go to the newest message"), "info", Target("messages"), "F8"),
+        Command(tr("Light colours"), "sun", Target("theme", text="light")),
+        Command(tr("Dark colours"), "moon", Target("theme", text="dark")),
+        Command(tr("Colours like the system's"), "settings", Target("theme", text="system")),
+    ]
+    for size in (100, 125, 150, 200):
+        found.append(Command(tr("Text size {n} %", n=size), "settings", Target("text-size", text=str(size))))
+    for code, name in LANGUAGES.items():
+        found.append(Command(tr("Language: {name}", name=name), "language", Target("language", text=code)))
+    return [
+        *found,
+        Command(tr("Open the example company"), "example", Target("example")),
+        Command(tr("Close this company file"), "close", Target("close-file"), "Ctrl+W", "file"),
+        Command(tr("Quit"), "close", Target("close"), "Ctrl+Q"),
+    ]
