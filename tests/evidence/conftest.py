@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pdf_reading import Pdf
+from tests.evidence.pdf_reading import Pdf
 
 from vse_app.evidence.pdf import render
 from vse_app.model.report import Report

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pdf_reading import Pdf, report
+from tests.evidence.pdf_reading import Pdf, report
 
 from vse_app.evidence.pdf import render
 from vse_app.model.errors import Cancelled, StorageFailed

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from pdf_reading import Pdf, report, squeezed
+from tests.evidence.pdf_reading import Pdf, report, squeezed
 from PIL import Image
 
 from vse_app.evidence.look import MARGIN_BOTTOM

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pdf_reading import Pdf, report, squeezed
+from tests.evidence.pdf_reading import Pdf, report, squeezed
 from PIL import Image
 
 import vse_app.evidence

@@ -82,8 +82,9 @@ def create(
 
     def work(change: Change) -> Record:
         count = queries.count_of(change.connection, project_id, kind)
-        live = [r for r in queries.records_of(change.connection, project_id, kind=kind) if not r.withdrawn]
-        if live and not product.many:
+        rivals = [] if product.many else queries.records_of(change.connection, project_id, kind=kind)
+        live = [r for r in rivals if not r.withdrawn]
+        if live:
             raise Invalid(
                 "There is already one {number} in this project.", hint="Open it and edit it.", number=live[0].number
             )

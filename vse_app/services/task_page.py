@@ -153,7 +153,7 @@ def maker(view: View, step: Step, need: Need) -> Key | None:
 
 
 def default_player(view: View, step: Step, actor: str) -> tuple[str, str]:
-    """Who would confirm a task: whoever is at work, in a role of it they play; else its first player; else ("", role)."""
+    """Who would confirm a task: whoever is at work, in a role they play; else its first player; else ("", role)."""
     return _player(view, step.task.roles, actor)
 
 

@@ -41,7 +41,7 @@ class WhatQuestion(Question):
         self.title_line.textEdited.connect(self._on_title)
         self.code.textEdited.connect(self._on_code)
         self.customer.textEdited.connect(lambda text: draft.put(customer=text))
-        hint = tr("A short code stands before the numbers of its papers. We suggest one.")
+        hint = tr("A short word for lists and file names. We suggest one.")
         self.add(
             Labelled(tr("Name of the project"), self.title_line, width=520),
             Labelled(tr("Code"), self.code, hint, width=180),

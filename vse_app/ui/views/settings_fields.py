@@ -86,6 +86,7 @@ class Option(QWidget):
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if extra is not None:
             line.addWidget(extra, 0, Qt.AlignmentFlag.AlignTop)
+            line.addSpacing(look.px(8))
         line.addLayout(words, 1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
