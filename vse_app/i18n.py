@@ -7,6 +7,8 @@ process models are not here: they stand by id in `profiles/`.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from vse_app import paths
@@ -23,10 +25,15 @@ class Translator:
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return `text` in the language; a sentence without translation stays English. Values are put in literally."""
-        found = self._table.get(text, text)
-        for name, value in values.items():
-            found = found.replace("{" + name + "}", str(value))
-        return found
+        return filled(self._table.get(text, text), values)
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """Put values into `{placeholders}` in one pass: braces inside a value stay as they are."""
+    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache

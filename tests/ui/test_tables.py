@@ -159,6 +159,7 @@ def test_enter_and_double_click_open_the_row(make, qtbot) -> None:
     table.select(3)
     QTest.keyClick(table.grid, Qt.Key.Key_Return)
     place = table.grid.visualRect(table.model.index(4, 1)).center()
+    qtbot.mouseClick(table.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(table.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened == [3, 5]
 

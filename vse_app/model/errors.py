@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
+
+from vse_app.i18n import filled
+
+
+class Sayer(Protocol):
+    """Turns an English sentence with placeholders into the person's language."""
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """The sentence with its values."""
+        ...
 
 
 class UserError(Exception):
@@ -18,9 +28,9 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         """The whole in one line of English."""
-        return self.say(lambda text, **values: _fill(text, values))
+        return self.say(_english)
 
-    def say(self, tr: Callable[..., str]) -> str:
+    def say(self, tr: Sayer) -> str:
         """The whole in one line, through a translator."""
         parts = (
             self.place,
@@ -30,10 +40,8 @@ class UserError(Exception):
         return ": ".join(p for p in parts[:2] if p) + (" " + parts[2] if parts[2] else "")
 
 
-def _fill(text: str, values: dict[str, object]) -> str:
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+def _english(text: str, /, **values: object) -> str:
+    return filled(text, values)
 
 
 class Invalid(UserError):

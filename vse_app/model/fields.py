@@ -56,6 +56,8 @@ def _date(definition: FieldDef, value: Any) -> str:
 def _number(definition: FieldDef, value: Any) -> int | float:
     try:
         number = float(value)
+    except OverflowError:
+        number = float("inf")
     except (TypeError, ValueError):
         raise Invalid("{value} is not a number, in field {field}.", value=value, field=definition.id) from None
     if not -MAX_NUMBER < number < MAX_NUMBER:

@@ -35,7 +35,8 @@ SETTLED = (Status.DONE, Status.NOT_APPLICABLE)
 class Need:
     """An input or output as it stands: the records that serve it, the states that are missing, and why it is not met.
 
-    `why` is "" (met), "absent", "empty", "part", "states", "producer" (an earlier task of the same iteration).
+    `why` is "" (met), "absent", "empty", "part", "states", "producer" (an earlier task of the same iteration), or
+    "bring": it comes from outside, no other task makes it, so it is brought in while doing the task.
     `newer_draft` says that the approved version is not the current one.
     """
 
@@ -50,6 +51,11 @@ class Need:
     def met(self) -> bool:
         """Whether nothing is missing."""
         return not self.why
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the task has to wait for it."""
+        return self.why not in ("", "bring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,15 @@ class Facts:
     def groups(self) -> Mapping[str, tuple[str, ...]]:
         """Group role → member roles."""
         return {role.id: role.group_of for role in self.model.roles if role.group_of}
+
+    @cached_property
+    def makers(self) -> Mapping[str, set[str]]:
+        """Product → the tasks that give it."""
+        found: dict[str, set[str]] = {product.id: set() for product in self.model.products}
+        for task in self.model.tasks():
+            for use in task.outputs:
+                found[use.product].add(task.id)
+        return found
 
     def states(self, record: Record) -> frozenset[str]:
         """States that hold on the record's current version."""
@@ -164,7 +179,7 @@ def instances(model: ProcessModel, project: Project) -> Iterable[tuple[Task, int
 
 
 def _step(facts: Facts, task: Task, mark: Mark, confirmed: tuple[Confirmation, ...], walk: _Walk) -> Step:
-    inputs = tuple(_input(facts, use, mark.iteration, walk) for use in task.inputs)
+    inputs = tuple(_input(facts, task, use, mark.iteration, walk) for use in task.inputs)
     outputs = tuple(_output(facts, task, use, mark.iteration) for use in task.outputs)
     waits = _waits_for(task, mark.iteration, walk)
     due = _due_again(facts, task, confirmed)
@@ -174,7 +189,7 @@ def _step(facts: Facts, task: Task, mark: Mark, confirmed: tuple[Confirmation, .
         status = Status.DONE
     elif mark.status == "later" and (not mark.until or mark.until > facts.today):
         status = Status.LATER
-    elif not all(need.met for need in inputs) or waits:
+    elif any(need.blocks for need in inputs) or waits:
         status = Status.BLOCKED
     elif _begun(facts, task, mark, confirmed):
         status = Status.DOING
@@ -220,8 +235,10 @@ def closed(facts: Facts) -> bool:
     return bool(closing) and closing[0].id in confirmed
 
 
-def _input(facts: Facts, use: Use, iteration: int, walk: _Walk) -> Need:
+def _input(facts: Facts, task: Task, use: Use, iteration: int, walk: _Walk) -> Need:
     need = _version_need(facts, use, facts.records_of.get(use.product, ()))
+    if need.why in ("absent", "empty") and facts.makers[use.product] <= {task.id}:
+        return Need(use, need.records, need.missing, "bring")
     if use.when and need.why in ("absent", "empty"):
         return Need(use)
     if need.met and iteration > 1 and use.needed_states:

@@ -30,7 +30,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text: letters, digits and marks; punctuation separates."""
     folded = fold(text)
-    return "".join(c if c.isalnum() or _unspaced(c) else " " for c in folded).split()
+    return "".join(c if _in_words(c) or _unspaced(c) else " " for c in folded).split()
+
+
+def _in_words(char: str) -> bool:
+    """Letters, digits and the marks that belong to letters (vowel signs of many scripts), as the index sees them."""
+    return unicodedata.category(char)[0] in "LMN"
 
 
 def query(text: str) -> str:

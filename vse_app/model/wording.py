@@ -87,6 +87,8 @@ def need_text(tr: Translator, language: str, view: View, need: Need) -> str:
     match need.why:
         case "absent":
             return tr("does not exist yet")
+        case "bring":
+            return tr("comes from outside; bring it in here")
         case "empty":
             return tr("is still empty")
         case "part":

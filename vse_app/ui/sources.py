@@ -94,7 +94,9 @@ class RecordSource:
             "owner": {p.id: p.name for p in names.people.values()},
             "author": {p.id: p.name for p in names.people.values()},
             "form": {form: form_word(names.tr, form) for form in FORM_ICONS},
-            "states": {s: state_names(names.model, names.language, (s,)) for p in names.model.products for s in p.states},
+            "states": {
+                s: state_names(names.model, names.language, (s,)) for p in names.model.products for s in p.states
+            },
         }.get(column)
         if words is None:
             return text
@@ -117,7 +119,12 @@ class RecordSource:
                 else Cell(names.tr("Empty"), "optional", "muted"),
                 _name(names.people, record.owner),
                 date_text(names.tr, record.happened),
-                Cell(date_text(names.tr, record.captured), "clock", "warn", names.tr("Written down later than it happened"))
+                Cell(
+                    date_text(names.tr, record.captured),
+                    "clock",
+                    "warn",
+                    names.tr("Written down later than it happened"),
+                )
                 if late
                 else date_text(names.tr, record.captured),
                 Cell(date_text(names.tr, record.due), "clock", "warn", names.tr("Overdue"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vse_app.services import path
-from vse_app.ui import theme
+from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, EmptyState, Heading, IconLabel, KeyHint, Muted, Plain, flow
 from vse_app.ui.view import View
@@ -71,7 +72,9 @@ class PathView(View):
             chip.setCheckable(True)
             chip.setChecked(name == self._filter)
             chip.clicked.connect(lambda _checked=False, name=name: self._choose(name))
+            chip.toggled.connect(lambda on, chip=chip: chip.setIcon(icons.icon("check", "accent") if on else QIcon()))
             group.addButton(chip)
+            chip.setIcon(icons.icon("check", "accent") if chip.isChecked() else QIcon())
         picture = Button(tr("Save as picture"), "save-copy", kind="quiet", on_click=self._save_picture)
         box = QWidget()
         column = QVBoxLayout(box)
@@ -125,6 +128,9 @@ class PathView(View):
     def _show(self, data: MapData) -> None:
         for name, chip in self.chips.items():
             chip.set_text(f"{self._chip_words[name]} · {data.counts[name]}")
+        if not self.said.text():
+            counts = data.counts
+            self.said.setText(self.ctx.tr("{n} of {total} tasks settled", n=counts["done"], total=counts["all"]))
         if self.map is not None and data.shape == self._shape:
             self.map.show_data(data)
         else:

@@ -9,14 +9,16 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
-from vse_app.ui import theme
+from vse_app.ui import icons, theme
 from vse_app.ui.parts import Button, Caption, Card, FlowLayout, IconLabel, Plain, SectionTitle, row, tip
 from vse_app.ui.views.boxes import left
 from vse_app.ui.views.path_data import Block, Key, Lane, MapData, Round
-from vse_app.ui.views.path_tiles import WIDTH, Tile
+from vse_app.ui.views.path_tiles import Tile
 
 ROWS: Final = 11
 """Tiles above each other before a block begins a second column."""
+BAND: Final = 118
+"""Width of the head of a band."""
 UNFOLDED: Final = 2
 """So many iterations are shown whole; of more, only the one under way."""
 _TOP: Final = Qt.AlignmentFlag.AlignTop
@@ -99,7 +101,7 @@ class PathMap(QWidget):
         box.column.addLayout(row(IconLabel("iteration", "muted"), Caption(again, wrap=False)))
         for band in lane.bands:
             header = self._header(band)
-            header.setFixedWidth(theme.current().px(WIDTH + 10))
+            header.setFixedWidth(theme.current().px(BAND))
             tiles = QWidget()
             line = FlowLayout(tiles, spacing=6)
             for tile in self._tiles(band):
@@ -269,6 +271,7 @@ class _RoundBox(QFrame):
         if self._body is not None:
             self._body.setVisible(unfolded)
         self._button.set_text(self._tr("Fold") if unfolded else self._tr("Unfold"))
+        self._button.setIcon(icons.icon("up" if unfolded else "right"))
         self._button.setAccessibleName(f"{self._button.text()}: {self._round.name}")
         for place, widget in enumerate((self._title, self._dates, self._count, self._button)):
             self._head.addWidget(widget, 0 if unfolded else place, place if unfolded else 0)

@@ -125,7 +125,9 @@ class ProductsPage(QWidget):
             table_id="products",
             name=tr("Records"),
             empty=Empty(title, text),
-            layouts=Layouts(lambda key: ctx.preferences.get(f"table:{key}"), lambda key, v: ctx.preferences.set(f"table:{key}", v)),
+            layouts=Layouts(
+                lambda key: ctx.preferences.get(f"table:{key}"), lambda key, v: ctx.preferences.set(f"table:{key}", v)
+            ),
             export=to_file(ctx),
             accept_files=ctx.ws.writable,
         )
@@ -171,7 +173,9 @@ class ProductsPage(QWidget):
             page.deleteLater()
         if not kind:
             self._title.setText(tr("Work products"))
-            self._purpose.setText(tr("Everything your project has written, attached or linked, with its state and dates."))
+            self._purpose.setText(
+                tr("Everything your project has written, attached or linked, with its state and dates.")
+            )
             return
         name = product_name(names.model, names.language, kind)
         product, shelf = names.model.product(kind), self._shelves.get(kind, Shelf())
@@ -263,7 +267,11 @@ class ProductsPage(QWidget):
         for product in sorted(names.model.products, key=lambda p: product_name(names.model, names.language, p.id)):
             choice.addItem(product_name(names.model, names.language, product.id), product.id)
         text = "\n".join(path.name for path in paths[:6]) + ("\n…" if len(paths) > 6 else "")
-        title = tr("Which work product is this file?") if len(paths) == 1 else tr("Which work product are these {n} files?", n=len(paths))
+        title = (
+            tr("Which work product is this file?")
+            if len(paths) == 1
+            else tr("Which work product are these {n} files?", n=len(paths))
+        )
         self._close_panel()
         self._panel = Confirm(title, text, confirm=tr("Attach"), cancel=tr("Cancel"), body=choice)
         self._panel.confirmed.connect(lambda: self._take(choice.currentData(), paths))
@@ -290,7 +298,10 @@ class ProductsPage(QWidget):
             # The first file makes the one record there may be; the others join it.
             first, others = paths[:1], paths[1:]
             record_attach.to_product(
-                ctx, kind, first, lambda record: record_attach.to_record(ctx, record.id, others, lambda r: self._say_taken(name, r))
+                ctx,
+                kind,
+                first,
+                lambda record: record_attach.to_record(ctx, record.id, others, lambda r: self._say_taken(name, r)),
             )
         if not self.list.kind:
             ctx.messages.say("info", tr("Taking it in as {product}.", product=name))

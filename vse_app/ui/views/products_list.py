@@ -113,7 +113,9 @@ class ProductList(QTreeWidget):
             for product in products:
                 name = product_name(names.model, names.language, product.id)
                 item = self._add(product.id, name, height)
-                item.setToolTip(0, tip(f"{name}\n{names.model.word(names.language, 'products', product.id, 'purpose')}"))
+                item.setToolTip(
+                    0, tip(f"{name}\n{names.model.word(names.language, 'products', product.id, 'purpose')}")
+                )
 
     def _add(self, kind: str, text: str, height: QSize) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text, ""])

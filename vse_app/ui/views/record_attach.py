@@ -46,6 +46,4 @@ def _take_large(ctx: Context, path: Path, take: Taking, then: Callable[[Any], ob
         return take(path, progress=lambda part: progress(int(part * 100), 100, path.name), cancelled=cancelled)
 
     # The verb has run when `do` gets its outcome: `do` then only tells the views and remembers it for undo.
-    ctx.runner.long(
-        job, lambda done: ctx.do(lambda: done, then=then), title=ctx.tr("Taking in {name}", name=path.name)
-    )
+    ctx.runner.long(job, lambda done: ctx.do(lambda: done, then=then), title=ctx.tr("Taking in {name}", name=path.name))

@@ -32,9 +32,7 @@ class ContentTab(QWidget):
         self.link = LinkPanel(ctx)
         self.form: RecordForm | None = None
         if product.fields:
-            self.form = RecordForm(
-                found.model, ctx.language, product, tr=ctx.tr, choices=choices, examples=examples
-            )
+            self.form = RecordForm(found.model, ctx.language, product, tr=ctx.tr, choices=choices, examples=examples)
             self.form.edited.connect(lambda field, value: self.edited.emit("field", value, field))
             self.form.link_opened.connect(lambda target: ctx.go(Target("record", record=int(target))))
         self.link.edited.connect(lambda text: self.edited.emit("link", text, ""))
@@ -84,5 +82,9 @@ class ContentTab(QWidget):
                 column.addWidget(self.files)
         else:
             column.addWidget(self.files)
-        column.addWidget(self.link if content.link or form is None else Disclosure(tr("It is kept elsewhere: note the address"), self.link))
+        column.addWidget(
+            self.link
+            if content.link or form is None
+            else Disclosure(tr("It is kept elsewhere: note the address"), self.link)
+        )
         column.addStretch(1)

@@ -149,7 +149,9 @@ class FileRow(QWidget):
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._ctx.messages.say("info", tr("A read-only copy was opened. Changes to it are not kept here."))
         else:
-            self._ctx.messages.say("warn", tr("No program on this computer opens this kind of file. Save a copy instead."))
+            self._ctx.messages.say(
+                "warn", tr("No program on this computer opens this kind of file. Save a copy instead.")
+            )
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, Invalid):
@@ -188,7 +190,11 @@ class LinkPanel(Card):
         self.line.setPlaceholderText("https://")
         self.line.setAccessibleName(tr("Address"))
         self.open = Button(tr("Open"), "open", on_click=self._on_open)
-        self._note = Muted(tr("Not captured: only the address is kept. Nobody can show later what stood there; attach a copy if it matters."))
+        self._note = Muted(
+            tr(
+                "Not captured: only the address is kept. Nobody can show later what stood there; attach a copy if it matters."
+            )
+        )
         self._problem = Plain("", tone="bad")
         self._problem.hide()
         self._slot = QVBoxLayout()

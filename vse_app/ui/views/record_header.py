@@ -96,7 +96,12 @@ class RecordHeader(QWidget):
         for key, kind, label, hint in (
             ("owner", "person", tr("Owner"), tr("Who looks after it.")),
             ("due", "date", tr("Due"), tr("When it should be ready. May be empty.")),
-            ("happened", "date", tr("Happened"), tr("The day it was really done or held. You say it; it can be corrected.")),
+            (
+                "happened",
+                "date",
+                tr("Happened"),
+                tr("The day it was really done or held. You say it; it can be corrected."),
+            ),
         ):
             editor = EDITORS[kind](FieldSpec(key, kind, label, hint), tr=tr, choices=choices)
             editor.edited.connect(lambda key=key: self._on_edited(key))

@@ -60,7 +60,9 @@ class HistoryTab(QWidget):
             self._rows.addWidget(self._line(line))
         left = len(self._lines) - self._most
         if left > 0:
-            self._rows.addWidget(LinkButton(self._ctx.tr("Show {n} earlier entries", n=left), "down", on_click=self._on_more))
+            self._rows.addWidget(
+                LinkButton(self._ctx.tr("Show {n} earlier entries", n=left), "down", on_click=self._on_more)
+            )
 
     def _line(self, line: Line) -> QWidget:
         tr = self._ctx.tr

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.services import records
 from vse_app.services.record_page import RecordPage, label, serving
-from vse_app.store.queries import Link
+from vse_app.services.records import Link
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Badge, Button, Caption, Card, LinkButton, Muted, Plain, Title, flow

@@ -56,14 +56,18 @@ class StatesTab(QWidget):
         self._found = found
         for state, button in self.buttons.items():
             holds = state in found.page.states
-            button.setEnabled(self._ctx.ws.writable and found.record.filled and not holds and not found.record.withdrawn)
+            button.setEnabled(
+                self._ctx.ws.writable and found.record.filled and not holds and not found.record.withdrawn
+            )
             self._show_mark(state, holds)
         self._show_events(found)
 
     def _fill_states(self, found: RecordPage) -> None:
         tr, language, model = self._ctx.tr, self._ctx.language, found.model
         if not found.product.states:
-            self._give.column.addWidget(Muted(tr("The profile asks for no state of this work product. It counts as soon as it says something.")))
+            self._give.column.addWidget(
+                Muted(tr("The profile asks for no state of this work product. It counts as soon as it says something."))
+            )
             return
         self._note = Muted(tr("It is still empty. Write it or attach a file first."))
         self._give.column.addWidget(self._note)
@@ -164,7 +168,9 @@ class StatePanel(Confirm):
         title = tr("{number}, version {no}: {state}", number=number, no=found.record.revision, state=name)
         question = found.model.word(ctx.language, "states", state, "question")
         bound = tr("It counts for this version only. If the content changes, it has to be given again.")
-        super().__init__(title, f"{question}\n{bound}".strip(), confirm=tr("Record it"), cancel=tr("Cancel"), body=self._body(tr))
+        super().__init__(
+            title, f"{question}\n{bound}".strip(), confirm=tr("Record it"), cancel=tr("Cancel"), body=self._body(tr)
+        )
         people = sorted(found.people.values(), key=lambda p: (not p.active, p.name))
         person, role = suggested_giver(found, state)
         self.person.fill([(p.id, p.name) for p in people], person, tr("Not chosen"))
@@ -216,7 +222,10 @@ class StatePanel(Confirm):
         self.same.setVisible(is_same)
         name = who(self._found.people, [person])
         self.same.setText(
-            self._tr("{name} also wrote this version. That is allowed in a small team, and printed as “same person”.", name=name)
+            self._tr(
+                "{name} also wrote this version. That is allowed in a small team, and printed as “same person”.",
+                name=name,
+            )
         )
         self._show_ready()
 
@@ -238,7 +247,9 @@ class EventLine(QWidget):
         elif event.stamp == found.record.stamp:
             badge = Badge(tr("holds"), "done", "good")
         else:
-            badge = Badge(tr("changed since: v{new} is not {state}", new=found.record.revision, state=name), "stale", "warn")
+            badge = Badge(
+                tr("changed since: v{new} is not {state}", new=found.record.revision, state=name), "stale", "warn"
+            )
             if event.state in found.page.states:
                 badge = Badge(tr("given again to a later version"), "info", "plain")
         role = model.word(language, "roles", event.role) if event.role else ""
@@ -265,7 +276,9 @@ class EventLine(QWidget):
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.setPlaceholderText(tr("Why it does not count any more"))
         text = tr("The entry and your reason stay in the history and are printed.")
-        self._ask = Confirm(tr("Take this state back?"), text, confirm=tr("Take back"), cancel=tr("Cancel"), body=self.reason)
+        self._ask = Confirm(
+            tr("Take this state back?"), text, confirm=tr("Take back"), cancel=tr("Cancel"), body=self.reason
+        )
         self._ask.set_ready(False)
         self.reason.textChanged.connect(lambda words: self._ask and self._ask.set_ready(bool(words.strip())))
         self._ask.confirmed.connect(self._on_confirmed)

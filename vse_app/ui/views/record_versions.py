@@ -14,7 +14,21 @@ from vse_app.services.record_page import RecordPage, Versions, fold
 from vse_app.services.wording import date_text, state_names, who
 from vse_app.ui import theme
 from vse_app.ui.context import Context
-from vse_app.ui.parts import Badge, Button, Caption, Card, Confirm, Divider, LinkButton, Muted, Plain, SectionTitle, Title, flow, row
+from vse_app.ui.parts import (
+    Badge,
+    Button,
+    Caption,
+    Card,
+    Confirm,
+    Divider,
+    LinkButton,
+    Muted,
+    Plain,
+    SectionTitle,
+    Title,
+    flow,
+    row,
+)
 from vse_app.ui.views.record_difference import DifferenceArea
 from vse_app.ui.views.record_words import moment_text
 
@@ -85,7 +99,9 @@ class VersionsTab(QWidget):
             self._row_column.addWidget(line)
         left = len(groups) - self._most
         if left > 0:
-            self._row_column.addWidget(LinkButton(self._ctx.tr("Show {n} older versions", n=left), "down", on_click=self._on_more))
+            self._row_column.addWidget(
+                LinkButton(self._ctx.tr("Show {n} older versions", n=left), "down", on_click=self._on_more)
+            )
 
     def _on_more(self) -> None:
         self._most *= 10
@@ -146,7 +162,9 @@ class VersionLine(QWidget):
         states = [s for s in found.product.states if s in holding(found.page.events, revision.stamp)]
         own = {e.state for e in found.page.events if e.revision == revision.no and not e.withdrawn}
         if own & set(states):
-            widgets.append(Badge(state_names(found.model, ctx.language, [s for s in states if s in own]), "check", "good"))
+            widgets.append(
+                Badge(state_names(found.model, ctx.language, [s for s in states if s in own]), "check", "good")
+            )
         self._column.addWidget(flow(*widgets))
         author = who(found.people, [revision.author]) if revision.author else tr("nobody named")
         said = tr("{person}, {moment}", person=author, moment=moment_text(tr, revision.captured))
@@ -159,7 +177,9 @@ class VersionLine(QWidget):
         buttons: list[QWidget] = []
         before = revision.no - 1 - folded
         if before >= 1:
-            compare = LinkButton(tr("What changed"), "history", on_click=lambda: self.compared.emit(before, revision.no))
+            compare = LinkButton(
+                tr("What changed"), "history", on_click=lambda: self.compared.emit(before, revision.no)
+            )
             compare.setAccessibleDescription(tr("Compare version {no}", no=revision.no))
             buttons.append(compare)
         if revision.no != self._found.record.revision and self._ctx.ws.writable:
@@ -176,7 +196,9 @@ class VersionLine(QWidget):
     def _on_restore(self, revision: Revision) -> None:
         tr = self._ctx.tr
         self._close()
-        text = tr("Its content becomes a new version. Nothing is lost, but states given to the current version do not hold for it.")
+        text = tr(
+            "Its content becomes a new version. Nothing is lost, but states given to the current version do not hold for it."
+        )
         title = tr("Bring back version {no}?", no=revision.no)
         self._ask = Confirm(title, text, confirm=tr("Bring it back"), cancel=tr("Cancel"))
         self._ask.confirmed.connect(partial(self._on_confirmed, revision.no))

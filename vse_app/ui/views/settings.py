@@ -1,4 +1,4 @@
-"""Settings: the company, its people, the project, how papers and the program look, backups, and what this program is."""
+"""Settings: the company, its people, the project, how papers and the program look, backups, about the program."""
 
 from __future__ import annotations
 

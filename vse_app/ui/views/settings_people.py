@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from vse_app.model.errors import UserError
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.services import company, setup
@@ -100,9 +101,10 @@ class PersonCard(Card):
 
     def __init__(self, section: PeopleSection, model: ProcessModel, person: Person) -> None:
         tr = section.ctx.tr
-        self._title = Title()
-        super().__init__(self._title)
-        self._section, self._person = section, person
+        title = Title()
+        super().__init__(title)
+        self._section, self._person, self._title = section, person, title
+        self._being_added = False
         self.form = PersonForm(tr, model, section.ctx.language, person.side)
         self.saver = Saver(self, self._save)
         self.form.edited.connect(self.saver.later)
@@ -132,22 +134,28 @@ class PersonCard(Card):
 
     def _save(self, *, active: bool | None = None) -> None:
         ws = self._section.ctx.ws
-        person = self.form.person()
+        person = dataclasses.replace(self.form.person(), id=self._person.id, active=self._person.active)
         if active is not None:
             person = dataclasses.replace(person, active=active)
         if (not person.id and not person.name) or person == self._person:
             return
-        old = self._person
-
-        def saved(new: Person) -> None:
-            if self._person == old:
-                self.show_person(new)
-
-        def failed(error: object) -> None:
-            self.form.name_field.set_problem(error.say(self._section.ctx.tr))  # type: ignore[attr-defined]
-
+        if self._being_added:  # its id is not known yet; a second one must not be made
+            self.saver.later()
+            return
+        self._being_added = not person.id
         self.form.name_field.set_problem("")
-        self._section.ctx.do(lambda: company.save_person(ws, person), then=saved, failed=failed)
+        self._section.ctx.do(lambda: company.save_person(ws, person), then=self._on_saved, failed=self._on_failed)
+
+    def _on_saved(self, person: Person) -> None:
+        self._being_added = False
+        if not self.saver.pending:
+            self.show_person(person)
+        else:
+            self._person = person
+
+    def _on_failed(self, error: UserError) -> None:
+        self._being_added = False
+        self.form.name_field.set_problem(error.say(self._section.ctx.tr))
 
     def _on_active(self) -> None:
         self._save(active=not self._person.active)

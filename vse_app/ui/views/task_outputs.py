@@ -287,9 +287,11 @@ class RecordRow(QWidget):
             badges.append(Badge(form_word(tr, record.form)))
         if record.form == "link":
             badges.append(Badge(tr("not captured"), "link", "warn"))
-        for state in page.product.states:
-            if state in page.states:
-                badges.append(Badge(model.word(language, "states", state, "name"), state_icon(state), "good"))
+        badges += [
+            Badge(model.word(language, "states", state, "name"), state_icon(state), "good")
+            for state in page.product.states
+            if state in page.states
+        ]
         if page.stale and not page.states:
             badges.append(Badge(tr("changed since it was approved"), "stale", "warn"))
         parts: list[QWidget] = [Plain(f"{record.number}  {record.title}"), flow(*badges)]
