@@ -11,8 +11,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The one warning of the screenless platform that says nothing about us."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    """The warnings of the screenless platform say nothing about us."""
+    config.addinivalue_line("qt_log_ignore", "^This plugin does not support ")
 
 
 @pytest.fixture(autouse=True)

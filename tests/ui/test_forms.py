@@ -403,7 +403,9 @@ def test_rows_are_pasted_from_a_spreadsheet(form, qapp) -> None:
     grid = form.editor("actions").grid
     grid.setFocus()
     grid.setCurrentIndex(grid.model().index(1, 0))
-    qapp.clipboard().setText('Plan\tmaría\t1/12/2026\t1,234.5\tDONE\r\n"Two\nlines"\tnobody\tsoon\tmany\topen\textra\r\n')
+    qapp.clipboard().setText(
+        'Plan\tmaría\t1/12/2026\t1,234.5\tDONE\r\n"Two\nlines"\tnobody\tsoon\tmany\topen\textra\r\n'
+    )
     QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert form.values()["actions"][1:] == [
         {"action": "Plan", "owner": "p1", "due": "2026-12-01", "hours": 1234.5, "state": "done"},

@@ -238,7 +238,12 @@ def test_the_layout_is_remembered_in_pixels_at_100_per_cent(make, qtbot, qapp) -
 
 
 def test_a_layout_of_another_version_does_no_harm(make) -> None:
-    state = {"widths": {"gone": 5}, "order": ["gone", "note"], "hidden": ["code", "title", "hours", "note"], "sort": ["gone", True]}
+    state = {
+        "widths": {"gone": 5},
+        "order": ["gone", "note"],
+        "hidden": ["code", "title", "hours", "note"],
+        "sort": ["gone", True],
+    }
     table = make(table_id="x", layouts=Layouts(lambda _: state, lambda *_: None))
     assert table.grid.shown_columns() == [0]
     assert table.model.rowCount() == 67

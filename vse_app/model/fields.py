@@ -87,14 +87,14 @@ def _links(definition: FieldDef, value: Any) -> list[str]:
 def _table(definition: FieldDef, value: Any) -> list[dict[str, Any]]:
     columns = {column.id: column for column in definition.columns}
     rows: list[dict[str, Any]] = []
-    for row in value if isinstance(value, list) else ():
+    for row in value if isinstance(value, list) else [value]:
         if not isinstance(row, Mapping):
             raise Invalid("Rows are expected in field {field}.", field=definition.id)
         unknown = set(row) - set(columns)
         if unknown:
             raise Invalid("Unknown column {column} in field {field}.", column=sorted(unknown)[0], field=definition.id)
         if is_filled(dict(row)):
-            rows.append({key: clean(columns[key], cell) for key, cell in row.items()})
+            rows.append({key: clean(columns[key], cell) for key, cell in row.items() if is_filled(cell)})
     return rows
 
 

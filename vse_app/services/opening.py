@@ -160,7 +160,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _mark(path: Path) -> None:
-    """Read-only, never executable; on Windows also marked as coming from outside, so that office programs are careful."""
+    """Read-only, never executable; on Windows also marked as coming from outside, so office programs take care."""
     with contextlib.suppress(OSError):
         if os.name == "nt":
             Path(f"{path}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n", encoding="ascii")

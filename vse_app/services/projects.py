@@ -103,10 +103,11 @@ def check(ws: Workspace, draft: Project) -> None:
 def _check_dates(start: str, end: str) -> None:
     for value in (start, end):
         try:
-            if value:
-                dt.date.fromisoformat(value)
-        except ValueError:
-            raise Invalid("{value} is not a date.", hint="Write it as year-month-day.", value=value) from None
+            right = not value or dt.date.fromisoformat(value).isoformat() == value
+        except (TypeError, ValueError):
+            right = False
+        if not right:
+            raise Invalid("{value} is not a date.", hint="Write it as year-month-day.", value=value)
     if start and end and end < start:
         raise Invalid("The end {end} is before the start {start}.", start=start, end=end)
 

@@ -102,7 +102,7 @@ def label(record: Record) -> str:
 
 
 class Serving(NamedTuple):
-    """A task that a product has to do with: it makes it (`makes`), or takes it in; in `iteration` (0 = outside them)."""
+    """A task that a product has to do with: it `makes` it or takes it in, in an `iteration` (0 = outside)."""
 
     task: Task
     iteration: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -158,7 +159,7 @@ def _write_version(
     dated = Dates(said.happened or ws.today(), said.source_dated)
     if content.stamp() == old.stamp:
         dated = Dates(said.happened or old.happened, said.source_dated or old.source_dated)
-    check_date(dated.happened)
+    _check_dates(dated)
     new = record._replace(
         revision=record.revision + 1, title=content.title, stamp=content.stamp(), form=content.form,
         filled=content.has_content, parts=model_fields.parts_filled(product, content.fields), author=ws.actor,
@@ -190,7 +191,24 @@ def withdraw(ws: Workspace, record_id: int, reason: str) -> Done[None]:
     """Take a record out of the project; it stays in the history and can be brought back with an empty reason."""
     with ws.reading() as connection:
         record = _existing(queries.record(connection, record_id))
-    return ws.write("record.withdraw", lambda change: change.set_head(record_id, record.project, withdrawn=reason))
+
+    def work(change: Change) -> None:
+        if record.withdrawn and not reason:
+            check_place(ws, change, record)
+        change.set_head(record_id, record.project, withdrawn=reason)
+
+    return ws.write("record.withdraw", work)
+
+
+def check_place(ws: Workspace, change: Change, record: Record) -> None:
+    """Raise Invalid when bringing a record back would make two of a kind that has only one."""
+    if product_of(ws, record).many:
+        return
+    for other in queries.records_of(change.connection, record.project, kind=record.kind):
+        if other.id != record.id and not other.withdrawn:
+            raise Invalid(
+                "There is already one {number} in this project.", hint="Open it and edit it.", number=other.number
+            )
 
 
 def set_state(
@@ -321,12 +339,15 @@ def _link_fields(change: Change, record: Record, product: Product, content: Cont
         }
         wanted: dict[tuple[int, str], str] = {}
         for item in content.fields.get(definition.id, ()):
-            target = queries.record(change.connection, int(item)) if str(item).isdigit() else None
+            target = queries.record(change.connection, int(item)) if _ID.fullmatch(item) else None
             if target is None or target.project != record.project:
                 raise Invalid("The link {target} leads nowhere.", place=record.number, target=item)
             wanted[target.id, ""] = before.get((target.id, ""), target.stamp)
         if before or wanted:
             change.set_links(record, type_, wanted)
+
+
+_ID = re.compile("[0-9]{1,15}")
 
 
 def clear_suspect(ws: Workspace, link: Link) -> Done[None]:
@@ -342,16 +363,24 @@ def clear_suspect(ws: Workspace, link: Link) -> Done[None]:
 def _dates(ws: Workspace, dates: Dates | None) -> Dates:
     found = dates or Dates()
     found = Dates(found.happened or ws.today(), found.source_dated)
-    check_date(found.happened)
+    _check_dates(found)
     return found
 
 
+def _check_dates(dates: Dates) -> None:
+    check_date(dates.happened)
+    if dates.source_dated:
+        check_date(dates.source_dated)
+
+
 def check_date(value: str) -> None:
-    """Raise Invalid unless the value is an ISO date."""
+    """Raise Invalid unless the value is an ISO date written as year-month-day, the form that sorts by itself."""
     try:
-        dt.date.fromisoformat(value)
-    except ValueError:
-        raise Invalid("{value} is not a date.", hint="Write it as year-month-day.", value=value or "?") from None
+        right = dt.date.fromisoformat(value).isoformat() == value
+    except (TypeError, ValueError):
+        right = False
+    if not right:
+        raise Invalid("{value} is not a date.", hint="Write it as year-month-day.", value=value or "?")
 
 
 def check_person(ws: Workspace, person: str) -> None:

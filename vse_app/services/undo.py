@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from vse_app.model import fields as model_fields
 from vse_app.model.errors import Invalid
-from vse_app.services import projects
+from vse_app.services import projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.audit import Entry
@@ -27,7 +27,7 @@ def undo(ws: Workspace, number: int) -> Done[str]:
     def work(change: Change) -> str:
         new = {entry.key for entry in entries if entry.entity == "record" and not entry.before}
         for entry in reversed(entries):
-            if entry.entity in ("revision", "links") and entry.key.partition("/")[0] in new:
+            if entry.entity == "revision" and entry.key in new:
                 continue
             _UNDO.get(entry.entity, _document)(ws, change, entry)
         return entries[0].verb
@@ -42,6 +42,9 @@ def _document(ws: Workspace, change: Change, entry: Entry) -> None:
 
 def _record(ws: Workspace, change: Change, entry: Entry) -> None:
     values = json.loads(entry.before) if entry.before else {"withdrawn": "undo"}
+    record = queries.record(change.connection, int(entry.key))
+    if record is not None and record.withdrawn and values.get("withdrawn") == "":
+        records.check_place(ws, change, record)
     change.set_head(int(entry.key), entry.project, **values)
 
 

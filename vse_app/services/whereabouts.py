@@ -17,7 +17,7 @@ _FOUNDATIONS = frozenset({"project", "person", "company"})
 
 
 class Shelf(NamedTuple):
-    """What a project has of a work product: records that were not withdrawn, those that say something, the first one."""
+    """What a project has of a work product: records not withdrawn, those that say something, the first one."""
 
     count: int = 0
     filled: int = 0

@@ -170,7 +170,7 @@ class RowsModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), row + 1, row + 1)
             self._rows.append({})
             self.endInsertRows()
-        if self._rows[row].get(column.id) == value:
+        if value == (self._rows[row].get(column.id) or ""):
             return False
         self._rows[row][column.id] = value
         self.dataChanged.emit(index, index)

@@ -172,8 +172,9 @@ class RowsGrid(QTableView):
             self._paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._rows.is_read_only:
             self._delete()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.move_row(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:

@@ -174,7 +174,8 @@ class TextArea(QPlainTextEdit):
             lines += max(block.lineCount(), 1)
             block = block.next()
         inside = min(max(height, self._fewest * line), (self._most + 0.5) * line)
-        return round(inside + self.document().documentMargin()) + self.height() - self.viewport().height()
+        margins = self.document().documentMargin() * (2 if lines > 1 or self._fewest > 1 else 1)
+        return round(inside + margins) + self.height() - self.viewport().height()
 
     def _on_size(self) -> None:
         self.updateGeometry()

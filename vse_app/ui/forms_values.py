@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -229,7 +230,7 @@ def parse_number(text: str, locale: QLocale | None = None) -> int | float | None
     point = _decimal_sign(digits, (locale or QLocale()).decimalPoint())
     whole, _, part = digits.partition(point) if point else (digits, "", "")
     whole = whole.replace("." if point == "," else ",", "") if point else whole.replace(",", "").replace(".", "")
-    if not (whole + part).isascii() or not (whole + part).isdigit() or len(whole + part) > 300:
+    if not (whole + part).isascii() or not (whole + part).isdigit() or len(whole + part) > 400:
         return None
     return float(f"{sign}{whole or 0}.{part}") if part else int(sign + whole)
 
@@ -251,9 +252,7 @@ def show_number(value: object, locale: QLocale | None = None) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, float):
-        plain = format(value, "f").rstrip("0").rstrip(".") if abs(value) < 1e15 else repr(value)
-        if float(plain) != value:
-            plain = repr(value)
+        plain = format(Decimal(repr(value)), "f").removesuffix(".0")
         return plain.replace(".", (locale or QLocale()).decimalPoint())
     return str(value)
 

@@ -13,9 +13,9 @@ from vse_app.model.rules import LATE_DAYS, days_between
 from vse_app.services import history, register, whereabouts
 from vse_app.services.wording import date_text, product_name, state_names
 from vse_app.services.workspace import Workspace
+from vse_app.ui.context import Context
 from vse_app.ui.tables import Anchor, Cell, ColumnSpec, Query, Row, Rows
 from vse_app.ui.tables_export import Export
-from vse_app.ui.context import Context
 from vse_app.ui.views.record_words import FORM_ICONS, form_word, moment_text, state_icon
 
 NOTHING: Final = "\x00"

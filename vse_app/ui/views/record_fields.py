@@ -1,4 +1,4 @@
-"""The fields of a work product as a form: words and examples from the model, grouped by part, with what is still needed."""
+"""The fields of a work product as a form: words and examples from the model, by part, with what is still needed."""
 
 from __future__ import annotations
 

@@ -191,9 +191,7 @@ class LinkPanel(Card):
         self.line.setAccessibleName(tr("Address"))
         self.open = Button(tr("Open"), "open", on_click=self._on_open)
         self._note = Muted(
-            tr(
-                "Not captured: only the address is kept. Nobody can show later what stood there; attach a copy if it matters."
-            )
+            tr("Not captured: only the address is kept, not what stands there. If it matters, attach a copy.")
         )
         self._problem = Plain("", tone="bad")
         self._problem.hide()

@@ -131,8 +131,7 @@ class RecordHeader(QWidget):
         else:
             wanted.append((tr("Empty"), "optional", "plain"))
         order = [state for state in found.product.states if state in found.page.states]
-        for state in order:
-            wanted.append((found.model.word(self._language, "states", state), state_icon(state), "good"))
+        wanted += [(found.model.word(self._language, "states", s), state_icon(s), "good") for s in order]
         if record.withdrawn:
             wanted.append((tr("withdrawn"), "close", "bad"))
         _refill(self._badge_flow, [*(Badge(*badge) for badge in wanted)], keep=self.later)

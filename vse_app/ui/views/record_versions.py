@@ -197,7 +197,7 @@ class VersionLine(QWidget):
         tr = self._ctx.tr
         self._close()
         text = tr(
-            "Its content becomes a new version. Nothing is lost, but states given to the current version do not hold for it."
+            "Its content becomes a new version. Nothing is lost; states of the current version do not hold for it."
         )
         title = tr("Bring back version {no}?", no=revision.no)
         self._ask = Confirm(title, text, confirm=tr("Bring it back"), cancel=tr("Cancel"))

@@ -92,9 +92,7 @@ class StartView(View):
             self.ctx.go(Target("open", text=str(path)))
 
         title = self.ctx.tr("Restoring {name}", name=source.name)
-        self.ctx.runner.long(
-            work, opened, title=title, failed=lambda error: self._refused(source, error), owner=self
-        )
+        self.ctx.runner.long(work, opened, title=title, failed=lambda error: self._refused(source, error), owner=self)
 
     def _refused(self, path: Path, error: UserError) -> None:
         tr = self.ctx.tr

@@ -64,7 +64,9 @@ class StartPage(ScrollPage):
         words.setSpacing(theme.current().px(4))
         words.addWidget(Heading(tr("From nothing to printed ISO/IEC 29110 evidence")))
         words.addWidget(
-            Plain(tr("This program leads a small software team step by step, keeps its work products, and prints them."))
+            Plain(
+                tr("This program leads a small software team step by step, keeps its work products, and prints them.")
+            )
         )
         words.addWidget(
             Muted(
