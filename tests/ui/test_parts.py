@@ -169,7 +169,7 @@ def test_the_start_up_path_leaves_the_qt_namespace_alone() -> None:
         "from vse_app.ui import parts, theme\n"
         "app = QApplication([])\n"
         "theme.apply(app, 'light')\n"
-        "card = parts.Card(parts.Title('T'), parts.StateBadge('ready', 'R'), parts.Button('B', 'add'), parts.Plain('p'))\n"
+        "card = parts.Card(parts.Title('T'), parts.StateBadge('ready', 'R'), parts.Button('B', 'add'))\n"
         "page = parts.ScrollPage(); page.column.addWidget(card); page.column.addWidget(parts.flow(parts.Badge('x')))\n"
         "page.column.addWidget(parts.EmptyState('today', 'a', 'b', button='c')); page.resize(500, 400)\n"
         "page.show(); page.grab()\n"

@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import BinaryIO
 
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.records import Content, FileRef, Record
@@ -36,25 +37,64 @@ def take_in(
     if path.name.startswith("~$"):
         raise Invalid("This is a lock file of an office program, not a document.", place=place,
                       hint="Attach the document whose name follows “~$”.")  # fmt: skip
-    try:
-        status = os.lstat(path)
-        _check_kind(status, place)
-        with path.open("rb") as stream:
-            total = os.fstat(stream.fileno()).st_size
-            with ws.database.writing() as connection:
-                stored = files.put(
-                    connection, stream, cancelled=cancelled, progress=lambda n: progress(n / max(total, 1))
-                )
-            if stored.size != total or os.fstat(stream.fileno()).st_size != total:
+    with _opened(path, place) as stream:
+        status = os.fstat(stream.fileno())
+        total = max(status.st_size, 1)
+        source = _Source(stream, place)
+
+        def unchanged(stored: files.Stored) -> None:
+            if stored.size != status.st_size or os.fstat(stream.fileno()).st_size != status.st_size:
                 raise Invalid("The file changed while it was read.", hint="Try again when it is finished.", place=place)
+
+        stored = ws.database.take_in(
+            source, progress=lambda n: progress(n / total), cancelled=cancelled, check=unchanged
+        )
+    return FileRef(stored.sha256, shown_name(path.name), stored.size, _day(status.st_mtime))
+
+
+class _Source:
+    """A file that is read; a failure names this file and not the company file."""
+
+    def __init__(self, stream: BinaryIO, place: str) -> None:
+        self._stream, self._place = stream, place
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:
+        """Fill the buffer as far as there is something to read and return how far; 0 at the end."""
+        try:
+            return self._stream.readinto(buffer)  # type: ignore[attr-defined]
+        except OSError as error:
+            raise _unreadable(error, self._place) from None
+
+
+@contextlib.contextmanager
+def _opened(path: Path, place: str) -> Generator[BinaryIO]:
+    """An ordinary file, open; never waits for a pipe and never follows a link, even one that was just put there."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        _check_kind(os.lstat(path), place)
+        stream = os.fdopen(os.open(path, flags), "rb", buffering=0)
     except FileNotFoundError:
         raise Invalid(
             "There is no such file any more.", hint="Check where it went and attach it again.", place=place
         ) from None
-    except OSError as error:
-        raise Invalid("The file cannot be read ({reason}).", place=place, reason=error.strerror or error) from None
-    dated = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC).date().isoformat()
-    return FileRef(stored.sha256, shown_name(path.name), stored.size, dated)
+    except (OSError, ValueError) as error:
+        raise _unreadable(error, place) from None
+    with stream:
+        _check_kind(os.fstat(stream.fileno()), place)
+        yield stream  # type: ignore[misc]
+
+
+def _unreadable(error: Exception, place: str) -> Invalid:
+    reason = getattr(error, "strerror", None) or error
+    return Invalid("The file cannot be read ({reason}).", place=place, reason=reason)
+
+
+def _day(seconds: float) -> str:
+    """The date of a moment; "" where the file system says something impossible."""
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _check_kind(status: os.stat_result, place: str) -> None:

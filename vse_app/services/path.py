@@ -149,6 +149,7 @@ def not_applicable(
         raise Invalid("The profile does not allow leaving out task {task}.", hint="Use “Later” instead.", task=task)
     if not reason.strip():
         raise Invalid("A reason is needed; it is printed.")
+    records.check_person(ws, person)
     records.check_date(happened)
     mark = step.mark._replace(
         status="na", reason=reason, person=person, happened=happened, captured=ws.moment(), until=""

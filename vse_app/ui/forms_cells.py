@@ -62,7 +62,7 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def put(self, row: int, column: int, cells: Sequence[Sequence[str]]) -> None:
-        """Write a block of typed cells from a place on; rows are added as needed, cells past the last column dropped."""
+        """Write a block of typed cells from a place on; rows are added as needed, further columns dropped."""
         if self.is_read_only or not cells:
             return
         self.beginResetModel()
