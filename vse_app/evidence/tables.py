@@ -22,6 +22,9 @@ PAD_SIDE = 5.0
 PAD_TOP = 3.6
 REMEMBERED_CELLS = 5_000
 ROWS_BETWEEN_TICKS = 500
+ROWS_LOOKED_AT = 60
+WORD_LIMIT = 16
+WIDEST_WORD = 0.3
 
 
 @dataclass(slots=True)
@@ -179,8 +182,7 @@ class Grid:
 
 def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable[[], None]) -> Grid:
     """Lay out a `Table`: its columns share the width by weight. ValueError when a row has too few or many cells."""
-    shares = [max(column.weight, 0.01) for column in table.columns]
-    edges = [x, *(x + look.width * part / sum(shares) for part in accumulate(shares))]
+    edges = [x, *(x + edge for edge in accumulate(_widths(table, look, fonts)))]
     face = fonts.faces[look.cell.weight]
     tracks = [
         Track(edges[n], edges[n + 1] - edges[n], look.cell, face, fonts.clean, column.align == "right")
@@ -193,6 +195,29 @@ def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable
     grid = _grid(tracks, table.rows, left=x, tick=tick)
     grid.head, grid.head_style, grid.accent, grid.link_style = heads, look.cell_head, look.accent, look.cell_link
     return grid
+
+
+def _widths(table: Table, look: Look, fonts: Fonts) -> list[float]:
+    """Column widths by weight, but none narrower than its longest word (of the heading and of the first rows)."""
+    sample = table.rows[:ROWS_LOOKED_AT]
+    least: list[float] = []
+    for n, column in enumerate(table.columns):
+        head = _longest_word(fonts.clean(column.title), fonts.faces["bold"], look.cell_head.size)
+        face, size = fonts.faces[look.cell.weight], look.cell.size
+        cells = (_longest_word(fonts.clean(row[n]), face, size) for row in sample if n < len(row))
+        least.append(min(max((head, *cells)) + 2 * PAD_SIDE + 0.5, look.width * WIDEST_WORD))
+    spare = look.width - sum(least)
+    if spare <= 0:
+        return [width * look.width / sum(least) for width in least]
+    weights = [max(column.weight, 0.01) for column in table.columns]
+    wanted = [max(0.0, look.width * weight / sum(weights) - low) for weight, low in zip(weights, least, strict=True)]
+    total = sum(wanted) or 1.0
+    return [low + spare * more / total for low, more in zip(least, wanted, strict=True)]
+
+
+def _longest_word(text: str, face: Face, size: float) -> float:
+    """Width of the longest word in points; only words that a reader would take in as one."""
+    return max((face.width(word) * size / 1000 for word in text.split() if len(word) <= WORD_LIMIT), default=0.0)
 
 
 def pairs(block: KeyValues, look: Look, fonts: Fonts, *, x: float, tick: Callable[[], None]) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vse_app.i18n import Translator
+from vse_app.i18n import Translator, translator
 from vse_app.model.next_steps import NextStep
 from vse_app.model.path import Need, Step
 from vse_app.model.process import ProcessModel
@@ -211,6 +211,8 @@ def value_text(
     match column.kind:
         case "person":
             return people[value].name if value in people else str(value)
+        case "date":
+            return date_text(translator(language), str(value))
         case "choice":
             return model.choice_word(language, product, path, str(value))
         case "number":

@@ -13,7 +13,7 @@ from vse_app.model.records import Content, Event, Record
 from vse_app.model.report import Block, Column, Field, Heading, KeyValues, Paragraph, Table
 from vse_app.model.rules import LATE_DAYS, days_between
 
-_WEIGHTS = {"text": 3.0, "long-text": 4.0, "person": 1.6, "date": 1.2, "number": 0.8, "choice": 1.1}
+_WEIGHTS = {"text": 3.0, "long-text": 4.0, "person": 1.6, "date": 1.5, "number": 1.0, "choice": 1.2}
 
 
 def record_blocks(data: PackData, tr: Translator, record: Record) -> Iterator[Block]:
