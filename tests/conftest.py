@@ -10,6 +10,11 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--screens` keeps the pictures of every page under docs/screens."""
+    parser.addoption("--screens", action="store_true", default=False, help="keep pictures of every page")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The warnings of the screenless platform say nothing about us."""
     config.addinivalue_line("qt_log_ignore", "^This plugin does not support ")

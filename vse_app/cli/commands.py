@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from vse_app.services.workspace import Workspace
 
 
 def _answer(arguments: argparse.Namespace, value: Any, text: Callable[[], str]) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1) if arguments.json else text())
+    # Only UTF-8 can carry every character as it is; elsewhere JSON's own escapes keep the answer readable.
+    plain = (sys.stdout.encoding or "").replace("-", "").lower() != "utf8"
+    print(json.dumps(value, ensure_ascii=plain, indent=1) if arguments.json else text())
 
 
 def _path(text: str) -> Path:

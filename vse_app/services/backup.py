@@ -14,7 +14,7 @@ from vse_app.services.workspace import Workspace, moment, now
 from vse_app.store import checking, queries
 from vse_app.store.checking import Problem
 from vse_app.store.database import Database
-from vse_app.store.header import examine
+from vse_app.store.header import check_new, examine
 
 Progress = Callable[[float], None]
 
@@ -24,10 +24,7 @@ def backup(ws: Workspace, target: Path, *, progress: Progress = lambda part: Non
 
     The copy is checked before it gets its name; a damaged source never replaces anything.
     """
-    if target.exists():
-        raise StorageFailed(
-            "There is already something with this name.", hint="Choose another name.", place=str(target)
-        )
+    check_new(target)
     partial = target.with_name(target.name + ".part")
     try:
         source = ws.database.raw()
@@ -42,15 +39,15 @@ def backup(ws: Workspace, target: Path, *, progress: Progress = lambda part: Non
             destination.close()
             source.close()
         if answer != "ok":
-            raise CannotOpen("The company file is damaged; the backup was not kept.", place=str(ws.path))
+            raise _damaged(ws.path, "database", str(answer))
         examine(partial)
+        _verify_copy(partial, ws.path)
         _sync(partial)
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise StorageFailed("The backup could not be written ({reason}).", place=str(target), reason=error) from None
     finally:
-        with contextlib.suppress(OSError):
-            partial.unlink()
+        _remove(partial)
     progress(1.0)
     if ws.writable:
         ws.write(
@@ -72,10 +69,7 @@ def restore(source: Path, target: Path) -> Path:
     The backup stays as it is; the copy is migrated if need be and every hash in it checked.
     """
     examine(source)
-    if target.exists():
-        raise StorageFailed(
-            "There is already something with this name.", hint="Choose another name.", place=str(target)
-        )
+    check_new(target)
     partial = target.with_name(target.name + ".part")
     try:
         copy_from = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
@@ -91,10 +85,14 @@ def restore(source: Path, target: Path) -> Path:
     except (OSError, sqlite3.Error) as error:
         raise StorageFailed("The copy could not be written ({reason}).", place=str(target), reason=error) from None
     finally:
-        for suffix in ("", "-wal", "-shm", ".lock"):
-            with contextlib.suppress(OSError):
-                partial.with_name(partial.name + suffix).unlink()
+        _remove(partial)
     return target
+
+
+def _remove(partial: Path) -> None:
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        with contextlib.suppress(OSError):
+            partial.with_name(partial.name + suffix).unlink()
 
 
 def _verify(partial: Path, source: Path) -> None:
@@ -109,6 +107,25 @@ def _verify(partial: Path, source: Path) -> None:
             "This backup is not whole ({code}: {what}).", place=str(source), code=first.code, what=first.place,
             hint="Try an older backup.",
         )  # fmt: skip
+
+
+def _verify_copy(partial: Path, source: Path) -> None:
+    """Every hash of the copy, so that a backup is never found damaged only when it is needed."""
+    database = Database.open(partial, at="", writable=False)
+    try:
+        with database.reading() as connection:
+            first = next(checking.problems(connection), None)
+    finally:
+        database.close()
+    if first is not None:
+        raise _damaged(source, first.code, first.place)
+
+
+def _damaged(source: Path, code: str, what: str) -> CannotOpen:
+    return CannotOpen(
+        "The company file is damaged ({code}: {what}); the backup was not kept.",
+        hint="Keep this file, and restore the newest backup beside it.", place=str(source), code=code, what=what,
+    )  # fmt: skip
 
 
 def _sync(path: Path) -> None:
@@ -131,6 +148,8 @@ _PROBLEMS = {
     "database": "The database itself is damaged: {place}",
     "history": "The history was changed at entry {place}.",
     "document": "Changed outside the program: {place}",
+    "record": "A record was changed outside the program: record {place}",
+    "links": "Links were changed outside the program: record {place}",
     "event": "A state was changed outside the program: entry {place}",
     "confirmation": "A confirmation was changed outside the program: entry {place}",
     "revision": "A version does not have its stamp any more: record {place}",

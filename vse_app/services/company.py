@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def company(ws: Workspace) -> Company:
 def edit_company(ws: Workspace, **values: Any) -> Done[Company]:
     """Change the company or its house style; raises Invalid when a value cannot be."""
     new = dataclasses.replace(company(ws), **values)
-    _check_text(new.name, "name")
+    _check_name(new.name)
     if new.it_staff < 0 or new.it_staff > 100_000:
         raise Invalid("The number of people must be between 0 and 100,000.")
     if new.paper not in ("A4", "Letter"):
@@ -50,8 +51,7 @@ def set_logo(ws: Workspace, path: Path | None) -> Done[Company]:
         raise Invalid("The file cannot be read ({reason}).", place=str(path), reason=error.strerror) from None
     if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         raise Invalid("The logo must be a PNG or JPEG file of at most 5 MB.", place=str(path))
-    with path.open("rb") as stream, ws.database.writing() as connection:
-        stored = files.put(connection, stream)
+    stored = ws.database.take_in(io.BytesIO(data))
     return edit_company(ws, logo=stored.sha256)
 
 
@@ -73,7 +73,7 @@ def people(ws: Workspace) -> tuple[Person, ...]:
 
 def save_person(ws: Workspace, person: Person) -> Done[Person]:
     """Add or change somebody; an empty id gets one made from the name."""
-    _check_text(person.name, "name")
+    _check_name(person.name)
     if not person.id:
         person = dataclasses.replace(person, id=new_id(person.name, {p.id for p in people(ws)}))
     done = ws.write("person", lambda change: change.put("person", person.id, plain(person)))
@@ -85,7 +85,7 @@ def save_people(ws: Workspace, wanted: tuple[Person, ...]) -> Done[tuple[Person,
     taken = {p.id for p in people(ws)}
     named: list[Person] = []
     for person in wanted:
-        _check_text(person.name, "name")
+        _check_name(person.name)
         if not person.id:
             person = dataclasses.replace(person, id=new_id(person.name, taken))
         taken.add(person.id)
@@ -120,8 +120,8 @@ def _person(data: dict[str, Any]) -> Person:
     return Person(**data | {"roles": tuple(data.get("roles", ()))})
 
 
-def _check_text(value: str, what: str) -> None:
+def _check_name(value: str) -> None:
     if not value.strip():
-        raise Invalid("A {what} is needed.", what=what)
+        raise Invalid("A name is needed.")
     if len(value) > MAX_NAME:
-        raise Invalid("The {what} is longer than {limit} characters.", what=what, limit=MAX_NAME)
+        raise Invalid("The name is longer than {limit} characters.", limit=MAX_NAME)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from multiprocessing.connection import Connection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MEMORY = 1024 * 1024 * 1024
 """Bytes of address space the drawing may take on top of nothing, where the system can limit it."""
@@ -22,13 +22,13 @@ class Page(NamedTuple):
 def draw(answer: Connection, data: bytes, width: int, pages: int) -> None:
     """Send (number of pages, first pages drawn `width` pixels wide); send nothing when the PDF cannot be read."""
     _limit_memory()
-    import pypdfium2
+    import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
     with contextlib.closing(answer), contextlib.suppress(pypdfium2.PdfiumError, MemoryError, ValueError):
         document = pypdfium2.PdfDocument(data)
         drawn: list[Page] = []
         for number in range(min(pages, len(document))):
-            page = document[number]
+            page: Any = document[number]
             wide, high = page.get_size()
             scale = min(width / max(wide, 1), MAX_SIDE / max(wide, high, 1))
             bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)

@@ -6,6 +6,7 @@ drawing library busy for a minute. When there is nothing to show, the file itsel
 
 from __future__ import annotations
 
+import codecs
 import multiprocessing
 from dataclasses import dataclass
 from typing import Final
@@ -51,20 +52,22 @@ def preview(ws: Workspace, ref: FileRef, *, width: int = 900) -> Preview:
     if kind in ("png", "jpeg"):
         return Preview("picture", picture=attaching.head(ws, ref, PICTURE_BYTES)) if ref.size <= PICTURE_BYTES else NONE
     if opening.looks_like_text(head):
-        return Preview("text", text=plain_text(attaching.head(ws, ref, TEXT_BYTES)), cut=ref.size > TEXT_BYTES)
+        cut = ref.size > TEXT_BYTES
+        return Preview("text", text=plain_text(attaching.head(ws, ref, TEXT_BYTES), cut=cut), cut=cut)
     return NONE
 
 
-def plain_text(data: bytes) -> str:
-    """Bytes of a text file as text: UTF-8, UTF-16 with a byte order mark, else Windows-1252."""
+def plain_text(data: bytes, *, cut: bool = False) -> str:
+    """Bytes of a text file as text: UTF-8, UTF-16 with a byte order mark, else Windows-1252.
+
+    `cut` says that the data ends somewhere in the middle, perhaps within a character.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data[: len(data) // 2 * 2].decode("utf-16", "replace")
-    for cut in range(4):  # the limit may have cut a character in two
-        try:
-            return data[: len(data) - cut].decode("utf-8-sig")
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", "replace")
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data, final=not cut)
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def pdf(data: bytes, width: int, *, pages: int = PDF_PAGES, seconds: float = PDF_SECONDS) -> Preview:

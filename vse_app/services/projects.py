@@ -84,11 +84,14 @@ def model_of(ws: Workspace, item: Project) -> ProcessModel:
 
 def check(ws: Workspace, draft: Project) -> None:
     """Raise Invalid, naming the field, when a project cannot be as drafted."""
-    for value, what in ((draft.title, "title"), (draft.code, "code")):
-        if not value.strip():
-            raise Invalid("A {what} is needed.", what=what)
-        if len(value) > MAX_NAME:
-            raise Invalid("The {what} is longer than {limit} characters.", what=what, limit=MAX_NAME)
+    if not draft.title.strip():
+        raise Invalid("A title is needed.")
+    if len(draft.title) > MAX_NAME:
+        raise Invalid("The title is longer than {limit} characters.", limit=MAX_NAME)
+    if not draft.code.strip():
+        raise Invalid("A code is needed.")
+    if len(draft.code) > MAX_NAME:
+        raise Invalid("The code is longer than {limit} characters.", limit=MAX_NAME)
     if any(p.code.casefold() == draft.code.casefold() and p.id != draft.id for p in projects(ws)):
         raise Invalid("The code {code} is taken.", hint="Choose another code.", code=draft.code)
     if draft.life_cycle not in LIFE_CYCLES:

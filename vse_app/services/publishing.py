@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vse_app.i18n import translator
-from vse_app.model.errors import Invalid
+from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import company, path, records
 from vse_app.services.workspace import Workspace
@@ -76,6 +77,21 @@ def export(
     return render(build(ws, project_id, report_id, language), target, progress=progress, cancelled=cancelled)
 
 
+def _check_target(target: Path) -> None:
+    """A mistyped name must not cost anybody a company file or a document."""
+    try:
+        if not os.path.lexists(target):
+            return
+        with target.open("rb") as stream:
+            is_pdf = stream.read(5) == b"%PDF-"
+    except (OSError, ValueError):
+        is_pdf = False
+    if not is_pdf:
+        raise StorageFailed(
+            "There is already something with this name, and it is not a PDF.", hint="Choose another name.", place=str(target)
+        )
+
+
 def render(
     report: Report,
     target: Path,
@@ -83,7 +99,8 @@ def render(
     progress: Progress = lambda part: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
-    """Write blocks as PDF."""
+    """Write blocks as PDF; raises StorageFailed when that would overwrite something that is not a PDF."""
     from vse_app.evidence import pdf
 
+    _check_target(target)
     return pdf.render(report, target, progress=progress, cancelled=cancelled)

@@ -320,9 +320,9 @@ def _lines(product: Product, content: Content) -> dict[str, list[str]]:
 
 def _checked(product: Product, content: Content) -> Content:
     if len(content.title) > MAX_NAME:
-        raise Invalid("The {what} is longer than {limit} characters.", what="title", limit=MAX_NAME)
+        raise Invalid("The title is longer than {limit} characters.", limit=MAX_NAME)
     if len(content.link) > 2000:
-        raise Invalid("The {what} is longer than {limit} characters.", what="address", limit=2000)
+        raise Invalid("The address is longer than {limit} characters.", limit=2000)
     return replace(content, fields=model_fields.clean_all(product, content.fields))
 
 

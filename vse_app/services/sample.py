@@ -51,6 +51,8 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
                 progress(done / total)
     except BaseException:
         ws.close()
+        for suffix in ("", "-wal", "-shm", ".lock"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
         raise
     company.set_actor(ws, outline["people"][0]["id"])
     ws.clock = now

@@ -215,7 +215,7 @@ def suggested_paper(country: str) -> str:
 
 def suggested_file(name: str, folder: Path) -> Path:
     """A free name for the company file in a folder."""
-    base = attaching.safe_name(name.strip())[:60].strip(" .") or "company"
+    base = attaching.safe_name(name.strip() or "company")[:60].strip(" .")
     candidate, count = folder / f"{base}.vse", 1
     while candidate.exists():
         count += 1

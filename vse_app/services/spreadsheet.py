@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import math
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,11 @@ from vse_app.model.errors import Invalid, StorageFailed
 CELL_LIMIT = 32_767
 """Characters a spreadsheet cell can hold; a longer text ends in a mark that says so."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+ROW_LIMIT = 1_048_576
+"""Rows a spreadsheet can hold, its header included."""
+
+_DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -37,17 +43,10 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
 
 def safe(value: Any) -> Any:
     """A CSV cell: text that a spreadsheet would calculate gets an apostrophe before it; numbers stay numbers."""
-    if not isinstance(value, str) or _is_number(value):
+    if not isinstance(value, str) or _NUMBER.fullmatch(value):
         return value
-    return "'" + value if value.lstrip(" ").startswith(_DANGEROUS) or value.startswith("'") else value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text.strip() == text and text.lower().lstrip("+-")[:1].isdigit()
+    calculated = value.startswith(("\t", "\r", "\n")) or value.lstrip().startswith(_DANGEROUS)
+    return "'" + value if calculated or value.startswith("'") else value
 
 
 def _csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -59,6 +58,7 @@ def _csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> No
 
 def _xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
 
     book = xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -68,18 +68,23 @@ def _xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
         bold = book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         for column, cell in enumerate(header):
-            sheet.write_string(0, column, cell, bold)
+            sheet.write_string(0, column, _fitting(cell), bold)
         for number, row in enumerate(rows, start=1):
+            if number >= ROW_LIMIT:
+                raise Invalid("A spreadsheet holds at most {limit} rows.", hint="Write it as .csv.", limit=ROW_LIMIT - 1)
             for column, cell in enumerate(row):
-                if isinstance(cell, (int, float)):
+                if isinstance(cell, (int, float)) and math.isfinite(cell):
                     sheet.write_number(number, column, cell)
                 else:
                     sheet.write_string(number, column, _fitting(str(cell)))
     finally:
-        book.close()
+        try:
+            book.close()
+        except XlsxWriterException as error:
+            raise OSError(0, str(error)) from None
 
 
 def _fitting(text: str) -> str:
-    visible = "".join(c if c >= " " or c in "\n\t" else f"[U+{ord(c):04X}]" for c in text)
+    visible = "".join(f"[U+{ord(c):04X}]" if (c < " " and c not in "\n\t") or c in "\ufffe\uffff" else c for c in text)
     visible = visible.encode("utf-8", "backslashreplace").decode()
     return visible if len(visible) <= CELL_LIMIT else visible[: CELL_LIMIT - 12] + " […cut here]"

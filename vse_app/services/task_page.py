@@ -5,17 +5,18 @@ Everything here only proposes; `services.path.confirm` records what the person t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from vse_app.i18n import Translator
+from vse_app.model import wording
 from vse_app.model.path import Need, Status, Step
 from vse_app.model.process import FieldDef, ProcessModel, Product, Use
 from vse_app.model.project import Person, players, roles_of
 from vse_app.model.records import Record
 from vse_app.model.rules import CHECKS
-from vse_app.services import path, records, wording
+from vse_app.services import path, records
 from vse_app.services.path import View
 from vse_app.services.workspace import Workspace
 
@@ -234,12 +235,11 @@ def _lines(
         )
 
 
-def absent_outputs(found: TaskPage, lines: Sequence[StateLine]) -> tuple[Output, ...]:
-    """Outputs that are owed and would still be missing after Done: nothing written, nothing chosen for a state."""
-    chosen = {line.product for line in lines if line.chosen}
+def absent_outputs(found: TaskPage, spoken: Set[str]) -> tuple[Output, ...]:
+    """Outputs that are owed and would still be missing after Done; `spoken` are products it gives a state to."""
     gone = ("absent", "empty", "part")
     return tuple(
-        o for o in found.outputs if o.need.why in gone and (o.need.why == "part" or o.product.id not in chosen)
+        o for o in found.outputs if o.need.why in gone and (o.need.why == "part" or o.product.id not in spoken)
     )
 
 
@@ -268,7 +268,7 @@ def timeline(tr: Translator, language: str, found: TaskPage) -> list[tuple[str, 
             name, day = wording.who(view.people, [item.person]), wording.date_text(tr, item.happened)
             text = tr("{person} ({role}) confirmed it as done on {date}.", person=name, role=role, date=day)
             if item.gaps:
-                text += " " + tr("Missing then: {gaps}.", gaps=item.gaps)
+                text += " " + tr("Missing then: {gaps}.", gaps=wording.gaps_text(view.model, language, item.gaps))
             if item.withdrawn:
                 text += " " + tr("Taken back: {reason}", reason=item.withdrawn)
             lines.append((item.captured, text))

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from vse_app.i18n import Translator
+from vse_app.model import wording
+from vse_app.model.next_steps import NextStep
 from vse_app.model.path import SETTLED, Status, Step, closed
-from vse_app.model.project import players
 from vse_app.model.rules import Finding, days_between
-from vse_app.services import company, path, wording
+from vse_app.services import company, path
 from vse_app.services.path import View
 from vse_app.services.workspace import Workspace
 
@@ -132,7 +133,7 @@ def waiting(tr: Translator, language: str, view: View) -> Iterator[str]:
 
 def _cause(tr: Translator, language: str, view: View, step: Step) -> str:
     """What a step waits for, as a sentence; the same for every step that waits for the same product."""
-    need = next((n for n in step.inputs if not n.met), None)
+    need = next((n for n in step.inputs if n.blocks), None)
     if step.waits_for or need is None:
         return wording.waiting_text(tr, language, view, step)
     product = wording.product_name(view.model, language, need.use.product)
@@ -140,30 +141,19 @@ def _cause(tr: Translator, language: str, view: View, step: Step) -> str:
 
 
 def _next(tr: Translator, language: str, view: View) -> list[NextCard]:
-    """The next steps; where none is ready, the tasks that only wait for something to be brought in from outside."""
-    model = view.model
-    found = [
-        _card(tr, language, view, n.step, why=wording.why(tr, view, n, language), who=n.who, role=n.role)
-        for n in view.next
+    return [
+        _card(tr, language, view, n.step, why=_why(tr, language, view, n), who=n.who, role=n.role) for n in view.next
     ]
-    for step in view.steps:
-        if not found and (product := from_outside(view, step)):
-            name = wording.product_name(model, language, product)
-            why = tr("It begins with the {product}: attach the file you have, or write it here.", product=name)
-            role = step.task.roles[0] if step.task.roles else ""
-            who = players(view.project, role, view.facts.groups)
-            found.append(_card(tr, language, view, step, why=why, who=who, role=role))
-    return found
 
 
-def from_outside(view: View, step: Step) -> str:
-    """The product a blocked step waits for that no other task makes, so somebody has to bring it in; "" for none."""
-    missing = [n for n in step.inputs if not n.met]
-    if step.status is not Status.BLOCKED or step.waits_for or not missing:
-        return ""
-    made = {use.product for task in view.model.tasks() if task.id != step.task.id for use in task.outputs}
-    outside = all(n.use.product not in made and n.why in ("absent", "empty") for n in missing)
-    return missing[0].use.product if outside else ""
+def _why(tr: Translator, language: str, view: View, item: NextStep) -> str:
+    """Why a step comes now; what has to be brought in from outside is said first."""
+    said = wording.why(tr, view, item, language)
+    for need in item.step.inputs:
+        if need.why == "bring":
+            name = wording.product_name(view.model, language, need.use.product)
+            return tr("Bring in the {product}: attach the file you have, or write it here.", product=name) + " " + said
+    return said
 
 
 def _card(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import func, select
 
@@ -19,7 +19,7 @@ _FOUNDATIONS = frozenset({"project", "person", "company"})
 class Shelf(NamedTuple):
     """What a project has of a work product: records not withdrawn, those that say something, the first one."""
 
-    count: int = 0
+    total: int = 0
     filled: int = 0
     first: int = 0
 
@@ -73,9 +73,9 @@ def places(ws: Workspace, lines: Iterable[Line]) -> dict[int, Place]:
     return found | {seq: Place(record, numbers.get(record, "")) for seq, record in record_of.items()}
 
 
-def _said(line: Line) -> dict[str, object]:
-    found = json.loads(line.after or line.before or "{}")
-    return found if isinstance(found, dict) else {}
+def _said(line: Line) -> dict[str, Any]:
+    found: Any = json.loads(line.after or line.before or "{}")
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
 def can_undo(ws: Workspace, change: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -78,7 +78,7 @@ class Workspace:
         self.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A consistent view for one read."""
         with self.database.reading() as connection:
             yield connection
@@ -102,8 +102,11 @@ class Workspace:
         """The model snapshot a project keeps."""
         if model_hash not in self._models:
             with self.reading() as connection:
-                raw = connection.execute(select(models.c.raw).where(models.c.hash == model_hash)).scalar_one()
-            self._models[model_hash] = build(json.loads(zlib.decompress(raw)))
+                raw = connection.execute(select(models.c.raw).where(models.c.hash == model_hash)).scalar()
+            try:
+                self._models[model_hash] = build(json.loads(zlib.decompress(raw or b"")))
+            except (ValueError, TypeError, KeyError, zlib.error):
+                raise queries.damaged() from None
         return self._models[model_hash]
 
 

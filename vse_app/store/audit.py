@@ -51,10 +51,17 @@ def broken(connection: Connection) -> int:
     previous, expected = "", 1
     for row in connection.execute(select(audit).order_by(audit.c.seq)):
         entry = Entry(*row)
-        if entry.seq != expected or entry.previous != previous or entry_hash(entry) != entry.hash:
-            return entry.seq
+        if entry.seq != expected or entry.previous != previous or not _is_sealed(entry):
+            return expected
         previous, expected = entry.hash, entry.seq + 1
     return 0
+
+
+def _is_sealed(entry: Entry) -> bool:
+    try:
+        return entry_hash(entry) == entry.hash
+    except TypeError:
+        return False
 
 
 def last_moment(connection: Connection) -> str:

@@ -5,12 +5,15 @@ Every mutable thing is written through `Change`, which keeps what was there befo
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from vse_app.model.changes import Changes
+from vse_app.model.errors import Invalid
 from vse_app.model.records import Content, Record
 from vse_app.store import audit as history
 from vse_app.store import contents, searching
@@ -48,10 +51,11 @@ class Change:
         """Write a new record with its first revision and return its id."""
         values = record._asdict() | {"parts": ",".join(record.parts), "filled": int(record.filled)}
         values.pop("id")
+        _check_storable(values)
         found = self.connection.execute(insert(records).values(**values)).inserted_primary_key
         assert found is not None
         record = record._replace(id=int(found[0]))
-        head = {name: getattr(record, name) for name in _HEAD}
+        head = {name: getattr(record, name) for name in PLACE}
         self.note("record", str(record.id), "", history.dumps(head), project=record.project)
         self.add_revision(record, content, label=label, note=note)
         return record.id
@@ -59,42 +63,31 @@ class Change:
     def add_revision(self, record: Record, content: Content, *, label: str = "", note: str = "") -> None:
         """Write the next revision and bring the record's head to it (`record.revision` is the new number)."""
         previous = self.connection.execute(select(records.c.stamp).where(records.c.id == record.id)).scalar() or ""
-        self.connection.execute(
-            insert(revisions).values(
-                record=record.id,
-                no=record.revision,
-                label=label,
-                content=contents.dumps(content),
-                stamp=record.stamp,
-                author=record.author,
-                note=note,
-                happened=record.happened,
-                source_dated=record.source_dated,
-                captured=record.captured,
-            )
-        )
+        text = contents.dumps(content)
+        own = {name: getattr(record, name) for name in OF_REVISION} | {"label": label, "note": note}
+        head = {name: getattr(record, name) for name in OF_HEAD} | {
+            "parts": ",".join(record.parts), "filled": int(record.filled),
+        }  # fmt: skip
+        _check_storable(own | head)
+        values = own | {"record": record.id, "no": record.revision, "content": text}
+        self.connection.execute(insert(revisions).values(**values))
         for position, file in enumerate(content.files):
             self.connection.execute(
                 insert(revision_files).values(
                     record=record.id, no=record.revision, position=position, sha256=file.sha256
                 )
             )
-        self.connection.execute(
-            update(records)
-            .where(records.c.id == record.id)
-            .values(
-                **{name: getattr(record, name) for name in _CURRENT},
-                parts=",".join(record.parts),
-                filled=int(record.filled),
-            )
-        )
+        values = {name: own[name] for name in OF_REVISION} | head | {"revision": record.revision}
+        self.connection.execute(update(records).where(records.c.id == record.id).values(**values))
         searching.index_record(self.connection, record, content)
         before = history.dumps({"no": record.revision - 1, "stamp": previous}) if record.revision > 1 else ""
-        after = history.dumps({"no": record.revision, "stamp": record.stamp, "title": content.title})
+        digest = hashlib.sha256(text.encode("ascii")).hexdigest()
+        after = history.dumps(own | head | {"no": record.revision, "content": digest})
         self.note("revision", str(record.id), before, after, project=record.project)
 
     def set_head(self, record_id: int, project: int, **values: Any) -> None:
         """Change a record's owner, due date, place in the path or withdrawal; its content stays."""
+        _check_storable(values)
         columns = [records.c[name] for name in values]
         old = self.connection.execute(select(*columns).where(records.c.id == record_id)).mappings().one()
         before, after = history.dumps(dict(old)), history.dumps(values)
@@ -104,6 +97,7 @@ class Change:
 
     def append(self, entity: str, values: dict[str, Any], *, project: int) -> int:
         """Add an event or confirmation; it is never changed, only withdrawn."""
+        _check_storable(values)
         found = self.connection.execute(insert(_APPENDED[entity]).values(**values)).inserted_primary_key
         assert found is not None
         self.note(entity, str(found[0]), "", history.dumps(values), project=project)
@@ -111,6 +105,7 @@ class Change:
 
     def withdraw(self, entity: str, row_id: int, reason: str, *, project: int) -> None:
         """Say that an event or confirmation no longer counts, and why; "" makes it count again."""
+        _check_storable({"withdrawn": reason})
         table = _APPENDED[entity]
         old = self.connection.execute(select(table.c.withdrawn).where(table.c.id == row_id)).scalar() or ""
         if old != reason:
@@ -157,5 +152,16 @@ def read_flat(text: str) -> dict[tuple[int, str], str]:
     return {(row[0], row[1]): row[2] for row in json.loads(text)} if text else {}
 
 
-_HEAD = ("project", "kind", "number", "task", "iteration", "owner", "due", "withdrawn")
-_CURRENT = ("revision", "title", "stamp", "form", "author", "happened", "source_dated", "captured")
+def _check_storable(values: Mapping[str, Any]) -> None:
+    """Half of a surrogate pair is no text: refused with a sentence before the database refuses it without one."""
+    for value in values.values():
+        if isinstance(value, str) and not value.isascii() and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+            raise Invalid("This text holds a broken character: {text}", text=value.encode("ascii", "backslashreplace").decode())
+
+
+PLACE = ("project", "kind", "number", "task", "iteration", "owner", "due", "withdrawn")
+"""What a record's head says beside its current version."""
+OF_REVISION = ("stamp", "author", "happened", "source_dated", "captured")
+"""What a version and the head of its record both say."""
+OF_HEAD = ("title", "form")
+"""What only the head repeats of the content, so that lists need not read it; with `parts` and `filled`."""

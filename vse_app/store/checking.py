@@ -1,16 +1,39 @@
-"""Is a company file whole and unchanged? Compares every row with the hashes it is bound to."""
+"""Is a company file whole and unchanged? Compares every row with the history and the hashes it is bound to.
+
+The history is a chain of hashes that says of every row what was written. What it says is compared with what stands
+there, in both directions: a row that was altered, added or removed outside the program has no entry that fits.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DatabaseError
 
 from vse_app.store import audit as history
 from vse_app.store import contents, files
-from vse_app.store.tables import audit, confirmations, documents, events, revision_files, revisions
+from vse_app.store.change import read_flat
+from vse_app.store.tables import (
+    RAW_DDL,
+    audit,
+    confirmations,
+    documents,
+    events,
+    links,
+    models,
+    records,
+    revision_files,
+    revisions,
+)
+
+OUTSIDE = ("holder", "glance")
+"""Kinds of document that are no facts and have no history."""
+_ROWS = ("record", "revision", "event", "confirmation", "links")
 
 
 class Problem(NamedTuple):
@@ -22,10 +45,16 @@ class Problem(NamedTuple):
 
 def problems(connection: Connection, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Problem]:
     """Everything that is wrong with the file, cheapest checks first."""
-    for check in (_database, _chain, _documents, _appended, _revisions, _file_names, _files):
+    for code, check in _CHECKS:
         if cancelled():
             return
-        yield from check(connection)
+        try:
+            yield from check(connection)
+        except DatabaseError as error:
+            yield Problem("database", str(error.orig))
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, zlib.error) as error:
+            yield Problem(code, str(error))
+    yield from (Problem("file", address) for address in files.damaged(connection, cancelled))
 
 
 def _database(connection: Connection) -> Iterator[Problem]:
@@ -34,6 +63,9 @@ def _database(connection: Connection) -> Iterator[Problem]:
             yield Problem("database", str(line))
     for row in connection.execute(text("PRAGMA foreign_key_check")):
         yield Problem("database", f"{row[0]} {row[1]}")
+    there = {name for (name,) in connection.execute(text("SELECT name FROM sqlite_master"))}
+    wanted = {statement.split()[2] for statement in RAW_DDL if statement.startswith("CREATE TRIGGER")}
+    yield from (Problem("database", name) for name in sorted(wanted - there))
 
 
 def _chain(connection: Connection) -> Iterator[Problem]:
@@ -42,46 +74,97 @@ def _chain(connection: Connection) -> Iterator[Problem]:
         yield Problem("history", str(broken))
 
 
-def _last_after(connection: Connection, entities: tuple[str, ...]) -> dict[tuple[str, str], str]:
-    query = select(audit.c.entity, audit.c.key, audit.c.after).where(audit.c.entity.in_(entities))
-    return {(entity, key): after for entity, key, after in connection.execute(query.order_by(audit.c.seq))}
+def _said(connection: Connection, *entities: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    query = select(audit.c.key, audit.c.after).where(audit.c.entity.in_(entities)).order_by(audit.c.seq)
+    for key, after in connection.execute(query):
+        yield key, json.loads(after)
+
+
+def _compare(
+    code: str, said: Mapping[Any, Any], there: Iterable[tuple[Any, Any]], name: Callable[[Any], str]
+) -> Iterator[Problem]:
+    """Problems for keys whose value is not what was said, for values nobody said, and for those that are gone."""
+    left = dict(said)
+    for key, value in there:
+        if key not in left or left.pop(key) != value:
+            yield Problem(code, name(key))
+    yield from (Problem(code, name(key)) for key in left)
 
 
 def _documents(connection: Connection) -> Iterator[Problem]:
-    outside = ("holder", "glance")
-    rows = connection.execute(select(documents.c.kind, documents.c.key, documents.c.data)).all()
-    kept = {(kind, key): data for kind, key, data in rows if kind not in outside}
-    said = _last_after(connection, tuple({kind for kind, _ in kept}))
-    for (kind, key), data in kept.items():
-        if said.get((kind, key)) != data:
-            yield Problem("document", f"{kind} {key}".strip())
+    query = select(audit.c.entity, audit.c.key, audit.c.project, audit.c.after).where(audit.c.entity.not_in(_ROWS))
+    said = {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query.order_by(audit.c.seq))}
+    rows = connection.execute(select(documents).where(documents.c.kind.not_in(OUTSIDE)))
+    there = (((row.kind, row.key), (row.project, row.data)) for row in rows)
+    yield from _compare("document", {k: v for k, v in said.items() if v[1]}, there, lambda key: " ".join(key).strip())
+
+
+def _models(connection: Connection) -> Iterator[Problem]:
+    for address, raw in connection.execute(select(models.c.hash, models.c.raw)):
+        try:
+            whole = hashlib.sha256(zlib.decompress(raw)).hexdigest() == address
+        except zlib.error:
+            whole = False
+        if not whole:
+            yield Problem("document", f"model {address[:16]}")
+
+
+def _records(connection: Connection) -> Iterator[Problem]:
+    said: dict[int, dict[str, Any]] = {}
+    for key, after in _said(connection, "record", "revision"):
+        after = after | {"revision": after["no"]} if "no" in after else after
+        said.setdefault(int(key), {}).update(after)
+    for values in said.values():
+        for name in ("no", "content", "label", "note"):
+            values.pop(name, None)
+    rows = connection.execute(select(records)).mappings()
+    there = ((row["id"], {name: value for name, value in row.items() if name != "id"}) for row in rows)
+    yield from _compare("record", said, there, str)
 
 
 def _appended(connection: Connection) -> Iterator[Problem]:
     for entity, table in (("event", events), ("confirmation", confirmations)):
-        said: dict[str, dict[str, object]] = {}
-        query = select(audit.c.key, audit.c.after).where(audit.c.entity == entity).order_by(audit.c.seq)
-        for key, after in connection.execute(query):
-            said.setdefault(key, {}).update(json.loads(after))
-        for row in connection.execute(select(table)).mappings():
-            values = {name: value for name, value in row.items() if name != "id"}
-            if {"withdrawn": ""} | said.pop(str(row["id"]), {}) != values:
-                yield Problem(entity, str(row["id"]))
-        yield from (Problem(entity, key) for key in said)
+        said: dict[int, dict[str, Any]] = {}
+        for key, after in _said(connection, entity):
+            said.setdefault(int(key), {"withdrawn": ""}).update(after)
+        rows = connection.execute(select(table)).mappings()
+        there = ((row["id"], {name: value for name, value in row.items() if name != "id"}) for row in rows)
+        yield from _compare(entity, said, there, str)
 
 
 def _revisions(connection: Connection) -> Iterator[Problem]:
-    query = select(audit.c.key, audit.c.after).where(audit.c.entity == "revision")
-    said = {(key, json.loads(after)["no"]): json.loads(after)["stamp"] for key, after in connection.execute(query)}
-    columns = select(revisions.c.record, revisions.c.no, revisions.c.stamp, revisions.c.content)
-    for record, no, stamp, content in connection.execution_options(yield_per=200).execute(columns):
-        try:
-            actual = contents.loads(content).stamp()
-        except (ValueError, KeyError, TypeError):
-            actual = "unreadable"
-        if actual != stamp or said.pop((str(record), no), stamp) != stamp:
-            yield Problem("revision", f"{record} v{no}")
-    yield from (Problem("revision", f"{record} v{no}") for record, no in said)
+    said = {(int(key), after["no"]): after for key, after in _said(connection, "revision")}
+    named: dict[tuple[int, int], list[str]] = {}
+    query = select(revision_files).order_by(revision_files.c.record, revision_files.c.no, revision_files.c.position)
+    for row in connection.execute(query):
+        named.setdefault((row.record, row.no), []).append(row.sha256)
+    for row in connection.execution_options(yield_per=200).execute(select(revisions)).mappings():
+        key = (row["record"], row["no"])
+        after = said.pop(key, {})
+        if not _is_unchanged(row, after, named.pop(key, [])):
+            yield Problem("revision", f"{key[0]} v{key[1]}")
+    yield from (Problem("revision", f"{record} v{no}") for record, no in said | named)
+
+
+def _is_unchanged(row: Mapping[str, Any], after: Mapping[str, Any], named: list[str]) -> bool:
+    try:
+        content = contents.loads(row["content"])
+        digest = hashlib.sha256(row["content"].encode("ascii")).hexdigest()
+        right = content.stamp() == row["stamp"] and digest == after.get("content")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
+    same = all(after.get(name) == row[name] for name in row if name not in ("record", "content"))
+    return right and same and named == [file.sha256 for file in content.files]
+
+
+def _links(connection: Connection) -> Iterator[Problem]:
+    query = select(audit.c.key, audit.c.project, audit.c.after).where(audit.c.entity == "links").order_by(audit.c.seq)
+    said = {key: (project, read_flat(after)) for key, project, after in connection.execute(query)}
+    there: dict[str, tuple[int, dict[tuple[int, str], str]]] = {}
+    for row in connection.execute(select(links)):
+        found = there.setdefault(f"{row.source}/{row.type}", (row.project, {}))
+        found[1][row.target, row.element] = row.stamp
+    yield from _compare("links", {k: v for k, v in said.items() if v[1]}, there.items(), str)
 
 
 def _file_names(connection: Connection) -> Iterator[Problem]:
@@ -89,5 +172,15 @@ def _file_names(connection: Connection) -> Iterator[Problem]:
     yield from (Problem("file", address) for (address,) in connection.execute(query.distinct()))
 
 
-def _files(connection: Connection) -> Iterator[Problem]:
-    yield from (Problem("file", address) for address in files.damaged(connection))
+_CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[Problem]]], ...] = (
+    ("database", _database),
+    ("history", _chain),
+    ("document", _documents),
+    ("document", _models),
+    ("record", _records),
+    ("event", _appended),
+    ("revision", _revisions),
+    ("links", _links),
+    ("file", _file_names),
+)
+"""Code of the problem when the check itself cannot be made, and the check."""

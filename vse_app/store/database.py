@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -17,8 +17,9 @@ from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from vse_app.model.errors import CannotOpen, ReadOnly, StorageFailed
-from vse_app.store import migrating
-from vse_app.store.header import APPLICATION_ID, FORMAT, examine
+from vse_app.store import files, migrating
+from vse_app.store.failures import translated
+from vse_app.store.header import APPLICATION_ID, FORMAT, check_new, examine
 from vse_app.store.lease import Lease, holder_name
 
 QUICK_CHECK_BELOW = 64 * 1024 * 1024
@@ -31,6 +32,7 @@ _PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "cache_size=-16000",
+    "journal_size_limit=67108864",
 )
 
 
@@ -41,6 +43,7 @@ class Database:
         self.path = path
         self._lease = lease
         self._immutable = False
+        self._opened_as = _identity(path)
         self.engine = create_engine("sqlite://", creator=self._connect, pool_size=4, poolclass=_pool())
         event.listen(self.engine, "begin", _begin)
 
@@ -52,8 +55,7 @@ class Database:
     @classmethod
     def create(cls, path: Path, *, at: str) -> Database:
         """Make a new company file; raises CannotOpen when the name is taken, StorageFailed when it cannot be."""
-        if path.exists():
-            raise CannotOpen("There is already something with this name.", hint="Choose another name.", place=str(path))
+        check_new(path)
         lease = Lease(path)
         if not lease.acquire():
             raise StorageFailed("This folder cannot be written.", hint="Choose another folder.", place=str(path.parent))
@@ -81,8 +83,12 @@ class Database:
         database._immutable = not database.writable and not os.access(path.parent, os.W_OK)
         try:
             database._examine_content()
+            with database._guard():
+                migrating.examine(database.engine, path, writable=database.writable)
+                if database.writable:
+                    migrating.upgrade_with_copy(database.engine, path)
+                    database._settle()
             if database.writable:
-                migrating.upgrade_with_copy(database.engine, path)
                 database._sign(at)
         except BaseException:
             database.close()
@@ -104,20 +110,36 @@ class Database:
         return name, at
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Generator[Connection]:
         """A consistent view for one read."""
         with self._guard(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """One transaction that is kept as a whole or not at all; raises ReadOnly without the right to write."""
-        if not self.writable:
-            raise ReadOnly("This company file is open for reading only.", hint="Close it where it is open for writing.")
+        self._check_writable()
         with self._guard(), self.engine.connect() as connection:
             connection = connection.execution_options(vse_write=True)
             with connection.begin():
                 yield connection
+
+    def take_in(
+        self,
+        source: files.Source,
+        *,
+        progress: Callable[[int], None] = lambda done: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        check: Callable[[files.Stored], None] = lambda stored: None,
+    ) -> files.Stored:
+        """Copy a source of bytes into the company file and return its address; see `files.take_in`."""
+        self._check_writable()
+        with self._guard():
+            connection = self._connect()
+            try:
+                return files.take_in(connection, source, progress=progress, cancelled=cancelled, check=check)
+            finally:
+                connection.close()
 
     def raw(self) -> sqlite3.Connection:
         """A connection of its own for SQLite's backup interface; the caller closes it."""
@@ -131,6 +153,27 @@ class Database:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
+
+    def _check_writable(self) -> None:
+        if not self.writable:
+            raise ReadOnly("This company file is open for reading only.", hint="Close it where it is open for writing.")
+        # A file that was moved or replaced while it is open would swallow what is written to it.
+        if _identity(self.path) != self._opened_as:
+            raise StorageFailed(
+                "The company file was moved, replaced or deleted while it was open; nothing more can be saved to it.",
+                hint="Put it back where it was, or open it where it is now.",
+                place=str(self.path),
+            )
+
+    def _settle(self) -> None:
+        """Use the write-ahead log, which a restored backup does not, and sweep what an interrupted attaching left."""
+        connection = self._connect()
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            files.sweep(connection)
+        finally:
+            connection.close()
 
     def _examine_content(self) -> None:
         small = self.path.stat().st_size < QUICK_CHECK_BELOW
@@ -148,6 +191,7 @@ class Database:
             )
 
     def _sign(self, at: str) -> None:
+        self._opened_as = _identity(self.path)
         with self.writing() as connection:
             connection.execute(
                 text(
@@ -158,12 +202,15 @@ class Database:
             )
 
     @contextmanager
-    def _guard(self) -> Iterator[None]:
+    def _guard(self) -> Generator[None]:
         """Turn the environment's failures into sentences; ours stay as they are."""
         try:
             yield
         except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
-            raise _translated(error, self.path) from error
+            sentence = translated(error, self.path)
+            if sentence is None:
+                raise
+            raise sentence from error
 
 
 def _pool() -> type:
@@ -193,23 +240,9 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _translated(error: Exception, path: Path) -> Exception:
-    """The sentence for a failure of the environment; a bug of ours is returned as it is."""
-    said = str(getattr(error, "orig", None) or error).lower()
-    if "full" in said or getattr(error, "errno", None) == 28:
-        return StorageFailed(
-            "The disk is full; nothing was changed.", hint="Free some space and try again.", place=str(path)
-        )
-    if "locked" in said or "busy" in said:
-        return StorageFailed("Another program is using the file.", hint="Try again in a moment.", place=str(path))
-    if "readonly" in said or "read-only" in said:
-        return ReadOnly(
-            "This file cannot be written.",
-            hint="Check the rights of the file and its folder.",
-            place=str(path),
-        )
-    if "malformed" in said or "not a database" in said or "corrupt" in said:
-        return CannotOpen("This file is damaged.", hint="Restore the newest backup with “restore”.", place=str(path))
-    if "i/o" in said or "unable to open" in said or isinstance(error, OSError):
-        return StorageFailed("The disk refused ({reason}).", hint="Check the drive.", place=str(path), reason=said)
-    return error
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino

@@ -5,6 +5,7 @@ Nothing is opened for writing before these questions are answered, so a foreign 
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -15,6 +16,9 @@ APPLICATION_ID = 0x56534541
 
 FORMAT = 1
 """Version of the file's form, in SQLite's user_version. A newer one is refused."""
+
+REVISION = "0001"
+"""The newest migration; a test keeps it so."""
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -36,10 +40,25 @@ def examine(path: Path) -> None:
         raise CannotOpen("You may not read this file.", hint="Ask for the right to read it.", place=place) from None
     except (OSError, ValueError) as error:
         raise CannotOpen("This file cannot be read ({reason}).", place=place, reason=_reason(error)) from None
-    _examine_head(head, status.st_size, place)
+    # With a write-ahead log beside it, the file may lack pages that are only there yet: SQLite brings them in.
+    logged = path.with_name(path.name + "-wal").exists()
+    _examine_head(head, status.st_size, place, complete=not logged)
 
 
-def _examine_head(head: bytes, size: int, place: str) -> None:
+def check_new(path: Path) -> None:
+    """Raise CannotOpen unless a file of this name can be made: nothing has it yet, and its folder exists."""
+    try:
+        if path.parent.is_dir() and not os.path.lexists(path):
+            return
+        taken = path.parent.is_dir()
+    except (OSError, ValueError) as error:
+        raise CannotOpen("This name cannot be used ({reason}).", place=str(path), reason=_reason(error)) from None
+    if not taken:
+        raise CannotOpen("There is no such folder.", hint="Choose another folder.", place=str(path.parent))
+    raise CannotOpen("There is already something with this name.", hint="Choose another name.", place=str(path))
+
+
+def _examine_head(head: bytes, size: int, place: str, *, complete: bool) -> None:
     if not size:
         raise CannotOpen("This file is empty; it is not a company file.", hint=_ELSE, place=place)
     if not head.startswith(_MAGIC):
@@ -56,7 +75,7 @@ def _examine_head(head: bytes, size: int, place: str) -> None:
         )
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
-    if size < page * int.from_bytes(head[28:32], "big"):
+    if complete and size < page * int.from_bytes(head[28:32], "big"):
         raise CannotOpen("This file is damaged: its end is missing.", hint=_RESTORE, place=place)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from vse_app.model.errors import CannotOpen
+from vse_app.store.header import REVISION
 
 _SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
     """Run every migration that is missing, in one transaction."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     with engine.connect() as connection:
@@ -27,21 +27,42 @@ def upgrade(engine: Engine) -> None:
             command.upgrade(config, "head")
 
 
-def upgrade_with_copy(engine: Engine, path: Path) -> None:
-    """As `upgrade`, only when needed, after copying the file beside itself; refuses a revision it does not know."""
-    script = ScriptDirectory(str(_SCRIPTS))
-    with engine.connect() as connection, connection.begin():
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
+def examine(engine: Engine, path: Path, *, writable: bool) -> None:
+    """Raise CannotOpen when the schema is not one of ours, or is an older one and the file cannot be written."""
+    current = _revision(engine)
+    if current == REVISION:
         return
-    if current not in {revision.revision for revision in script.walk_revisions()}:
+    if current not in _known():
         raise CannotOpen(
             "This company file was made by a newer version of the program.",
             hint="Install the newest version and open it there. The file was not changed.",
             place=str(path),
         )
-    copy_beside(path, f".before-{script.get_current_head()}")
-    upgrade(engine)
+    if not writable:
+        raise CannotOpen(
+            "This company file was made by an older version and has to be brought up to date first.",
+            hint="Open it once where it can be written.",
+            place=str(path),
+        )
+
+
+def upgrade_with_copy(engine: Engine, path: Path) -> None:
+    """As `upgrade`, only when needed, after copying the file beside itself."""
+    if _revision(engine) != REVISION:
+        copy_beside(path, f".before-{REVISION}")
+        upgrade(engine)
+
+
+def _revision(engine: Engine) -> str:
+    """The migration a file stands at; asked without Alembic, which takes long to import."""
+    with engine.connect() as connection, connection.begin():
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+
+
+def _known() -> frozenset[str]:
+    from alembic.script import ScriptDirectory
+
+    return frozenset(revision.revision for revision in ScriptDirectory(str(_SCRIPTS)).walk_revisions())
 
 
 def copy_beside(path: Path, suffix: str) -> Path:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, column, func, select, text
 
+from vse_app.model.errors import CannotOpen
 from vse_app.model.project import Confirmation
 from vse_app.model.records import Event, Record, Revision, VersionHead
 from vse_app.store import contents
@@ -31,13 +32,25 @@ def document(connection: Connection, kind: str, key: str) -> Any | None:
     found = connection.execute(
         select(documents.c.data).where(documents.c.kind == kind, documents.c.key == key)
     ).scalar()
-    return json.loads(found) if found else None
+    return _json(found) if found else None
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError):
+        raise damaged() from None
+
+
+def damaged() -> CannotOpen:
+    """The sentence for stored values that are no longer what was written."""
+    return CannotOpen("This company file is damaged.", hint="“check” says where; restore the newest backup.")
 
 
 def all_documents(connection: Connection, kind: str, *, project: int = 0) -> dict[str, Any]:
     """Every document of a kind (of a project), by key, in the order they were made."""
     query = select(documents.c.key, documents.c.data).where(documents.c.kind == kind, documents.c.project == project)
-    return {key: json.loads(data) for key, data in connection.execute(query.order_by(documents.c.id))}
+    return {key: _json(data) for key, data in connection.execute(query.order_by(documents.c.id))}
 
 
 def _record(row: Any) -> Record:
@@ -89,7 +102,10 @@ def current_revisions(connection: Connection, project: int) -> dict[int, Revisio
 
 def _revision(row: Any) -> Revision:
     values = row._asdict()
-    return Revision(**values | {"content": contents.loads(values["content"])})
+    try:
+        return Revision(**values | {"content": contents.loads(values["content"])})
+    except (ValueError, KeyError, TypeError):
+        raise damaged() from None
 
 
 def events_of_record(connection: Connection, record_id: int) -> list[Event]:

@@ -99,7 +99,8 @@ revisions = Table(
 files = Table(
     "files",
     metadata,
-    Column("sha256", Text, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
     _number("size"),
 )
 
@@ -107,7 +108,7 @@ chunks = Table(
     "chunks",
     metadata,
     Column("id", Integer, primary_key=True),
-    _text("file"),
+    _number("file", ForeignKey("files.id")),
     _number("no"),
     Column("data", LargeBinary, nullable=False),
     UniqueConstraint("file", "no"),

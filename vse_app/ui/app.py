@@ -1,7 +1,7 @@
 """Starting the window. The order of things here is what makes it quick; see the numbers in `tests/bench/bench_start.py`.
 
-First the frame with the glance (standard library and light widgets only); after the first paint a worker thread loads
-everything else and opens the company file; then the real view takes the place of the first page.
+First one widget that draws the glance (standard library and painter only); after the first paint a worker thread
+loads everything else and opens the company file; then the real frame and view take its place.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from vse_app.i18n import LANGUAGES, translator
-from vse_app.model.errors import CannotOpen
+from vse_app.model.errors import CannotOpen, UserError
 from vse_app.services import glance
 from vse_app.ui import theme
-from vse_app.ui.context import Target
-from vse_app.ui.first_paint import reading, show_glance
-from vse_app.ui.frame import Frame
+from vse_app.ui.first_paint import FirstPaint
 from vse_app.ui.preferences import Preferences
 from vse_app.ui.window import Window
 
 if TYPE_CHECKING:
     from vse_app.services.glance import Glance
+    from vse_app.ui.context import Target
     from vse_app.ui.opening import Opened
+    from vse_app.ui.runner import Runner
     from vse_app.ui.session import Session
 
 SWITCH_SECONDS = 0.002
@@ -41,10 +41,13 @@ def run(file: Path | None = None, *, sample: bool = False, argv: Sequence[str] =
     Without a file the one that was open last is opened again; `sample` opens a throw-away copy of the example company.
     """
     gc.disable()
+    sys.setswitchinterval(SWITCH_SECONDS)
     program = QApplication([sys.argv[0] or "vse-app", "-style", "fusion", *argv])
     start = Start(program, file, sample=sample)
     status = program.exec()
     start.end()
+    # What is left goes with the process; looking through it once more would only take time.
+    gc.freeze()
     return status
 
 
@@ -54,26 +57,31 @@ class Start(QObject):
     def __init__(self, program: QApplication, file: Path | None, *, sample: bool = False) -> None:
         super().__init__(program)
         program.setApplicationName("vse-app")
-        program.setApplicationDisplayName("vse-app")
         self.preferences = Preferences()
         scheme, text_scale = self.preferences.get("scheme", "system"), self.preferences.get("text_scale", 100)
         theme.apply(program, str(scheme), text_scale if isinstance(text_scale, int) else 100)
         self.tr = translator(spoken(self.preferences))
+        self.window = Window(self.preferences)
         self.session: Session | None = None
+        self.first: FirstPaint | None = None
+        self._runner: Runner | None = None
         self._sample = sample
         self._file = None if sample else file or self._last()
         self._wanted: Target | None = None
         self._problem: CannotOpen | None = None
-        self.frame = Frame(self.tr, narrow=self.preferences.get("rail") == "narrow")
-        self.frame.stage.addWidget(self._first_page())
-        self.window = Window(self.preferences)
-        self.window.put(self.frame)
-        self.frame.painted.connect(lambda: QTimer.singleShot(0, self, self._load))
+        found = self._glance()
+        if sample or (self._file is not None and self._problem is None):
+            narrow = self.preferences.get("rail") == "narrow"
+            self.first = FirstPaint(self.tr, found, self._on_clicked, narrow=narrow)
+            self.first.painted.connect(lambda: QTimer.singleShot(0, self, self._load))
+            self.window.setCentralWidget(self.first)
+        else:
+            self._begin(None)
         self.window.show()
 
     def end(self) -> None:
         """After the window was closed: nothing goes on in the background."""
-        if self.session is None and hasattr(self, "_runner"):
+        if self._runner is not None:
             self._runner.close()
 
     def _last(self) -> Path | None:
@@ -81,63 +89,50 @@ class Start(QObject):
         last = self.preferences.get("last", "")
         return Path(last) if last and isinstance(last, str) and Path(last).is_file() else None
 
-    def _first_page(self) -> QWidget:
-        """What stands in the frame at the first paint: Today from the glance, or the start page."""
-        found: Glance | None = None
+    def _glance(self) -> Glance | None:
         try:
-            found = glance.read(self._file) if self._file is not None else None
+            return glance.read(self._file) if self._file is not None else None
         except CannotOpen as error:
             self._problem = error
-        if found is not None:
-            return show_glance(self.frame, self.tr, found, self._on_open)
-        self.frame.show_nothing_open()
-        if self._sample or (self._file is not None and self._problem is None):
-            return reading(self.tr, self._file.stem if self._file is not None else "")
-        from vse_app.ui.views.start_page import StartPage
+            return None
 
-        self.frame.rail.mark("start")
-        return StartPage(self.tr, self.preferences, self._on_go)
+    def _on_clicked(self, view: str, task: str, iteration: int) -> None:
+        """Something was clicked on the first page: it is done as soon as everything is loaded."""
+        from vse_app.ui.context import Target
 
-    def _on_open(self, task: str, iteration: int) -> None:
-        self._on_go(Target("task", task=task, iteration=iteration))
-
-    def _on_go(self, target: Target) -> None:
-        """Something was clicked on the first page: now if possible, else as soon as everything is loaded."""
-        if self.session is None:
-            self._wanted = target
-        else:
-            self.session.go(target)
+        self._wanted = Target(view, task=task, iteration=iteration)
 
     def _load(self) -> None:
         from vse_app.ui.runner import Runner
 
-        sys.setswitchinterval(SWITCH_SECONDS)
         self._runner = Runner(self.window)
-        file = self._file if self._problem is None else None
+        file = self._file
+        self._runner.crashed.connect(_raise)
         self._runner.write(lambda: _loaded(file, self.preferences), self._begin, failed=self._begin)
 
-    def _begin(self, opened: Opened | CannotOpen | None) -> None:
+    def _begin(self, opened: Opened | UserError | None) -> None:
         """Everything is loaded and the file is open, or was refused: the window comes alive."""
+        from vse_app.ui.context import Target
         from vse_app.ui.crash import CrashHook
+        from vse_app.ui.runner import Runner
         from vse_app.ui.session import Session
 
+        self._runner = runner = self._runner or Runner(self.window)
         hook = CrashHook(self.tr, self.window)
         hook.install()
-        self._runner.crashed.connect(hook.report)
-        self.session = Session(self.window, self.frame, self._runner, self.preferences)
-        problem = opened if isinstance(opened, CannotOpen) else self._problem
+        runner.crashed.connect(hook.report)
+        self.session = Session(self.window, self.tr.language, runner, self.preferences)
+        problem = opened if isinstance(opened, UserError) else self._problem
         if self._sample:
             self.session.opening.example(throwaway=True)
         elif problem is not None and self._file is not None:
             self.session.opening.refused(self._file, problem)
-        elif opened is None or isinstance(opened, CannotOpen):
+        elif opened is None or isinstance(opened, UserError):
             self.session.go(Target("start"))
         else:
-            self.session.opening.opened(opened)
-        if self._wanted is not None:
-            self.session.go(self._wanted)
-        gc.enable()
+            self.session.opening.opened(opened, wanted=self._wanted)
         gc.freeze()
+        gc.enable()
 
 
 def spoken(preferences: Preferences) -> str:
@@ -169,3 +164,8 @@ def _loaded(file: Path | None, preferences: Preferences) -> Opened | None:
     import vse_app.ui.views.today  # noqa: F401
 
     return load(file, last_project(preferences, file))
+
+
+def _raise(error: Exception) -> None:
+    """A fault before the crash report is there: let Python say it."""
+    raise error

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from vse_app.i18n import LANGUAGES, Translator
 from vse_app.ui.context import Target
-from vse_app.ui.rail import PLACES, place_names
+from vse_app.ui.places import PLACES, place_names
 
 if TYPE_CHECKING:
     from vse_app.ui.session import Session

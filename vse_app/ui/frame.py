@@ -1,6 +1,6 @@
 """Everything inside the window in one language and text size: rail, top bar, stage, status line.
 
-A change of language or text size makes a new frame; what outlives it is kept by the session. On the start-up path.
+A change of language or text size makes a new frame; what outlives it is kept by the session.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
@@ -17,15 +16,11 @@ from vse_app.ui.statusbar import StatusLine
 from vse_app.ui.topbar import TopBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from vse_app.services.glance import Around
 
 
 class Frame(QWidget):
-    """The frame. `painted` comes once, with the first paint. Messages float over `body`; strips go into `notices`."""
-
-    painted = Signal()
+    """The frame. Messages float over `body`; strips go into `notices`."""
 
     def __init__(self, tr: Translator, *, narrow: bool) -> None:
         super().__init__()
@@ -39,7 +34,6 @@ class Frame(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.stage)
         self.notices = QVBoxLayout()
-        self._was_painted = False
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.top)
@@ -69,9 +63,3 @@ class Frame(QWidget):
         self.status.show_actor(around.actor)
         self.status.show_edition(around.edition)
         self.status.show_backup(around.backup, dt.date.today())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            self.painted.emit()

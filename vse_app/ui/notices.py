@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
@@ -85,10 +83,11 @@ class WorkStrip(QFrame):
         self.cancel.set_text(self._tr("Stopping…"))
 
 
-class Notices:
+class Notices(QObject):
     """Puts strips into a column of the frame and shows a thin line at the top while anything is under way."""
 
     def __init__(self, tr: Translator, frame: QWidget, column: QVBoxLayout, runner: Runner) -> None:
+        super().__init__(frame)
         self._tr, self._frame, self._column = tr, frame, column
         self._strips: dict[LongJob, WorkStrip] = {}
         self._line = QProgressBar(frame)
@@ -101,14 +100,10 @@ class Notices:
         self._wait.setSingleShot(True)
         self._wait.setInterval(QUIET_MS)
         self._wait.timeout.connect(self._show_line)
-        for signal, slot in (
-            (runner.busy, self._on_busy),
-            (runner.started, self._on_started),
-            (runner.progressed, self._on_progressed),
-            (runner.finished, self._on_finished),
-        ):
-            frame.destroyed.connect(_disconnect(signal, slot))
-            signal.connect(slot)
+        runner.busy.connect(self._on_busy)
+        runner.started.connect(self._on_started)
+        runner.progressed.connect(self._on_progressed)
+        runner.finished.connect(self._on_finished)
 
     def add(self, banner: Banner) -> None:
         """Show a banner."""
@@ -159,7 +154,3 @@ class Notices:
             self._column.removeWidget(strip)
             strip.hide()
             strip.deleteLater()
-
-
-def _disconnect(signal: object, slot: Callable[..., object]) -> Callable[..., None]:
-    return lambda *_: signal.disconnect(slot)  # type: ignore[attr-defined]

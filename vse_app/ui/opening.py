@@ -65,13 +65,13 @@ class Opening:
             failed=lambda error: self.refused(path, error),
         )
 
-    def opened(self, opened: Opened, then: str = "") -> None:
-        """Go to work in a file that has been opened."""
+    def opened(self, opened: Opened, then: str = "", *, wanted: Target | None = None) -> None:
+        """Go to work in a file that has been opened: at `wanted`, or in the view `then` (Today)."""
         session, path = self._session, opened.workspace.path
         if self.throwaway is None or not path.is_relative_to(self.throwaway):
             session.preferences.add_recent(path)
             session.preferences.set("last", str(path.absolute()))
-        session.adopt(opened.workspace, opened.project, Target(then or "today"))
+        session.adopt(opened.workspace, opened.project, wanted or Target(then or "today"))
 
     def refused(self, path: Path, error: UserError) -> None:
         """Say why a file could not be opened: on the start page when nothing is open, else in a message."""

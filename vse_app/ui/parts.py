@@ -198,8 +198,11 @@ class ProgressLine(QWidget):
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(min(done, total))
         self._bar.setAccessibleName(caption)
-        self._bar.setProperty("tone", "good" if total and done >= total else "")
-        self._bar.style().polish(self._bar)
+        tone = "good" if total and done >= total else ""
+        if tone != (self._bar.property("tone") or ""):
+            self._bar.setProperty("tone", tone)
+            if self.isVisible():
+                self._bar.style().polish(self._bar)
         self._caption.setText(caption)
         self._caption.setVisible(bool(caption))
 

@@ -10,25 +10,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
+from vse_app.ui.places import BELOW, NARROW, PLACES, WIDE, place_names
 
-PLACES: Final = ("today", "path", "products", "reports", "history", "settings", "help")
-"""Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
 _OWNER: Final = {"task": "path", "record": "products", "new-project": "", "interview": "", "start": ""}
 """View that is not on the rail → the place that is marked while it is shown."""
-WIDE, NARROW = 176, 56
-
-
-def place_names(tr: Translator) -> dict[str, str]:
-    """The places in words."""
-    return {
-        "today": tr("Today"),
-        "path": tr("Path"),
-        "products": tr("Work products"),
-        "reports": tr("Reports"),
-        "history": tr("History"),
-        "settings": tr("Settings"),
-        "help": tr("Help"),
-    }
 
 
 class Rail(QFrame):
@@ -51,9 +36,9 @@ class Rail(QFrame):
             button = Button(self._words[name], name, kind="rail", on_click=lambda name=name: self.chosen.emit(name))
             button.setCheckable(True)
             self.buttons[name] = button
-            column.addWidget(button)
-            if name == "history":
+            if name == BELOW[0]:
                 column.addStretch(1)
+            column.addWidget(button)
         self._fold_words = (tr("Show the words"), tr("Show icons only"))
         self._fold = Button("", "menu", kind="rail", on_click=lambda: self._turn(not self._narrow))
         column.addWidget(self._fold)

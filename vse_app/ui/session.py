@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -36,10 +35,10 @@ GLANCE_MS = 3000
 class Session(QObject):
     """What outlives a frame: file, project, undo, history. `go` and `do` are those of every `Context`."""
 
-    def __init__(self, window: Window, frame: Frame, runner: Runner, preferences: Preferences) -> None:
+    def __init__(self, window: Window, language: str, runner: Runner, preferences: Preferences) -> None:
         super().__init__(window)
         self.window, self.runner, self.preferences = window, runner, preferences
-        self.tr: Translator = translator(frame.language)
+        self.tr: Translator = translator(language)
         self.workspace: Workspace | None = None
         self.project = 0
         self.trail = Trail()
@@ -50,7 +49,7 @@ class Session(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(GLANCE_MS)
         self._rest.timeout.connect(self.keep_glance)
-        self._furnish(frame)
+        self._furnish()
         runner.refused.connect(self.writing.refuse)
         self.writing.changed.connect(self._on_changed)
         self.writing.saving.connect(lambda saving: self.frame.status.show_saving(saving))
@@ -95,7 +94,7 @@ class Session(QObject):
         self.frame.rail.mark(target.view)
         self.frame.top.show_ways(back=self.trail.can_go_back, forward=self.trail.can_go_forward)
         if is_first:
-            self.when_settled(self.stage.bring_forward)
+            Settling(self, self.runner, self._present)
         else:
             self.stage.bring_forward()
 
@@ -118,29 +117,17 @@ class Session(QObject):
 
     def dress(self, language: str) -> None:
         """Build everything anew in a language and the text size of the theme, at the same place."""
-        focus = FocusPlace(self.stage.view)
+        focus, jobs = FocusPlace(self.stage.view), self.notices.jobs
         self.stage.clear()
         self.tr = translator(language)
-        former = self.frame
-        jobs = self.notices.jobs
-        self._furnish(Frame(self.tr, narrow=self.preferences.get("rail") == "narrow"))
+        self._furnish()
         self.notices.take_over(jobs)
-        self.frame.resize(former.size())
         self.refresh_frame()
         self.opening.announce()
         self._show_undo()
-
-        def show() -> None:
-            self.window.put(self.frame)
-            focus.give_to(self.stage.view)
-
         if self.trail.here is not None:
             self.show(self.trail.here)
-        self.when_settled(show)
-
-    def when_settled(self, then: Callable[[], object]) -> None:
-        """Call `then` as soon as nothing is being read or written any more, or after a short while."""
-        Settling(self, self.runner, then)
+            Settling(self, self.runner, lambda: focus.give_to(self.stage.view))
 
     def refresh_frame(self) -> None:
         """Read again what the frame says about company, project and person."""
@@ -171,8 +158,15 @@ class Session(QObject):
             self.workspace = None
         self.opening.tidy()
 
-    def _furnish(self, frame: Frame) -> None:
-        self.frame = frame
+    def _present(self) -> None:
+        """Show the page that is ready now, and its frame if that is new."""
+        self.window.put(self.frame)
+        self.stage.bring_forward()
+
+    def _furnish(self) -> None:
+        """Make a new frame; it comes into the window with its first page."""
+        self.frame = frame = Frame(self.tr, narrow=self.preferences.get("rail") == "narrow")
+        frame.resize(self.window.size())
         self.stage = Stage(frame.stage)
         self.messages = MessageBar(frame.body, self.tr)
         self.notices = Notices(self.tr, frame, frame.notices, self.runner)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from vse_app.i18n import Translator
@@ -46,16 +47,16 @@ class RecordSource:
     def columns(self) -> tuple[ColumnSpec, ...]:
         tr = self.names.tr
         return (
-            ColumnSpec("number", tr("Number"), 90),
-            ColumnSpec("title", tr("Title"), 240),
-            ColumnSpec("kind", tr("Work product"), 180),
-            ColumnSpec("revision", tr("Version"), 74, "number"),
-            ColumnSpec("states", tr("States"), 170, sortable=False),
-            ColumnSpec("form", tr("Form"), 120),
+            ColumnSpec("number", tr("Number"), 84),
+            ColumnSpec("title", tr("Title"), 220),
+            ColumnSpec("kind", tr("Work product"), 160),
+            ColumnSpec("revision", tr("Version"), 66, "number"),
+            ColumnSpec("states", tr("States"), 160, sortable=False),
+            ColumnSpec("form", tr("Form"), 134),
             ColumnSpec("owner", tr("Owner"), 120),
-            ColumnSpec("happened", tr("Happened"), 120, "date"),
-            ColumnSpec("captured", tr("Captured"), 120, "date"),
-            ColumnSpec("due", tr("Due"), 120, "date"),
+            ColumnSpec("happened", tr("Happened"), 104, "date"),
+            ColumnSpec("captured", tr("Captured"), 116, "date"),
+            ColumnSpec("due", tr("Due"), 116, "date"),
             ColumnSpec("source_dated", tr("Source date"), 120, "date", hidden=True),
             ColumnSpec("author", tr("Written by"), 120, hidden=True),
         )
@@ -238,7 +239,7 @@ def to_file(ctx: Context) -> Export:
     """The writer of a table: CSV or XLSX in the background, with progress and a word when it is done."""
     from vse_app.services import spreadsheet
 
-    def export(path, columns, rows):  # type: ignore[no-untyped-def]
+    def export(path: Path, columns: Sequence[ColumnSpec], rows: Iterator[tuple[str, ...]]) -> None:
         titles = [column.title for column in columns]
         ctx.runner.long(
             lambda progress, cancelled: spreadsheet.write(path, titles, rows),

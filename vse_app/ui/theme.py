@@ -23,6 +23,7 @@ FAMILIES = ("Noto Sans", "Noto Sans Thai")
 TEXT_PX = 14
 """Height of plain text in logical pixels at a text scale of 100 %."""
 TEXT_SCALES = range(100, 201)
+_LATER_MS = 400
 
 
 class Theme(NamedTuple):
@@ -83,7 +84,11 @@ class Theme(NamedTuple):
 
 
 class Look(QObject):
-    """Keeps one application in its scheme; follows the system's light and dark while the scheme is "system"."""
+    """Keeps one application in its scheme; follows the system's light and dark while the scheme is "system".
+
+    The style is Fusion everywhere; the program asks for it with `-style fusion`, because `setStyle` returns a QStyle,
+    and building that class costs as much as reading the fonts.
+    """
 
     changed = Signal()
     """The colours or the text scale are other ones now; widgets that paint themselves repaint."""
@@ -96,7 +101,6 @@ class Look(QObject):
         # Before the first palette of ours the window colour tells the system's scheme without the `Qt` namespace.
         self._system = "dark" if app.palette().color(QPalette.ColorRole.Window).lightness() < 128 else "light"
         self._load_fonts()
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     @property
@@ -111,7 +115,7 @@ class Look(QObject):
         self._wear()
         if before != self._scheme:
             # Window frames and native dialogs follow; after the first paint, since it needs the `Qt` namespace.
-            QTimer.singleShot(0, self, self._tell_system)
+            QTimer.singleShot(_LATER_MS, self, self._tell_system)
 
     def _wear(self) -> None:
         wanted = self.theme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
@@ -38,8 +38,7 @@ class TopBar(QFrame):
         line.addStretch(1)
         for widget in (self.search, self.undo, self.redo):
             line.addWidget(widget)
-        self.company.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line.setStretchFactor(self.company, 2)
+        self.company.setMinimumWidth(1)
         self.show_place("", "")
         self.show_ways(back=False, forward=False)
         self.show_undo("", "")

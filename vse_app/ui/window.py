@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow
 
-from vse_app.ui.frame import Frame
 from vse_app.ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
+
+    from vse_app.ui.frame import Frame
 
 SIZE = (1180, 780)
 LEAST = (720, 480)
@@ -31,8 +32,9 @@ class Window(QMainWindow):
         self.restoreGeometry(QByteArray.fromHex(str(preferences.get("geometry", "")).encode("ascii", "ignore")))
 
     def put(self, frame: Frame) -> None:
-        """Show a frame instead of the former one."""
-        self.setCentralWidget(frame)
+        """Show a frame instead of the former one, or of the first paint."""
+        if self.centralWidget() is not frame:
+            self.setCentralWidget(frame)
 
     def show_title(self, project: str, company: str) -> None:
         """Say in the title what is open."""

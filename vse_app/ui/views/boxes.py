@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vse_app.ui import theme
 from vse_app.ui.parts import Plain, row
@@ -42,6 +51,12 @@ def left(*widgets: QWidget) -> QWidget:
     box = QWidget()
     box.setLayout(row(*widgets))
     return box
+
+
+def put(layout: QBoxLayout, widget: QWidget) -> None:
+    """Add a widget and show it now, not with the next event, so that the keyboard can go into it at once."""
+    layout.addWidget(widget)
+    widget.show()
 
 
 def clear(layout: QLayout) -> None:

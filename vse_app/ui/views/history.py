@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
-from vse_app.services import backup, company, history, projects, undo, whereabouts
+from vse_app.model.records import Content
+from vse_app.services import backup, company, history, projects, records, undo, whereabouts
 from vse_app.services.history import Line
 from vse_app.services.wording import who
 from vse_app.ui import theme
@@ -30,7 +31,10 @@ from vse_app.ui.parts import (
 from vse_app.ui.sources import HISTORY_KINDS, HistorySource, Names, kind_word, to_file
 from vse_app.ui.tables import Empty, Layouts, Table
 from vse_app.ui.view import View
-from vse_app.ui.views.record_words import moment_text
+from vse_app.ui.views.boxes import clear
+from vse_app.ui.views.record_difference import DifferenceArea
+from vse_app.ui.views.record_words import field_label, moment_text
+from vse_app.ui.views.whole_page import WholePage
 
 
 class HistoryView(View):
@@ -59,7 +63,7 @@ class HistoryView(View):
     def _show(self, names: Names) -> None:
         if self._page is None:
             self._page = HistoryPage(self.ctx, names)
-            self._column.addWidget(self._page)
+            self._column.addWidget(WholePage(self._page))
             self.setFocusProxy(self._page.table.grid)
         self._page.show_names(names)
 
@@ -125,7 +129,8 @@ class HistoryPage(QWidget):
         column.addWidget(self.result)
         below = ScrollPage(margin=0)
         below.column.addWidget(self.detail)
-        below.setMinimumHeight(look.px(90))
+        below.setMinimumHeight(look.px(120))
+        self.table.grid.setMinimumHeight(look.px(120))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
@@ -223,6 +228,8 @@ class _Known(NamedTuple):
     line: Line
     can_undo: bool
     place: whereabouts.Place
+    changed: tuple[tuple[str, str, str], ...] = ()
+    """For a version: the changed lines, under the names of their fields."""
 
 
 class LineDetail(Card):
@@ -237,15 +244,16 @@ class LineDetail(Card):
         self._caption = Caption("")
         self.undo = Button(tr("Undo this change"), "undo", on_click=self._on_undo)
         self.open = Button(tr("Open it"), "open", on_click=self._on_open)
+        self._difference = DifferenceArea(tr)
         self._values = QWidget()
         self._grid = QGridLayout(self._values)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         self._place = whereabouts.Place()
-        for widget in (self._title, self._caption, self._values, flow(self.open, self.undo)):
+        for widget in (self._title, self._caption, flow(self.open, self.undo), self._values, self._difference):
             self.column.addWidget(widget)
-        for widget in (self.undo, self.open, self._values):
+        for widget in (self.undo, self.open, self._values, self._difference):
             widget.hide()
 
     def show_line(self, names: Names, line: Line) -> None:
@@ -255,6 +263,7 @@ class LineDetail(Card):
         self._title.setText(history.sentence(tr, line, names.people))
         name = who(names.people, [line.person]) if line.person else tr("nobody named")
         self._caption.setText(f"{moment_text(tr, line.at)} · {name} · {kind_word(tr, line.entity)} · #{line.seq}")
+        self._difference.hide()
         self._fill(tr("Before"), tr("After"), _values(line.before), _values(line.after))
         ctx.runner.latest((id(self), "line"), lambda: _known(ctx, line), self._on_known, owner=self)
 
@@ -264,13 +273,13 @@ class LineDetail(Card):
         self._place = known.place
         self.undo.setVisible(known.can_undo and self._ctx.ws.writable)
         self.open.setVisible(bool(known.place.record or known.place.task))
+        if known.changed:
+            self._values.hide()
+            self._difference.show()
+            self._difference.show_lines(known.changed, str)
 
     def _fill(self, before: str, after: str, old: dict[str, str], new: dict[str, str]) -> None:
-        while self._grid.count():
-            widget = self._grid.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         changed = [key for key in {**old, **new} if old.get(key, "") != new.get(key, "")]
         self._values.setVisible(bool(changed))
         for column, word in ((1, before), (2, after)):
@@ -299,7 +308,21 @@ class LineDetail(Card):
 
 def _known(ctx: Context, line: Line) -> _Known:
     place = whereabouts.places(ctx.ws, [line]).get(line.seq, whereabouts.Place())
-    return _Known(line, whereabouts.can_undo(ctx.ws, line.change), place)
+    known = _Known(line, whereabouts.can_undo(ctx.ws, line.change), place)
+    if line.entity != "revision":
+        return known
+    return known._replace(changed=_changed(ctx, line))
+
+
+def _changed(ctx: Context, line: Line) -> tuple[tuple[str, str, str], ...]:
+    """What a version changed against the one before, line by line."""
+    page = records.page(ctx.ws, int(line.key))
+    model = projects.model_of(ctx.ws, projects.project(ctx.ws, line.project))
+    by_no = {revision.no: revision.content for revision in page.revisions}
+    newer = by_no[json.loads(line.after)["no"]]
+    older = by_no[json.loads(line.before)["no"]] if line.before else Content("", {})
+    found = records.difference(page.product, older, newer)
+    return tuple((field_label(ctx.tr, ctx.language, model, page.product, f), sign, text) for f, sign, text in found)
 
 
 def _values(text: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Heading, LinkButton, Muted, ScrollPage, row
 from vse_app.ui.view import View
 from vse_app.ui.views.settings_fields import Remarks
+from vse_app.ui.views.settings_tabs import TabOrder
 
 WIDTH = 760
 """Widest a question gets, in pixels at 100 %."""
@@ -72,6 +73,7 @@ class Wizard(View):
         self.next_button = Button(tr("Next"), kind="primary", on_click=self.next)
         self.leave_button = LinkButton(tr("Leave for now"), on_click=self._on_leave)
         self.leave_button.setToolTip(tr("Your answers are kept for when you come back."))
+        self._tabs = TabOrder(self)
         self._build()
 
     def start(self, make: Sequence[Callable[[], Question]], finish_word: str) -> None:
@@ -167,6 +169,7 @@ class Wizard(View):
         page = self._pages[self._at]
         said = [r for r in page.question.remarks() if page.told or r.kind != "problem"]
         page.remarks.show_remarks(said)
+        self._tabs.keep()
 
     def _focus(self, page: _Page) -> None:
         target = page.question.first()

@@ -35,7 +35,8 @@ class PersonForm(QWidget):
             box.toggled.connect(self._on_role)
         self.everything = QCheckBox(tr("Everything"))
         self.everything.setToolTip(tip(tr("One person may play every role; many small shops begin like this.")))
-        self.everything.setVisible(side == "vse" and len(self.boxes) > 1)
+        if side != "vse" or len(self.boxes) < 2:
+            self.everything.hide()
         self.everything.clicked.connect(self._on_everything)
         for editor in (self.name, self.email):
             editor.textEdited.connect(lambda _text: self.edited.emit())

@@ -33,13 +33,13 @@ class PathView(View):
         column.setContentsMargins(0, look.px(16), 0, 0)
         column.setSpacing(look.px(10))
         column.addWidget(self._margins(self._head()))
-        self.scroll = QScrollArea()
-        self.scroll.setProperty("part", "page")
-        self.scroll.setWidgetResizable(True)
-        column.addWidget(self.scroll, 1)
+        self.ground = QScrollArea()
+        self.ground.setProperty("part", "page")
+        self.ground.setWidgetResizable(True)
+        column.addWidget(self.ground, 1)
         column.addWidget(self._foot())
         if not ctx.project:
-            self.scroll.setWidget(self._empty())
+            self.ground.setWidget(self._empty())
 
     def refresh(self) -> None:
         """Read the project again."""
@@ -139,7 +139,7 @@ class PathView(View):
             self.map.set_filter(self._filter)
             self.map.opened.connect(lambda task, n: self.ctx.go(Target("task", task=task, iteration=n)))
             self.map.touched.connect(self._on_touched)
-            self.scroll.setWidget(self._margins(self.map))
+            self.ground.setWidget(self._margins(self.map))
         if self.target.task:
             key = (self.target.task, self.target.iteration)
             self.target = self.target._replace(task="")
@@ -156,7 +156,7 @@ class PathView(View):
         self.said.setText(f"{data.key[0]}  {data.title}")
         self.why.setText(f"{data.word}. {data.why}")
         if tile.hasFocus():
-            self.scroll.ensureWidgetVisible(tile, theme.current().px(40), theme.current().px(40))
+            self.ground.ensureWidgetVisible(tile, theme.current().px(40), theme.current().px(40))
 
     def _save_picture(self) -> None:
         tr = self.ctx.tr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -40,26 +41,12 @@ class PathMap(QWidget):
         grid = QGridLayout(self)
         grid.setSpacing(theme.current().px(10))
         grid.setContentsMargins(0, 0, 0, 0)
-        frame = next((lane for lane in data.lanes if lane.bands), None)
-        inner = [lane for lane in data.lanes if lane is not frame]
-        middle = QVBoxLayout()
-        middle.setSpacing(theme.current().px(14))
-        if frame is not None:
-            middle.addWidget(self._bands(frame))
-        for lane in inner:
-            middle.addWidget(self._lane(lane))
-        middle.addStretch(1)
-        columns: list[QWidget | QVBoxLayout] = [middle]
-        if frame is not None and frame.before:
-            columns[:0] = [self._side(frame, frame.before), _arrow()]
-        if frame is not None and frame.after:
-            columns += [_arrow(), self._side(frame, frame.after)]
-        for number, part in enumerate(columns):
+        for number, part in enumerate(self._columns(data)):
             if isinstance(part, QWidget):
                 grid.addWidget(part, 0, number, _TOP)
             else:
                 grid.addLayout(part, 0, number)
-        grid.setColumnStretch(len(columns), 1)
+        grid.setColumnStretch(grid.columnCount(), 1)
         self._roving(next(iter(self.tiles.values()), None))
 
     def show_data(self, data: MapData) -> None:
@@ -90,6 +77,25 @@ class PathMap(QWidget):
         tile = self.tiles.get(key)
         if tile is not None:
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _columns(self, data: MapData) -> Iterator[QWidget | QVBoxLayout]:
+        """The managing process before and after the work, the work and what runs beside it in the middle."""
+        frame = next((lane for lane in data.lanes if lane.bands), None)
+        if frame is not None and frame.before:
+            yield self._side(frame, frame.before)
+            yield _arrow()
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.current().px(14))
+        if frame is not None:
+            middle.addWidget(self._bands(frame))
+        for lane in data.lanes:
+            if lane is not frame:
+                middle.addWidget(self._lane(lane))
+        middle.addStretch(1)
+        yield middle
+        if frame is not None and frame.after:
+            yield _arrow()
+            yield self._side(frame, frame.after)
 
     def _side(self, lane: Lane, blocks: list[Block]) -> QWidget:
         title = _lane_title(lane) if blocks is lane.before else left(SectionTitle(lane.id))

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.model.records import Content, Record
 from vse_app.services import company, projects, records, whereabouts
 from vse_app.services.whereabouts import Shelf
 from vse_app.services.wording import product_name
-from vse_app.ui import theme
+from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
+from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Button, Confirm, EmptyState, Heading, Muted, Plain, flow
 from vse_app.ui.sources import Names, RecordSource, to_file
 from vse_app.ui.tables import Empty, Layouts, Table
 from vse_app.ui.view import View
 from vse_app.ui.views import record_attach
+from vse_app.ui.views.boxes import put
 from vse_app.ui.views.products_list import ProductList
+from vse_app.ui.views.whole_page import WholePage
+
+NARROW: Final = 760
+"""Below this width (at 100 %) the list of products gives way to a choice above the table."""
 
 
 class _Data(NamedTuple):
@@ -65,7 +72,7 @@ class ProductsView(View):
         if self._page is None:
             self._page = ProductsPage(self.ctx, data.names)
             self._page.choose(self.target.kind)
-            self._column.addWidget(self._page)
+            self._column.addWidget(WholePage(self._page))
             self.setFocusProxy(self._page.list)
         self._page.show_data(data)
 
@@ -88,14 +95,18 @@ class ProductsPage(QWidget):
         self.list = ProductList(names)
         self.table = self._new_table()
         self._panel: Confirm | None = None
+        self._empty: QWidget | None = None
         self._title = Heading(names.tr("Work products"))
         self._purpose = Muted("")
         self._new = Button("", "add", kind="primary", on_click=self._on_new)
         self._attach = Button(names.tr("Attach a file"), "attach", on_click=self._on_attach)
+        self.choice = Combo()
+        self.choice.setAccessibleName(names.tr("Work product"))
         self._withdrawn = QCheckBox(names.tr("Show withdrawn"))
         self._rest = QStackedWidget()
         self._lay_out()
-        self.list.chosen.connect(self._on_chosen)
+        self.list.chosen.connect(self.choose)
+        self.choice.activated.connect(self._on_choice)
         self.list.files_dropped.connect(self._on_dropped)
         self.table.files_dropped.connect(lambda paths: self._on_dropped(self.list.kind, paths))
         self.table.opened.connect(self._on_opened)
@@ -105,7 +116,9 @@ class ProductsPage(QWidget):
 
     def choose(self, kind: str) -> None:
         """Show the records of a work product, "" for all."""
+        self._close_panel()
         self.list.choose(kind)
+        self._fill_choice()
         self._show_rows()
         self._show_head()
 
@@ -113,6 +126,7 @@ class ProductsPage(QWidget):
         """Show what has been read; the current row and the scrolled place stay."""
         self._names, self._shelves = data.names, data.shelves
         self.list.show_shelves(data.shelves)
+        self._fill_choice()
         self._show_rows()
         self._show_head()
 
@@ -134,29 +148,57 @@ class ProductsPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        self.table.tools.insertWidget(0, self._withdrawn)
         right = QWidget()
         self._right = QVBoxLayout(right)
-        self._right.setContentsMargins(*[look.px(20)] * 4)
+        self._right.setContentsMargins(look.px(16), look.px(20), look.px(20), look.px(20))
         self._right.setSpacing(look.px(10))
-        self._head = flow(self._new, self._attach)
+        self._head = flow(self.choice, self._new, self._attach, self._withdrawn)
         for widget in (self._title, self._purpose, self._head):
             self._right.addWidget(widget)
         self._slot = QVBoxLayout()
         self._right.addLayout(self._slot)
         self._rest.addWidget(self.table)
+        self.table.grid.setMinimumHeight(look.px(120))
         self._right.addWidget(self._rest, 1)
+        left = QWidget()
+        around = QVBoxLayout(left)
+        around.setContentsMargins(look.px(16), look.px(20), look.px(4), look.px(20))
+        around.addWidget(self.list)
+        self._left, self._main = left, right
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(look.px(160))
-        right.setMinimumWidth(look.px(240))
-        split.addWidget(self.list)
+        self.list.setMinimumWidth(look.px(130))
+        split.addWidget(left)
         split.addWidget(right)
         split.setSizes([look.px(290), look.px(900)])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
+
+    def minimumSizeHint(self) -> QSize:
+        """The list is no reason to be wide: it can give way."""
+        return self._main.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window or large text leaves no room for the list: a choice above the table takes its place."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.current().px(NARROW)
+        self._left.setHidden(is_narrow)
+        self.choice.setVisible(is_narrow)
+        self._show_purpose()
+
+    def _fill_choice(self) -> None:
+        """The list once more, as one line."""
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for kind, text in self.list.lines():
+            self.choice.addItem(text, kind)
+        self.choice.setCurrentIndex(self.choice.findData(self.list.kind))
+        self.choice.blockSignals(False)
+
+    def _on_choice(self, index: int) -> None:
+        self.choose(self.choice.itemData(index) or "")
 
     def _show_rows(self) -> None:
         ctx = self._ctx
@@ -166,32 +208,41 @@ class ProductsPage(QWidget):
     def _show_head(self) -> None:
         names, kind = self._names, self.list.kind
         tr, word = names.tr, names.model.word
-        self._head.setVisible(bool(kind))
-        while self._rest.count() > 1:
-            page = self._rest.widget(1)
-            self._rest.removeWidget(page)
-            page.deleteLater()
+        for button in (self._new, self._attach):
+            button.setVisible(bool(kind))
+        self._head.show()
+        if self._empty is not None:
+            self._rest.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
         if not kind:
             self._title.setText(tr("Work products"))
             self._purpose.setText(
                 tr("Everything your project has written, attached or linked, with its state and dates.")
             )
+            self._show_purpose()
             return
         name = product_name(names.model, names.language, kind)
         product, shelf = names.model.product(kind), self._shelves.get(kind, Shelf())
         self._title.setText(name)
         self._purpose.setText(word(names.language, "products", kind, "purpose"))
-        is_empty = not shelf.count and not self._withdrawn.isChecked()
+        is_empty = not shelf.total and not self._withdrawn.isChecked()
         self._head.setVisible(not is_empty)
-        single = shelf.count and not product.many
+        single = shelf.total and not product.many
         self._new.set_text(tr("Open it") if single else tr("New {product}", product=name))
+        self._new.setIcon(icons.icon("open" if single else "add", "accent-text"))
         self._new.setEnabled(bool(single) or self._ctx.ws.writable)
         self._attach.setEnabled(self._ctx.ws.writable)
-        self._purpose.setVisible(not is_empty)
         self._title.setVisible(not is_empty)
         if is_empty:
-            self._rest.addWidget(self._empty_page(kind, name))
-            self._rest.setCurrentIndex(1)
+            self._empty = self._empty_page(kind, name)
+            self._rest.addWidget(self._empty)
+            self._rest.setCurrentWidget(self._empty)
+        self._show_purpose()
+
+    def _show_purpose(self) -> None:
+        """The sentence stands in the empty page as well; with little room the rows come first."""
+        self._purpose.setHidden(self._empty is not None or self.width() < theme.current().px(NARROW))
 
     def _empty_page(self, kind: str, name: str) -> QWidget:
         """What the product is for, a tip, and the two ways to begin."""
@@ -221,11 +272,6 @@ class ProductsPage(QWidget):
         column.addStretch(2)
         return page
 
-    def _on_chosen(self, kind: str) -> None:
-        self._close_panel()
-        self._show_rows()
-        self._show_head()
-
     def _on_opened(self, record: int) -> None:
         self._ctx.go(Target("record", record=record))
 
@@ -236,7 +282,7 @@ class ProductsPage(QWidget):
         if not kind:
             return
         product = self._names.model.product(kind)
-        if shelf.count and not product.many:
+        if shelf.total and not product.many:
             self._on_opened(shelf.first)
             return
         name = product_name(self._names.model, self._names.language, kind)
@@ -276,7 +322,7 @@ class ProductsPage(QWidget):
         self._panel = Confirm(title, text, confirm=tr("Attach"), cancel=tr("Cancel"), body=choice)
         self._panel.confirmed.connect(lambda: self._take(choice.currentData(), paths))
         self._panel.cancelled.connect(self._close_panel)
-        self._slot.addWidget(self._panel)
+        put(self._slot, self._panel)
         self._panel.take_focus()
 
     def _close_panel(self) -> None:
@@ -290,9 +336,9 @@ class ProductsPage(QWidget):
         self._close_panel()
         shelf, ctx, tr = self._shelves.get(kind, Shelf()), self._ctx, self._names.tr
         name = product_name(self._names.model, self._names.language, kind)
-        if self._names.model.product(kind).many or (not shelf.count and len(paths) == 1):
+        if self._names.model.product(kind).many or (not shelf.total and len(paths) == 1):
             record_attach.to_product(ctx, kind, paths, lambda record: self._say_taken(name, record))
-        elif shelf.count:
+        elif shelf.total:
             record_attach.to_record(ctx, shelf.first, paths, lambda record: self._say_taken(name, record))
         else:
             # The first file makes the one record there may be; the others join it.

@@ -46,8 +46,10 @@ class ProductList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(0)
+        self.setStyleSheet(f"QTreeWidget::item {{ padding: 0 {theme.current().px(8)}px; }}")
         self.setUniformRowHeights(False)
         self.setAllColumnsShowFocus(True)
+        self.setIconSize(QSize(*[theme.current().px(16)] * 2))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -64,7 +66,8 @@ class ProductList(QTreeWidget):
     @property
     def kind(self) -> str:
         """The product chosen, "" for all."""
-        return self.currentItem().data(0, _KIND) if self.currentItem() else ""
+        item = self.currentItem()
+        return item.data(0, _KIND) or "" if item is not None else ""
 
     def choose(self, kind: str) -> None:
         """Make a product the chosen one without telling anybody."""
@@ -80,8 +83,8 @@ class ProductList(QTreeWidget):
         for product in self._names.model.products:
             shelf = shelves.get(product.id, Shelf())
             if shelf.filled:
-                mark, tone, word = "done", "good", f"{shelf.count:,}"
-            elif shelf.count:
+                mark, tone, word = "done", "good", f"{shelf.total:,}"
+            elif shelf.total:
                 mark, tone, word = "doing", "info", tr("empty")
             elif product.optional:
                 mark, tone, word = "optional", "muted", tr("optional")
@@ -92,7 +95,11 @@ class ProductList(QTreeWidget):
             item.setText(1, word)
             name = product_name(self._names.model, self._names.language, product.id)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}: {word}")
-        self._items[""].setText(1, f"{sum(s.count for s in shelves.values()):,}")
+        self._items[""].setText(1, f"{sum(s.total for s in shelves.values()):,}")
+
+    def lines(self) -> list[tuple[str, str]]:
+        """(product id, "" for all; name and what there is of it), in the order of the list."""
+        return [(kind, f"{item.text(0)} ({item.text(1)})") for kind, item in self._items.items()]
 
     def _fill(self) -> None:
         names, look = self._names, theme.current()
@@ -161,6 +168,7 @@ class ProductList(QTreeWidget):
     def _reselect(self) -> None:
         self.blockSignals(True)
         self.clearSelection()
-        if self.currentItem() is not None:
-            self.currentItem().setSelected(True)
+        item = self.currentItem()
+        if item is not None:
+            item.setSelected(True)
         self.blockSignals(False)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
@@ -17,6 +18,7 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Line
 from vse_app.ui.parts import Button, Confirm, EmptyState, IconLabel, Muted, Plain, ScrollPage, row
 from vse_app.ui.view import View
+from vse_app.ui.views.boxes import put
 from vse_app.ui.views.record_content import ContentTab
 from vse_app.ui.views.record_draft import Draft
 from vse_app.ui.views.record_fields import RecordChoices
@@ -116,7 +118,7 @@ class RecordBody(ScrollPage):
     def __init__(self, ctx: Context, found: RecordPage, examples: dict[str, Any]) -> None:
         super().__init__(spacing=14)
         self._ctx, self._found, self._examples = ctx, found, examples
-        self.draft = Draft(ctx, found.record.id, self)
+        self.draft = Draft(ctx, found.record.id)
         self._choices = RecordChoices()
         self._offer(found)
         self.header = RecordHeader(ctx.tr, ctx.language, self._choices)
@@ -125,6 +127,8 @@ class RecordBody(ScrollPage):
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setUsesScrollButtons(True)
         self.bar.setAccessibleName(ctx.tr("Parts of the record"))
         self.withdraw = Button(ctx.tr("Withdraw"), "close", kind="quiet", on_click=self._on_withdraw)
         self._gone = QWidget()
@@ -180,9 +184,8 @@ class RecordBody(ScrollPage):
                 Muted(tr("This company file is open for reading only, so nothing can be changed here."))
             )
         self.column.addLayout(self._slot)
-        bar = row(self.bar, stretch_last=True)
-        bar.addWidget(self.withdraw)
-        self.column.addLayout(bar)
+        self.header.tools.addWidget(self.withdraw)
+        self.column.addWidget(self.bar)
         self._place.setContentsMargins(0, look.px(2), 0, look.px(24))
         self.column.addLayout(self._place)
 
@@ -281,7 +284,7 @@ class RecordBody(ScrollPage):
         reason.textChanged.connect(lambda words: self._ask and self._ask.set_ready(bool(words.strip())))
         self._ask.confirmed.connect(lambda: self._on_withdraw_confirmed(reason.text().strip()))
         self._ask.cancelled.connect(self._close)
-        self._slot.addWidget(self._ask)
+        put(self._slot, self._ask)
         self.ensureWidgetVisible(self._ask)
         reason.setFocus()
 
@@ -307,7 +310,7 @@ class RecordBody(ScrollPage):
         if not self.is_read_only and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragEnterEvent) -> None:  # type: ignore[override]
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 
 Lines = Sequence[tuple[str, str, str]]
+CONTEXT: Final = 1
+"""Unchanged lines shown before and after a change."""
 
 
 class DifferenceArea(QPlainTextEdit):
@@ -34,24 +38,25 @@ class DifferenceArea(QPlainTextEdit):
         cursor.beginEditBlock()
         shown = ""
         first = True
-        for field, sign, text in lines:
+        for field, sign, text in _with_gaps(lines):
             if field != shown:
-                self._write(cursor, label(field), _heading(), None, first=first)
+                self._new_line(cursor, first=first)
+                cursor.insertText(label(field), _heading())
                 shown, first = field, False
-            self._write(cursor, f"{_SIGNS[sign]} {text}", *_formats(look, sign), first=False)
+            self._new_line(cursor, first=False)
+            words = _format(look, sign)
+            struck = QTextCharFormat(words)
+            struck.setFontStrikeOut(sign == "-")
+            cursor.insertText(f"{_SIGNS[sign]} ", words)
+            cursor.insertText(text, struck)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         rows = min(max(self.document().blockCount() + 1, 4), 24)
         self.setMinimumHeight(self.fontMetrics().lineSpacing() * rows + look.px(20))
 
-    def _write(
-        self, cursor: QTextCursor, text: str, words: QTextCharFormat, block: QTextBlockFormat | None, *, first: bool
-    ) -> None:
+    def _new_line(self, cursor: QTextCursor, *, first: bool) -> None:
         if not first:
-            cursor.insertBlock(block or QTextBlockFormat())
-        elif block is not None:
-            cursor.setBlockFormat(block)
-        cursor.insertText(text, words)
+            cursor.insertBlock()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -65,18 +70,25 @@ def _heading() -> QTextCharFormat:
     return words
 
 
-def _formats(look: theme.Theme, sign: str) -> tuple[QTextCharFormat, QTextBlockFormat]:
-    words, block = QTextCharFormat(), QTextBlockFormat()
-    if sign == "-":
-        words.setFontStrikeOut(True)
-        words.setForeground(look.colour("bad"))
-        words.setBackground(look.colour("bad-soft"))
-    elif sign == "+":
-        words.setForeground(look.colour("good"))
-        words.setBackground(look.colour("good-soft"))
-    else:
-        words.setForeground(look.colour("muted"))
-    return words, block
+def _format(look: theme.Theme, sign: str) -> QTextCharFormat:
+    words = QTextCharFormat()
+    tone = {"-": "bad", "+": "good"}.get(sign, "")
+    words.setForeground(look.colour(tone or "muted"))
+    if tone:
+        words.setBackground(look.colour(f"{tone}-soft"))
+    return words
 
 
-_SIGNS = {"-": "−", "+": "+", " ": " "}
+def _with_gaps(lines: Lines) -> Iterator[tuple[str, str, str]]:
+    """The lines, with long runs of unchanged ones cut down to those beside a change."""
+    for (field, is_same), run in groupby(lines, key=lambda line: (line[0], line[1] == " ")):
+        found = list(run)
+        if is_same and len(found) > 2 * CONTEXT + 1:
+            yield from found[:CONTEXT]
+            yield field, " ", "…"
+            yield from found[-CONTEXT:]
+        else:
+            yield from found
+
+
+_SIGNS = {"-": "−", "+": "+", " ": "\u2007"}

@@ -16,15 +16,18 @@ SAVE_MS: Final = 3000
 
 
 class Draft(QObject):
-    """Collects changes (title, label, link, happened, field ids) and writes them together as one version."""
+    """Collects changes (title, label, link, happened, field ids) and writes them together as one version.
+
+    It has no parent: it outlives its page until all that was typed there is written.
+    """
 
     state_changed = Signal(str, str)
     """("waiting" | "saving" | "saved" | "refused", sentence)."""
     refused = Signal(str, object)
     """A change by its key, and the UserError why it cannot be saved. The change is dropped from the draft."""
 
-    def __init__(self, ctx: Context, record: int, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, ctx: Context, record: int) -> None:
+        super().__init__()
         self._ctx, self._record = ctx, record
         self._changes: dict[tuple[str, str], Any] = {}
         self._flying: list[dict[tuple[str, str], Any]] = []
@@ -68,7 +71,6 @@ class Draft(QObject):
             lambda: records.revise(ws, record, fields=fields or None, dates=Dates(happened), **values),
             then=lambda _record: self._on_saved(changes),
             failed=lambda error: self._on_failed(changes, error),
-            owner=self,
         )
 
     def _on_saved(self, changes: dict[tuple[str, str], Any]) -> None:

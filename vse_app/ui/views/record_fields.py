@@ -15,6 +15,7 @@ from vse_app.services.wording import value_text
 from vse_app.ui import theme
 from vse_app.ui.forms import Editor, FieldSpec, Form
 from vse_app.ui.parts import Caption, Card, FlowLayout, LinkButton, Title
+from vse_app.ui.views.boxes import clear
 
 
 class RecordChoices:
@@ -162,9 +163,7 @@ class RecordForm(QWidget):
         if missing == self._shown_needed:
             return
         self._shown_needed = missing
-        while (item := self._needed_flow.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._needed_flow)
         self._needed.setVisible(bool(missing))
         if not missing:
             return

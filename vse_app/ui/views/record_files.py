@@ -17,6 +17,7 @@ from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Button, Caption, Card, Confirm, Divider, IconLabel, Muted, Plain, Title, flow, row, tip
 from vse_app.ui.views import record_attach
+from vse_app.ui.views.boxes import put
 from vse_app.ui.views.record_preview import FilePreview, Shown, load
 from vse_app.ui.views.record_words import size_text
 
@@ -28,6 +29,7 @@ class FilesPanel(Card):
         super().__init__(spacing=10, margin=20)
         self._ctx, self._record, tr = ctx, record, ctx.tr
         self._files: tuple[FileRef, ...] | None = None
+        self._rows_of: dict[FileRef, FileRow] = {}
         self._rows = QVBoxLayout()
         self._hint = Muted(tr("Drop files anywhere on this page. They are kept inside the company file, unchanged."))
         self._attach = Button(tr("Attach a file"), "attach", on_click=self._on_attach)
@@ -41,15 +43,15 @@ class FilesPanel(Card):
         """Show the files of a version; rows that stay keep their open preview."""
         if files == self._files:
             return
-        known = {file_row.ref: file_row for file_row in self._own_rows()}
-        for ref, old in known.items():
-            self._rows.removeWidget(old)
-            if ref not in files:
-                old.hide()
-                old.deleteLater()
-        for ref in files:
-            file_row = known.get(ref) or FileRow(self._ctx, self._record, ref)
-            self._rows.addWidget(file_row)
+        for ref in [ref for ref in self._rows_of if ref not in files]:
+            gone = self._rows_of.pop(ref)
+            self._rows.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, ref in enumerate(files):
+            if ref not in self._rows_of:
+                self._rows_of[ref] = FileRow(self._ctx, self._record, ref)
+            self._rows.insertWidget(place, self._rows_of[ref])
         self._files = files
 
     def set_read_only(self, read_only: bool) -> None:
@@ -64,8 +66,7 @@ class FilesPanel(Card):
         record_attach.to_record(self._ctx, self._record, paths)
 
     def _own_rows(self) -> list[FileRow]:
-        widgets = (self._rows.itemAt(i).widget() for i in range(self._rows.count()))
-        return [widget for widget in widgets if isinstance(widget, FileRow)]
+        return [self._rows_of[ref] for ref in self._files or ()]
 
     def _on_attach(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, self._ctx.tr("Attach files"))
@@ -85,7 +86,6 @@ class FileRow(QWidget):
         self.open = Button(tr("Open"), "open", on_click=self._on_open)
         self.save = Button(tr("Save a copy"), "save-copy", on_click=self._on_save)
         self.remove = Button(tr("Remove {name}", name=ref.name), "close", kind="icon", on_click=self._on_remove)
-        self.remove.setVisible(ctx.ws.writable)
         for button in (self.look, self.open, self.save):
             button.setAccessibleName(f"{button.text()} {ref.name}")
         self.why = Caption("")
@@ -106,6 +106,7 @@ class FileRow(QWidget):
         self._column.addWidget(caption)
         self._column.addWidget(flow(self.look, self.open, self.save, spacing=6))
         self._column.addWidget(self.why)
+        self.remove.setVisible(ctx.ws.writable)
         # Only the content tells whether the file may be opened; until then it may not.
         self.open.setEnabled(False)
         ws = ctx.ws
@@ -237,7 +238,7 @@ class LinkPanel(Card):
         self._ask = Confirm(tr("Open this address in your browser?"), text, confirm=tr("Open"), cancel=tr("Cancel"))
         self._ask.confirmed.connect(partial(self._on_confirmed, url))
         self._ask.cancelled.connect(self._close)
-        self._slot.addWidget(self._ask)
+        put(self._slot, self._ask)
         self._ask.take_focus()
 
     def _on_confirmed(self, url: QUrl) -> None:

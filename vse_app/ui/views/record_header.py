@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -15,13 +13,17 @@ from vse_app.services.wording import date_text, product_name, who
 from vse_app.ui import theme
 from vse_app.ui.forms import EDITORS, Editor, FieldSpec
 from vse_app.ui.parts import Badge, Caption, FlowLayout, IconLabel, Plain, row, tip
+from vse_app.ui.views.boxes import clear
 from vse_app.ui.views.record_draft import Draft
 from vse_app.ui.views.record_fields import RecordChoices
 from vse_app.ui.views.record_words import FORM_ICONS, form_word, moment_text, state_icon
 
 
 class RecordHeader(QWidget):
-    """Number, title, version, states, owner, due and the three dates; what can be edited reports itself."""
+    """Number, title, version, states, owner, due and the three dates; what can be edited reports itself.
+
+    `tools` is the line at the top right, for what the page adds to it.
+    """
 
     edited = Signal(str, object)
     """A change by its key: title, label, happened, owner, due."""
@@ -48,9 +50,9 @@ class RecordHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
-        line = row(self.kind, stretch_last=True)
-        line.addWidget(self.save_state, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(line)
+        self.tools = row(self.kind, stretch_last=True)
+        self.tools.addWidget(self.save_state)
+        column.addLayout(self.tools)
         for widget in (self.title, self.badges, self.stale, self._facts):
             column.addWidget(widget)
         self.title.textEdited.connect(lambda text: self.edited.emit("title", text))
@@ -71,10 +73,10 @@ class RecordHeader(QWidget):
                 editor.set_value(value)
         self.source_date.setText(date_text(self._tr, record.source_dated) or "–")
         self.captured.setText(moment_text(self._tr, record.captured))
+        self._show_badges(found)
         days = days_between(record.happened, record.captured)
         self.later.setVisible(days > LATE_DAYS)
         self.later.setToolTip(tip(self._tr("Captured {days} days after it happened. Allowed, and shown.", days=days)))
-        self._show_badges(found)
         self._show_stale(found)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -106,6 +108,8 @@ class RecordHeader(QWidget):
             editor = EDITORS[kind](FieldSpec(key, kind, label, hint), tr=tr, choices=choices)
             editor.edited.connect(lambda key=key: self._on_edited(key))
             self.editors[key] = editor
+        for plain in (self.source_date, self.captured):
+            plain.setMinimumHeight(self.label.sizeHint().height())
         own = tr("Your own name for this version, printed beside its number.")
         source_hint = tr("The date that the file or its source carries. The program reads it; nobody types it.")
         captured_hint = tr("When this program received it. It can never be changed.")
@@ -140,11 +144,7 @@ class RecordHeader(QWidget):
     def _show_stale(self, found: RecordPage) -> None:
         """Approvals of earlier versions that do not reach this one, said plainly."""
         tr = self._tr
-        while self._stale_lines.count():
-            widget = self._stale_lines.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._stale_lines)
         for event in found.page.stale:
             text = tr(
                 "{state} on v{old} by {person}, {date}; changed since: v{new} is not {state_again}.",
@@ -187,12 +187,10 @@ def _fact(caption: str, widget: QWidget, hint: str) -> QWidget:
     return box
 
 
-def _refill(flow: FlowLayout, widgets: list[Any], keep: QWidget) -> None:
+def _refill(flow: FlowLayout, widgets: list[Badge], keep: QWidget) -> None:
     """Put other widgets into a flow; `keep` stays, as the last one."""
-    while (item := flow.takeAt(0)) is not None:
-        if item.widget() is not keep:
-            item.widget().hide()
-            item.widget().deleteLater()
+    flow.removeWidget(keep)
+    clear(flow)
     for widget in (*widgets, keep):
         flow.addWidget(widget)
 

@@ -13,6 +13,7 @@ from vse_app.services.wording import who
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Caption, Card, Divider, LinkButton, Plain, Title
+from vse_app.ui.views.boxes import clear
 from vse_app.ui.views.record_words import moment_text
 
 FIRST: Final = 60
@@ -49,11 +50,7 @@ class HistoryTab(QWidget):
 
     def _fill(self) -> None:
         assert self._found is not None
-        while self._rows.count():
-            old = self._rows.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         for number, line in enumerate(self._lines[: self._most]):
             if number:
                 self._rows.addWidget(Divider())

@@ -13,6 +13,7 @@ from vse_app.services.records import Link
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Badge, Button, Caption, Card, LinkButton, Muted, Plain, Title, flow
+from vse_app.ui.views.boxes import clear
 
 
 class LinksTab(QWidget):
@@ -35,11 +36,7 @@ class LinksTab(QWidget):
         ):
             return
         self._found = found
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._column)
         tr = self._ctx.tr
         none_out = tr("It names no other record.")
         none_in = tr("No other record names it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ class PrintTab(QWidget):
             self._shown = key
             self.preview.show_report(self._make)
 
-    def _make(self, path: Path, progress, cancelled) -> Rendered:  # type: ignore[no-untyped-def]
+    def _make(self, path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Rendered:
         from vse_app.services import publishing
 
         assert self._found is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model.records import Event
@@ -18,6 +19,7 @@ from vse_app.ui.context import Context
 from vse_app.ui.forms import EDITORS, FieldSpec
 from vse_app.ui.forms_values import Combo, Line
 from vse_app.ui.parts import Badge, Button, Caption, Card, Confirm, Divider, LinkButton, Muted, Plain, Title, flow, row
+from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.record_fields import RecordChoices
 from vse_app.ui.views.record_words import moment_text, state_icon
 
@@ -77,29 +79,26 @@ class StatesTab(QWidget):
             means = model.word(language, "states", state, "means")
             button.setAccessibleDescription(means)
             self.buttons[state] = button
-            box = QWidget()
-            grid = QGridLayout(box)
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.setHorizontalSpacing(theme.current().px(14))
-            grid.setColumnStretch(1, 1)
-            grid.setColumnMinimumWidth(0, theme.current().px(150))
-            grid.addWidget(button, 0, 0, Qt.AlignmentFlag.AlignTop)
-            words = self._marks[state] = QVBoxLayout()
+            words = QVBoxLayout()
             words.setSpacing(theme.current().px(2))
             words.addWidget(Muted(means))
-            grid.addLayout(words, 0, 1)
-            self._give.column.addWidget(box)
+            mark = self._marks[state] = QVBoxLayout()
+            words.addLayout(mark)
+            button.setMinimumWidth(theme.current().px(150))
+            line = QHBoxLayout()
+            line.setSpacing(theme.current().px(14))
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(words, 1)
+            self._give.column.addLayout(line)
             slot = self._slots[state] = QVBoxLayout()
             self._give.column.addLayout(slot)
 
     def _show_mark(self, state: str, holds: bool) -> None:
         words = self._marks[state]
-        if words.count() > 1:
-            old = words.takeAt(1).widget()
-            old.hide()
-            old.deleteLater()
+        clear(words)
         if holds:
-            words.addWidget(Badge(self._ctx.tr("holds on this version"), "done", "good"))
+            badge = Badge(self._ctx.tr("holds on this version"), "done", "good")
+            words.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeft)
         self._note.setVisible(self._found is not None and not self._found.record.filled)
 
     def _on_state(self, state: str) -> None:
@@ -108,7 +107,7 @@ class StatesTab(QWidget):
         self.panel = StatePanel(self._ctx, self._found, state, self._choices)
         self.panel.confirmed.connect(self._on_confirmed)
         self.panel.cancelled.connect(self._on_cancelled)
-        self._slots[state].addWidget(self.panel)
+        put(self._slots[state], self.panel)
         self.panel.take_focus()
 
     def _on_confirmed(self) -> None:
@@ -139,11 +138,7 @@ class StatesTab(QWidget):
 
     def _show_events(self, found: RecordPage) -> None:
         tr = self._ctx.tr
-        while self._event_lines.count():
-            old = self._event_lines.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._event_lines)
         if not found.page.events:
             self._event_lines.addWidget(Muted(tr("Nothing yet.")))
         for number, event in enumerate(reversed(found.page.events)):
@@ -180,7 +175,7 @@ class StatePanel(Confirm):
         self.role.currentIndexChanged.connect(lambda _index: self._show_ready())
         self._on_person(keep_role=True)
 
-    def given(self) -> dict[str, str]:
+    def given(self) -> dict[str, Any]:
         """Person, role, date and note as `records.set_state` wants them."""
         return {
             "person": self.person.currentData() or "",
@@ -283,7 +278,7 @@ class EventLine(QWidget):
         self.reason.textChanged.connect(lambda words: self._ask and self._ask.set_ready(bool(words.strip())))
         self._ask.confirmed.connect(self._on_confirmed)
         self._ask.cancelled.connect(self._close)
-        self._column.addWidget(self._ask)
+        put(self._column, self._ask)
         self.reason.setFocus()
 
     def _on_confirmed(self) -> None:

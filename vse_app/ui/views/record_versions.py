@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -29,8 +30,9 @@ from vse_app.ui.parts import (
     flow,
     row,
 )
+from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.record_difference import DifferenceArea
-from vse_app.ui.views.record_words import moment_text
+from vse_app.ui.views.record_words import field_label, moment_text
 
 FIRST: Final = 40
 """Versions (folded) on show until more are asked for."""
@@ -82,11 +84,7 @@ class VersionsTab(QWidget):
     def _fill(self) -> None:
         found = self._found
         assert found is not None
-        while self._row_column.count():
-            old = self._row_column.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._row_column)
         self.lines = []
         groups = fold(found.page.revisions, found.page.events)
         for number, group in enumerate(groups[: self._most]):
@@ -123,7 +121,7 @@ class VersionLine(QWidget):
     picked = Signal(int, bool)
     compared = Signal(int, int)
 
-    def __init__(self, ctx: Context, found: RecordPage, group: Versions, *, is_picked) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, ctx: Context, found: RecordPage, group: Versions, *, is_picked: Callable[[int], bool]) -> None:
         super().__init__()
         self._ctx, self._found, self._group = ctx, found, group
         self._boxes: dict[int, QCheckBox] = {}
@@ -203,7 +201,7 @@ class VersionLine(QWidget):
         self._ask = Confirm(title, text, confirm=tr("Bring it back"), cancel=tr("Cancel"))
         self._ask.confirmed.connect(partial(self._on_confirmed, revision.no))
         self._ask.cancelled.connect(self._close)
-        self._slot.addWidget(self._ask)
+        put(self._slot, self._ask)
         self._ask.take_focus()
 
     def _on_confirmed(self, no: int) -> None:
@@ -243,8 +241,4 @@ class DifferenceCard(Card):
         self.area.show_lines(lines, partial(self._label, found))
 
     def _label(self, found: RecordPage, field: str) -> str:
-        tr = self._ctx.tr
-        own = {"files": tr("Files"), "link": tr("Address")}
-        if found.product.field(field) is None:
-            return tr("Title") if field == "title" else own.get(field, field)
-        return found.model.field_word(self._ctx.language, found.product.id, (field,))
+        return field_label(self._ctx.tr, self._ctx.language, found.model, found.product, field)

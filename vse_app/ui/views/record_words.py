@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from vse_app.i18n import Translator
+from vse_app.model.process import ProcessModel, Product
 from vse_app.services.wording import date_text
 
 STATE_ICONS: Final = {
@@ -39,12 +40,18 @@ def size_text(size: int) -> str:
     """Bytes for people: `340 B`, `12 kB`, `4.1 MB`."""
     if size < 1000:
         return f"{size} B"
-    for unit in ("kB", "MB", "GB"):
-        size_in_unit = size / 1000
-        if size_in_unit < 1000 or unit == "GB":
-            return f"{size_in_unit:.1f} {unit}" if size_in_unit < 10 else f"{size_in_unit:.0f} {unit}"
-        size //= 1000
-    return ""
+    amount, unit = size / 1000, "kB"
+    for larger in ("MB", "GB"):
+        if amount >= 1000:
+            amount, unit = amount / 1000, larger
+    return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
+
+
+def field_label(tr: Translator, language: str, model: ProcessModel, product: Product, field: str) -> str:
+    """The name of a field, or of title, files and address, which every record has."""
+    if product.field(field) is not None:
+        return model.field_word(language, product.id, (field,))
+    return {"title": tr("Title"), "files": tr("Files"), "link": tr("Address")}.get(field, field)
 
 
 def moment_text(tr: Translator, moment: str) -> str:

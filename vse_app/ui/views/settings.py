@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Company, Person, Project
 from vse_app.services import backup, company, projects
 from vse_app.services.workspace import Workspace
-from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Heading, Muted, ScrollPage
+from vse_app.ui.parts import Heading, Muted, ScrollPage
 from vse_app.ui.view import View
+from vse_app.ui.views.settings_rail import SectionRail
 from vse_app.ui.views.settings_section import Section
+from vse_app.ui.views.settings_tabs import TabOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,15 @@ class SettingsView(View):
         self._pages: dict[str, Section] = {}
         self._names = _sections(ctx)
         self._stack = QStackedWidget()
-        self.buttons: dict[str, Button] = {}
-        self._build()
+        self._tabs = TabOrder(self)
+        rail = [(name, title, icon) for name, (title, icon, _make) in self._names.items()]
+        self.rail = SectionRail(rail, ctx.tr("Settings"))
+        self.rail.chosen.connect(self.show_section)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addWidget(self._stack, 1)
         self.show_section(target.text)
 
     @property
@@ -63,10 +72,10 @@ class SettingsView(View):
             self._pages[name] = self._names[name][2]()
             self._stack.addWidget(self._page(name, self._pages[name]))
         self._stack.setCurrentIndex(list(self._pages).index(name))
-        for key, button in self.buttons.items():
-            button.setChecked(key == name)
+        self.rail.show_chosen(name)
         if self._data is not None:
             self._pages[name].show_data(self._data)
+        self._tabs.keep()
 
     def refresh(self) -> None:
         ws, project = self.ctx.workspace, self.ctx.project
@@ -77,6 +86,11 @@ class SettingsView(View):
         self.show_section(target.text)
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._data is not None:
+            self.section.show_data(self._data)
+
     def leave(self) -> None:
         for page in self._pages.values():
             page.leave()
@@ -84,6 +98,7 @@ class SettingsView(View):
     def _show(self, data: Data) -> None:
         self._data = data
         self.section.show_data(data)
+        self._tabs.keep()
 
     def _page(self, name: str, section: Section) -> QWidget:
         page = ScrollPage()
@@ -97,33 +112,6 @@ class SettingsView(View):
             section.setEnabled(False)
         page.column.addWidget(section)
         return page
-
-    def _build(self) -> None:
-        look = theme.current()
-        rail = QWidget()
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(look.px(12), look.px(20), look.px(12), look.px(12))
-        column.setSpacing(look.px(2))
-        for name, (title, icon, _make) in self._names.items():
-            button = Button(title, icon, kind="rail", on_click=lambda name=name: self.show_section(name))
-            button.setCheckable(True)
-            self.buttons[name] = button
-            column.addWidget(button)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("part", "page")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rail.setProperty("part", "page")
-        scroll.setWidget(rail)
-        scroll.setFixedWidth(rail.sizeHint().width() + look.px(14))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(scroll)
-        line.addWidget(self._stack, 1)
 
 
 Made = dict[str, tuple[str, str, Callable[[], Section]]]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker
-
 from vse_app.i18n import LANGUAGES
 from vse_app.services import company, setup
 from vse_app.ui.context import Context
@@ -25,6 +23,7 @@ class CompanySection(Section):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         tr = ctx.tr
+        self._showing = False
         self.saver = Saver(self, self._save)
         self.name, self.why = line(), lines(rows=4)
         self.country = country_box(ctx.language, "")
@@ -33,7 +32,7 @@ class CompanySection(Section):
         self.language = Options(tr("Language of the papers"), [(code, name, "") for code, name in LANGUAGES.items()])
         self.saver.watch(self.name)
         self.saver.watch(self.why)
-        self.country.editTextChanged.connect(lambda _text: self.saver.later())
+        self.country.editTextChanged.connect(lambda _text: self._showing or self.saver.later())
         self.staff.valueChanged.connect(self._on_staff)
         self.language.chosen.connect(lambda _code: self._save())
         self.name_field = Labelled(tr("Company name"), self.name, width=520)
@@ -53,10 +52,11 @@ class CompanySection(Section):
         put_text(self.name, own.name)
         put_text(self.why, own.why)
         self.language.set_value(own.language)
-        with QSignalBlocker(self.country), QSignalBlocker(self.staff):
-            if self.country.currentText() != own.country:
-                self.country.setEditText(own.country)
-            self.staff.setValue(own.it_staff)
+        self._showing = True
+        if self.country.currentText() != own.country:
+            self.country.setEditText(own.country)
+        self.staff.setValue(own.it_staff)
+        self._showing = False
         self.remarks.show_remarks(setup.staff_remarks(self.ctx.tr, own.it_staff))
 
     def leave(self) -> None:
@@ -64,7 +64,8 @@ class CompanySection(Section):
 
     def _on_staff(self, count: int) -> None:
         self.remarks.show_remarks(setup.staff_remarks(self.ctx.tr, count))
-        self.saver.later()
+        if not self._showing:
+            self.saver.later()
 
     def _save(self) -> None:
         values: dict[str, Any] = {

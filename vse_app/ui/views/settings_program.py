@@ -56,18 +56,20 @@ class AppearanceSection(Section):
         )
         self.scheme.set_value(str(ctx.preferences.get("scheme", "system")))
         self.scheme.chosen.connect(lambda key: ctx.go(Target("theme", text=key)))
-        self.size = QSlider(Qt.Orientation.Horizontal)
-        self.size.setRange(theme.TEXT_SCALES.start // 10, (theme.TEXT_SCALES.stop - 1) // 10)
-        self.size.setPageStep(1)
-        self.size.setTickInterval(1)
-        self.size.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.size.setTracking(False)
-        self.size.setValue(look.text_scale // 10)
-        self.size.valueChanged.connect(lambda tens: ctx.go(Target("text-size", text=str(10 * tens))))
-        self.size.sliderMoved.connect(lambda tens: self.shown.setText(f"{10 * tens} %"))
+        self.text_size = QSlider(Qt.Orientation.Horizontal)
+        self.text_size.setRange(theme.TEXT_SCALES.start // 10, (theme.TEXT_SCALES.stop - 1) // 10)
+        self.text_size.setPageStep(1)
+        self.text_size.setTickInterval(1)
+        self.text_size.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.text_size.setTracking(False)
+        self.text_size.setValue(look.text_scale // 10)
+        self.text_size.valueChanged.connect(lambda tens: ctx.go(Target("text-size", text=str(10 * tens))))
+        self.text_size.sliderMoved.connect(lambda tens: self.shown.setText(f"{10 * tens} %"))
         self.shown = Plain(f"{look.text_scale} %")
         self.add(Labelled(tr("Colours"), self.scheme))
-        self.add(Labelled(tr("Size of the text"), self.size, tr("From 100 to 200 per cent."), width=420), self.shown)
+        self.add(
+            Labelled(tr("Size of the text"), self.text_size, tr("From 100 to 200 per cent."), width=420), self.shown
+        )
 
 
 class PrivacySection(Section):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from vse_app.model.path import Status
@@ -12,6 +13,7 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, IconLabel, KeyHint, LinkButton, Plain, flow, tip
 from vse_app.ui.views.boxes import beside
 
+ROOMY = 640
 LATER = ("tomorrow", "week", "open")
 
 
@@ -74,9 +76,19 @@ class FinishingBar(QFrame):
         self.later.setVisible(writable and not marked)
         self.skip.setVisible(writable and not settled and found.step.task.may_be_skipped)
         self.again.setVisible(writable and marked)
-        self.done.setVisible(writable and status is not Status.NOT_APPLICABLE and not asking and not settled)
-        self._keys.setVisible(not self.done.isHidden())
+        again = status is Status.DONE and bool(found.step.task.repeat_days)
+        self.done.set_text(self._ctx.tr("Done again") if again else self._ctx.tr("Done"))
+        self.done.setVisible(writable and not asking and (again or not settled))
+        self._arrange()
         self.next_step.setVisible(settled and not asking)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The hint for the keys leaves first where there is little room."""
+        self._keys.setVisible(not self.done.isHidden() and self.width() >= theme.current().px(ROOMY))
 
     def say(self, text: str) -> None:
         """A quiet line that something was recorded; "" takes it away."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vse_app.model import wording
 from vse_app.model.process import Use
-from vse_app.services import path, task_page, wording
+from vse_app.services import task_page
 from vse_app.services.path import Given
 from vse_app.services.task_page import StateLine, TaskPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms import Choices, FieldSpec, Form
-from vse_app.ui.parts import Button, Confirm, IconLabel, LinkButton, Muted, Plain, SectionTitle, flow
+from vse_app.ui.parts import Confirm, IconLabel, LinkButton, Muted, Plain, SectionTitle, flow
 from vse_app.ui.views.boxes import Columns, TickLine, beside, clear, stack
 
 
@@ -136,7 +137,7 @@ class DonePanel(Confirm):
                     Muted(tr("This was to be so before the task began; tick it only if it is true."))
                 )
 
-    def _remember(self, line: StateLine):  # noqa: ANN202
+    def _remember(self, line: StateLine) -> Callable[[bool], None]:
         def remember(on: bool) -> None:
             self._unticked[line.record, line.state] = on
             self._show_missing()
@@ -160,9 +161,12 @@ class DonePanel(Confirm):
     def _show_missing(self) -> None:
         tr, language, view, step = self._ctx.tr, self._ctx.language, self._found.view, self._found.step
         clear(self._missing)
+        owed = {use.product for use in step.task.outputs}
+        late = False
         for item in self._found.inputs:
-            if item.need.met:
+            if item.need.met or (item.need.why == "bring" and item.product.id in owed):
                 continue
+            late = True
             name = wording.use_text(view.model, language, item.need)
             text = tr(
                 "Missing before you began: {what}: {how}.",
@@ -178,14 +182,13 @@ class DonePanel(Confirm):
         for output in self._absent():
             self._missing.addWidget(self._absent_line(output.use))
         if self._missing.count():
-            text = tr("You can put it in place first, or confirm anyway: it will be printed as it was.")
-            self._missing.addWidget(Muted(text))
+            first = tr("You can put it in place first, or confirm anyway.")
+            then = tr("It will be printed as done out of order.") if late else tr("It will be printed as missing.")
+            self._missing.addWidget(Muted(f"{first} {then}"))
 
     def _absent(self) -> tuple[task_page.Output, ...]:
-        chosen = {line.product for line, tick in self._lines if tick.box.isChecked()}
-        return tuple(
-            o for o in task_page.absent_outputs(self._found) if o.product.id not in chosen or o.need.why == "part"
-        )
+        spoken = {line.product for line, tick in self._lines if tick.box.isChecked()}
+        return task_page.absent_outputs(self._found, spoken)
 
     def _absent_line(self, use: Use) -> QWidget:
         tr, language, model = self._ctx.tr, self._ctx.language, self._found.view.model
@@ -242,7 +245,7 @@ class ReasonPanel(Confirm):
             people = _people(ctx, found, found.step.task.roles)
             fields.append(FieldSpec("person", "choice", tr("Who says so"), required=True, choices=people))
             values["person"] = found.person
-        self._form = Form(fields, tr=tr, choices=choices, values=values)
+        self.form = Form(fields, tr=tr, choices=choices, values=values)
         self._needed = not opening
         title = tr("Open this task again") if opening else tr("This task does not apply here")
         text = (
@@ -251,18 +254,18 @@ class ReasonPanel(Confirm):
             else tr("The profile leaves this open. Say why, in one sentence an outsider understands.")
         )
         confirm = tr("Open again") if opening else tr("Not applicable")
-        super().__init__(title, text, confirm=confirm, cancel=tr("Cancel"), body=self._form)
+        super().__init__(title, text, confirm=confirm, cancel=tr("Cancel"), body=self.form)
         self.confirmed.connect(self._on_confirmed)
-        self._form.edited.connect(lambda _field, _value: self._judge())
+        self.form.edited.connect(lambda _field, _value: self._judge())
         self._judge()
 
     def _judge(self) -> None:
-        values = self._form.values()
+        values = self.form.values()
         self.set_ready(not self._needed or bool(str(values["reason"] or "").strip() and values["person"]))
 
     def _on_confirmed(self) -> None:
-        self._form.flush()
-        values = self._form.values()
+        self.form.flush()
+        values = self.form.values()
         if self.confirm_button.isEnabled():
             self.answered.emit(str(values.get("person") or ""), str(values["reason"] or "").strip())
 

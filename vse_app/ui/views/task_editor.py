@@ -7,17 +7,18 @@ from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from vse_app.model.errors import UserError
 from vse_app.model.process import FieldDef, Product
 from vse_app.model.records import Content, Record
-from vse_app.services import projects, records, task_page
+from vse_app.services import projects, records, sample, task_page
 from vse_app.services.workspace import Done
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms import Choices, Form
 from vse_app.ui.parts import Caption
-from vse_app.ui.views.field_specs import specs
+from vse_app.ui.views.record_fields import specs
 
 SAVE_MS: Final = 3000
 """Typing that rests this long is saved as a version."""
@@ -51,7 +52,8 @@ class RecordEditor(QWidget):
         self._changed: dict[str, Any] = {}
         self._under_way = 0
         model = projects.model_of(ctx.ws, projects.project(ctx.ws, ctx.project))
-        self.form = Form(specs(model, ctx.language, product, fields), tr=ctx.tr, choices=choices)
+        shown = sample.example_fields(model.id, product.id, ctx.language)
+        self.form = Form(specs(model, ctx.language, product, fields=fields, examples=shown), tr=ctx.tr, choices=choices)
         self.form.edited.connect(self._on_edited)
         self.form.link_opened.connect(lambda record: ctx.go(Target("record", record=int(record))))
         self.form.set_read_only(not ctx.ws.writable)
@@ -94,12 +96,12 @@ class RecordEditor(QWidget):
 
     def _write(self, changed: dict[str, Any]) -> None:
         self._under_way += 1
-        self._state.setText(self._ctx.tr("Saving …"))
+        if isValid(self):
+            self._state.setText(self._ctx.tr("Saving …"))
         self._ctx.do(
             lambda: self._job(self._ctx, changed),
             then=lambda _record: self._on_saved(),
             failed=lambda error: self._on_failed(changed, error),
-            owner=self,
         )
 
     def _job(self, ctx: Context, changed: Mapping[str, Any]) -> Done[Record]:
@@ -116,6 +118,8 @@ class RecordEditor(QWidget):
 
     def _on_saved(self) -> None:
         self._under_way -= 1
+        if not isValid(self):
+            return
         if self.is_clean:
             self._state.setText(self._ctx.tr("Saved"))
         self.saved.emit()
@@ -128,5 +132,8 @@ class RecordEditor(QWidget):
                 self._write({name: value})
             return
         reason = error.say(self._ctx.tr)
+        if not isValid(self):  # the page was left meanwhile
+            self._ctx.messages.say("bad", self._ctx.tr("Not saved: {reason}", reason=reason))
+            return
         self._state.setText(self._ctx.tr("Not saved: {reason}", reason=reason))
         self.form.set_problems(dict.fromkeys(changed, reason))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vse_app.services import wording
+from vse_app.model import wording
 from vse_app.services.task_page import Input, TaskPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -86,7 +86,8 @@ class Checklist(Card):
         for line in self.lines:
             line.box.setEnabled(ctx.ws.writable)
             self.column.addWidget(line)
-        self.setVisible(bool(lines))
+        if not lines:
+            self.hide()
 
     def show_page(self, found: TaskPage) -> None:
         """Show the ticks that are stored."""

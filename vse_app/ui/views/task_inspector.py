@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from vse_app.services import records, task_page, wording
+from vse_app.model import wording
+from vse_app.services import records, sample, task_page
 from vse_app.services.task_page import TaskPage
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Caption, Disclosure, LinkButton, Muted, Plain, ScrollPage, SectionTitle
 from vse_app.ui.views.boxes import clear, stack
-from vse_app.ui.views.field_specs import example, example_text
+from vse_app.ui.views.record_fields import specs
 from vse_app.ui.views.record_words import moment_text, size_text
 
 
@@ -58,12 +59,12 @@ class Inspector(QTabWidget):
         if text:
             page.column.addWidget(stack(SectionTitle(tr("How the example company did it")), Plain(text), spacing=4))
         for output in found.outputs:
-            shown = example(model, language, output.product)
+            shown = sample.example_fields(model.id, output.product.id, language)
             fields = task_page.shown_fields(output.product, output.use.part)
             blocks = [
-                stack(Caption(model.field_word(language, output.product.id, (f.id,))), Plain(words), spacing=0)
-                for f in fields
-                if (words := example_text(model, language, output.product.id, f, shown.get(f.id)).replace("\t", " · "))
+                stack(Caption(field.label), Plain(field.example.replace("\t", " · ")), spacing=0)
+                for field in specs(model, language, output.product, fields=fields, examples=shown)
+                if field.example
             ]
             if blocks:
                 name = wording.product_name(model, language, output.product.id)

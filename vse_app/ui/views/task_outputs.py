@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from vse_app.model import wording
 from vse_app.model.records import Content, Record
-from vse_app.services import records, task_page, wording
+from vse_app.services import records, task_page
 from vse_app.services.task_page import Output, TaskPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -26,7 +27,7 @@ from vse_app.ui.parts import (
     flow,
 )
 from vse_app.ui.views import task_files
-from vse_app.ui.views.boxes import beside, clear, stack
+from vse_app.ui.views.boxes import beside, clear, put, stack
 from vse_app.ui.views.record_words import FORM_ICONS, form_word, state_icon
 from vse_app.ui.views.task_editor import RecordEditor, Slot
 
@@ -167,7 +168,7 @@ class OutputCard(Card):
         line.returnPressed.connect(add.click)
         hint = Muted(tr("The program keeps the address, not what stands there: the report marks it “not captured”."))
         cancel = Button(tr("Cancel"), kind="quiet", on_click=lambda: clear(self._panel))
-        self._panel.addWidget(stack(hint, line, flow(add, cancel)))
+        put(self._panel, stack(hint, line, flow(add, cancel)))
         line.setFocus()
 
     def _add_link(self, address: str) -> None:
@@ -184,7 +185,7 @@ class OutputCard(Card):
         clear(self._panel)
         found = [self._existing_button(record) for record in self.output.elsewhere[:ELSEWHERE]]
         cancel = Button(tr("Cancel"), kind="quiet", on_click=lambda: clear(self._panel))
-        self._panel.addWidget(stack(Muted(tr("Which one belongs to this task?")), *found, flow(cancel), spacing=4))
+        put(self._panel, stack(Muted(tr("Which one belongs to this task?")), *found, flow(cancel), spacing=4))
         found[0].setFocus()
 
     def _existing_button(self, record: Record) -> LinkButton:
@@ -200,7 +201,7 @@ class OutputCard(Card):
 
     def _add_row(self, row: RecordRow) -> RecordRow:
         self._rows.append(row)
-        self._list.addWidget(row)
+        put(self._list, row)
         return row
 
     def _drop_row(self, row: RecordRow) -> None:
@@ -235,7 +236,7 @@ class RecordRow(QWidget):
         if self.editor is None:
             self.editor = self._card.make_editor(self._slot)
             self.editor.show_values(self._values)
-            self._column.addWidget(self.editor)
+            put(self._column, self.editor)
         self.editor.show()
         first = next(iter(self.editor.form.values()), None)
         if first:
@@ -268,8 +269,9 @@ class RecordRow(QWidget):
         for button in (write, attach, show):
             button.setAccessibleDescription(f"{record.number} {record.title}")
             button.setEnabled(self._ctx.ws.writable or button is show)
-            self._head.addWidget(button)
+        self._head.addWidget(flow(write, attach, show, spacing=4))
         if had_focus and self.editor is None:
+            write.show()
             write.setFocus()
 
     def _toggle(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vse_app.services import path, today
 from vse_app.ui.context import Context, Target
 from vse_app.ui.view import View
+from vse_app.ui.views.boxes import put
 from vse_app.ui.views.today_cards import TodayPage, no_project
 
 _DAYS = {"tomorrow": 1, "week": 7}
@@ -65,7 +66,7 @@ class TodayView(View):
             self._page.hide()
             self._page.deleteLater()
         self._page = page
-        self._column.addWidget(page)
+        put(self._column, page)
         first = page.steps[0].start if isinstance(page, TodayPage) and page.steps else page
         self.setFocusProxy(first)
 

@@ -113,7 +113,9 @@ class TodayPage(ScrollPage):
         open_facts = [self._finding(item) for item in items if item["severity"] == "info"]
         if not items:
             return None
-        parts = _folded(urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
+        parts: list[QWidget] = (
+            _folded(urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
+        )
         if open_facts:
             n = len(open_facts)
             words = tr("One thing shown openly") if n == 1 else tr("{n} things shown openly", n=n)
@@ -204,6 +206,8 @@ def readiness(tr: Translator, data: Data) -> str:
         return tr("Nothing confirmed yet. The first steps take less than an hour.")
     if total and whole == total:
         return tr("Everything the profile asks for is in place here. Whether it is enough, an assessor decides.")
+    if whole == done - 1:
+        return tr("One confirmed task still lacks an output or a state.")
     if whole < done:
         return tr("{n} confirmed tasks still lack an output or a state.", n=done - whole)
     return tr("What is confirmed has its outputs in place.")
@@ -275,7 +279,7 @@ def _titled(icon: str, text: str, count: int) -> QWidget:
 
 def _folded(rows: list[QWidget], more: str) -> list[QWidget]:
     """The first lines, and the rest behind a title."""
-    return rows if len(rows) <= SHOWN + 1 else [*rows[:SHOWN], Disclosure(more, stack(*rows[SHOWN:]))]
+    return list(rows) if len(rows) <= SHOWN + 1 else [*rows[:SHOWN], Disclosure(more, stack(*rows[SHOWN:]))]
 
 
 def _line(icon: str, tone: str, text: str) -> QWidget:

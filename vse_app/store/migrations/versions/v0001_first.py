@@ -85,7 +85,8 @@ def _revisions() -> None:
 def _files() -> None:
     op.create_table(
         "files",
-        sa.Column("sha256", sa.Text, primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("sha256", sa.Text, nullable=False, unique=True),
         sa.Column("size", sa.Integer, nullable=False),
     )
 
@@ -94,7 +95,7 @@ def _chunks() -> None:
     op.create_table(
         "chunks",
         sa.Column("id", sa.Integer, primary_key=True),
-        _text("file"),
+        sa.Column("file", sa.Integer, sa.ForeignKey("files.id"), nullable=False),
         sa.Column("no", sa.Integer, nullable=False),
         sa.Column("data", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("file", "no"),

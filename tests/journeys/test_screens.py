@@ -1,0 +1,90 @@
+"""Every page, both languages, light and dark: nothing untranslated, nothing that fails; pictures for docs/screens.
+
+`make screens` keeps the pictures; the check only draws them.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from vse_app.i18n import Translator
+
+SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+PAGES = {
+    "start": ("start", {}),
+    "interview": ("interview", {}),
+    "new-project": ("new-project", {}),
+    "today": ("today", {}),
+    "path": ("path", {}),
+    "task": ("task", {"task": "SI.3.6", "iteration": 2}),
+    "products": ("products", {}),
+    "record": ("record", {"record": 0}),
+    "record-states": ("record", {"record": 0, "text": "states"}),
+    "record-versions": ("record", {"record": 0, "text": "versions"}),
+    "history": ("history", {}),
+    "reports": ("reports", {}),
+    "settings": ("settings", {"text": "people"}),
+    "settings-style": ("settings", {"text": "style"}),
+    "help": ("help", {}),
+}
+
+
+@pytest.fixture
+def unspoken(monkeypatch) -> set[str]:
+    """Sentences that were asked for in a language and are not in its table."""
+    missed: set[str] = set()
+    spoken = Translator.__call__
+
+    def listen(self, text, /, **values):
+        if self.language != "en" and text and text not in self._table:
+            missed.add(text)
+        return spoken(self, text, **values)
+
+    monkeypatch.setattr(Translator, "__call__", listen)
+    return missed
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_shows(desk, request, language, scheme, unspoken):
+    found = desk(language, scheme=scheme)
+    record = specification(found)
+    for name, (view, where) in PAGES.items():
+        where = {key: record if (key, value) == ("record", 0) else value for key, value in where.items()}
+        found.go(view, **where)
+        if view in ("reports", "settings"):
+            found.spin(700)
+            found.settle()
+        picture = found.window.grab().toImage()
+        assert distinct_colours(picture) > 8, f"{name} is empty"
+        if request.config.getoption("--screens"):
+            keep(picture, SCREENS / f"{name}-{language}-{scheme}.png")
+    assert unspoken == set()
+
+
+def specification(found) -> int:
+    """A record that was changed after it was frozen."""
+    from vse_app.services import path
+
+    view = path.view(found.session.ctx.ws, found.session.ctx.project)
+    return next(f.record for f in view.findings if f.rule == "stale-approval")
+
+
+def distinct_colours(picture) -> int:
+    return len({picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)})
+
+
+def keep(picture, target: Path) -> None:
+    """A small PNG."""
+    from PIL import Image
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.open(io.BytesIO(bytes(buffer.data()))).convert("RGB")
+    image.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)

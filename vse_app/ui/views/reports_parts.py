@@ -1,0 +1,142 @@
+"""Parts of the reports screen: what each report is, what is still open, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from vse_app.i18n import Translator
+from vse_app.model.rules import Finding
+from vse_app.services import wording
+from vse_app.services.path import View
+from vse_app.ui import theme
+from vse_app.ui.context import Context, Target
+from vse_app.ui.parts import Button, Card, LinkButton, Muted, SectionTitle, flow
+from vse_app.ui.views.settings_fields import IconLine
+
+MOST = 12
+"""Findings listed; the X-ray of the project has them all."""
+ICONS = {"error": ("error", "bad"), "warning": ("warning", "warn"), "info": ("info", "info")}
+
+
+def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
+    """Report id → its title and what is in it."""
+    return {
+        "evidence-pack": (
+            tr("Evidence pack"),
+            tr("The whole project: progress, every work product in full, who checked what and when, and what is open."),
+        ),
+    }
+
+
+class Problems(QWidget):
+    """What stands in the way or will be printed openly: said before the export, not after."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._shown: object = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.current().px(6))
+
+    def show_view(self, view: View) -> None:
+        """List the findings of a project."""
+        if self._shown == view.version:
+            return
+        self._shown = view.version
+        while item := self.column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        ctx, tr = self._ctx, self._ctx.tr
+        self.column.addWidget(SectionTitle(tr("Before you print")))
+        if not any(step.confirmations for step in view.steps):
+            self.column.addWidget(
+                IconLine("warning", "warn", tr("No task has been confirmed yet; the pages will say so."))
+            )
+        elif not view.findings:
+            self.column.addWidget(IconLine("done", "good", tr("Nothing is open that these rules can see.")))
+        for finding in view.findings[:MOST]:
+            self.column.addWidget(self._line(view, finding))
+        if len(view.findings) > MOST:
+            rest = len(view.findings) - MOST
+            self.column.addWidget(Muted(tr("and {count} more, all of them in the report", count=rest)))
+        if view.findings:
+            self.column.addWidget(Muted(tr("You can print all the same. What is open is printed as open.")))
+        self.setAccessibleName(ctx.tr("Before you print"))
+
+    def _line(self, view: View, finding: Finding) -> QWidget:
+        ctx = self._ctx
+        text = wording.finding_text(ctx.tr, ctx.language, view, finding)
+        icon, tone = ICONS[finding.severity]
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(IconLine(icon, tone, text), 1)
+        fix = wording.finding_fix(ctx.tr, finding)
+        if fix:
+            button = LinkButton(fix, on_click=lambda: ctx.go(place(finding)))
+            button.setAccessibleName(f"{fix}: {text}")
+            row.addWidget(button)
+        return line
+
+
+def place(finding: Finding) -> Target:
+    """Where a finding is put right."""
+    if finding.record:
+        return Target("record", record=finding.record)
+    if finding.task:
+        return Target("task", task=finding.task, iteration=finding.iteration)
+    if "role" in finding.values:
+        return Target("settings", text="project")
+    return Target("products", kind=str(finding.values.get("product", "")))
+
+
+class Result(Card):
+    """What was written, where, how many pages, and what could not be printed."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self.hide()
+
+    def show_written(self, written: Sequence[tuple[Path, int, tuple[str, ...]]]) -> None:
+        """Show PDFs: path, pages, characters without a glyph."""
+        tr = self._ctx.tr
+        self._clear()
+        for path, pages, _ in written:
+            said = tr("{name}: {pages} pages", name=path.name, pages=pages)
+            self.column.addWidget(IconLine("done", "good", said))
+        missing = sorted({mark for _, _, marks in written for mark in marks})
+        if missing:
+            said = tr(
+                "No font here has these characters; they are printed as boxes: {list}", list=", ".join(missing[:40])
+            )
+            self.column.addWidget(IconLine("warning", "warn", said))
+        folder = written[0][0].parent
+        self.folder_button = Button(tr("Show in folder"), "open", on_click=lambda: show_folder(folder))
+        self.column.addWidget(flow(self.folder_button))
+        self.show()
+        self.folder_button.setFocus()
+
+    def show_problem(self, text: str) -> None:
+        """Say why nothing was written."""
+        self._clear()
+        self.column.addWidget(IconLine("error", "bad", text, tone="bad"))
+        self.show()
+
+    def _clear(self) -> None:
+        while item := self.column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
