@@ -150,7 +150,14 @@ _STRUCTURE: dict[str, Any] = {
                             inputs=[_use("design", states=["built"])],
                             outputs=[_use("design", states=["tested"]), _use("finding", when="needed")],
                         ),
-                        _task("DO.2.3", "DEV", optional=True, depends_on="DO.2.2", outputs=[_use("manual")]),
+                        _task(
+                            "DO.2.3",
+                            "DEV",
+                            optional=True,
+                            depends_on="DO.2.2",
+                            inputs=[_use("design", states=["built"], when="exists")],
+                            outputs=[_use("manual")],
+                        ),
                     ],
                 },
                 {

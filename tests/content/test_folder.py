@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.cases import CASES
 from vse_app import content
 from vse_app.content import reading
 from vse_app.model.errors import BadProfile
 
-HOSTILE = Path("/work/shared/cases/hostile/yaml")
+HOSTILE = CASES / "hostile" / "yaml"
 
 
 def refusal(folder: Path) -> BadProfile:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.cases import CASES
 from vse_app import content
 from vse_app.model.project import Person, Project
 from vse_app.model.records import Content
@@ -18,7 +19,6 @@ from vse_app.services import attaching, backup, company, path, projects, publish
 from vse_app.services.records import Dates
 from vse_app.services.workspace import Workspace
 
-CASES = Path(__file__).resolve().parents[2].parent / "shared" / "cases"
 FOLDER = CASES / "projects" / "symphosoftworkflow__WMGT_PROJECT_REPOSITORY"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real project's documents are not here")
 
@@ -110,9 +110,7 @@ def walk(ws: Workspace, project: int, *, pm: str, tl: str, an: str, customer: st
 
 def state(ws, project, kind, name, person, role, task, happened, iteration=0) -> None:
     record = next(r for r in path.view(ws, project).facts.records if r.kind == kind)
-    records.set_state(
-        ws, record.id, name, person=person, role=role, task=task, iteration=iteration, happened=happened
-    )
+    records.set_state(ws, record.id, name, person=person, role=role, task=task, iteration=iteration, happened=happened)
 
 
 def confirm(ws, project, task, iteration, person, role, happened) -> None:

@@ -60,7 +60,10 @@ def test_not_applicable_counts_only_where_the_profile_allows_it() -> None:
 
 def test_every_iteration_counts() -> None:
     of = finished(iterations=(Iteration(), Iteration()))
-    assert {(i.step.task.id, i.step.iteration) for i in claim(of, path.steps(of)).missing} >= {("DO.2.1", 2), ("DO.2.2", 2)}
+    assert {(i.step.task.id, i.step.iteration) for i in claim(of, path.steps(of)).missing} >= {
+        ("DO.2.1", 2),
+        ("DO.2.2", 2),
+    }
     assert claim(without_iterations(of), path.steps(of)).met
 
 

@@ -47,7 +47,9 @@ def test_no_more_than_the_limit() -> None:
 
 def test_ties_go_by_the_order_of_the_model() -> None:
     tasks = [{"id": f"X.1.{n}", "roles": [], "minutes": 30} for n in (2, 1)]
-    structure = dict(MODEL.raw["structure"]) | {"processes": [{"id": "X", "activities": [{"id": "X.1", "tasks": tasks}]}]}
+    structure = dict(MODEL.raw["structure"]) | {
+        "processes": [{"id": "X", "activities": [{"id": "X.1", "tasks": tasks}]}]
+    }
     found = facts(model=build({"structure": structure, "words": {}}))
     assert [n.step.task.id for n in next_steps(found, path.steps(found))] == ["X.1.2", "X.1.1"]
     assert next_steps(found, path.steps(found))[0].role == ""
@@ -98,7 +100,7 @@ def test_a_task_that_unlocks_only_by_way_of_others_gives_no_false_reason() -> No
     plan = record(1, "plan")
     found = facts((plan,), (event(1, plan, "checked"), event(2, plan, "agreed")))
     assert proposed(found)["DO.1.1"].unlocks == 0
-    assert proposed(found)["DO.2.1"].unlocks == 2  # DO.2.2 and, through it, DO.3.1
+    assert proposed(found)["DO.2.1"].unlocks == 3  # DO.2.2, DO.2.3 and, through DO.2.2, DO.3.1
 
 
 def test_an_output_that_is_only_needed_sometimes_unlocks_nothing() -> None:

@@ -252,12 +252,23 @@ def test_a_state_of_the_first_iteration_does_not_serve_in_the_second_before_its_
     assert stand(facts((plan, design), built, confirmations=own, **TWO))["DO.2.2", 2].inputs[0].met
 
 
-def test_a_producer_that_gives_other_states_is_not_waited_for() -> None:
+def test_only_a_producer_of_the_very_states_is_waited_for() -> None:
     plan, states = agreed_plan()
-    first = tuple(confirmed(task, 1) for task in ("DO.2.1", "DO.2.2"))
-    found = stand(facts((plan,), states, confirmations=first, **TWO))
-    assert found["DO.2.1", 2].inputs[0].met  # DO.2 gives no plan
-    assert found["DO.2.2", 1].status is Status.DONE
+    design = record(2, "design")
+    built = (*states, event(3, design, "built", task="DO.2.1", iteration=1))
+    done = (*(confirmed(task, 1) for task in ("DO.2.1", "DO.2.2")), confirmed("DO.2.1", 2))
+    found = stand(facts((plan, design), built, confirmations=done, **TWO))
+    assert found["DO.2.2", 2].status is Status.READY  # still open, and gives the design another state
+    assert found["DO.2.3", 2].inputs[0].met
+
+
+def test_all_iterated_activities_go_round_together() -> None:
+    from dataclasses import replace
+
+    model = replace(MODEL, iterated=("DO.2", "DO.3"))
+    found = [(task.id, turn) for task, turn in instances(model, facts(**TWO).project) if turn]
+    assert [turn for _, turn in found] == [1, 1, 1, 1, 2, 2, 2, 2]
+    assert found[3] == ("DO.3.1", 1)
 
 
 def test_an_optional_task_left_open_does_not_hold_up_the_next_iteration() -> None:

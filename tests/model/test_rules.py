@@ -138,7 +138,9 @@ def test_overdue_record_until_something_is_said_of_it() -> None:
 
 
 def test_not_captured() -> None:
-    assert [f.record for f in found("not-captured", facts((record(1, "plan", form="link"), record(2, "report"))))] == [1]
+    assert [f.record for f in found("not-captured", facts((record(1, "plan", form="link"), record(2, "report"))))] == [
+        1
+    ]
 
 
 @pytest.mark.parametrize("rule", [r.__name__.replace("_", "-") for r in rules.RULES])

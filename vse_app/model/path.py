@@ -237,10 +237,10 @@ def closed(facts: Facts) -> bool:
 
 def _input(facts: Facts, task: Task, use: Use, iteration: int, walk: _Walk) -> Need:
     need = _version_need(facts, use, facts.records_of.get(use.product, ()))
-    if need.why in ("absent", "empty") and facts.makers[use.product] <= {task.id}:
-        return Need(use, need.records, need.missing, "bring")
     if use.when and need.why in ("absent", "empty"):
         return Need(use)
+    if need.why in ("absent", "empty") and facts.makers[use.product] <= {task.id}:
+        return Need(use, need.records, need.missing, "bring")
     if need.met and iteration > 1 and use.needed_states:
         producer = walk.open_producer(iteration, use)
         if producer:

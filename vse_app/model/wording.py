@@ -110,7 +110,7 @@ def waiting_text(tr: Translator, language: str, view: View, step: Step) -> str:
     if step.waits_for:
         return tr("Comes after {task}.", task=task_label(view, language, step.waits_for))
     for need in step.inputs:
-        if not need.met:
+        if need.blocks:
             return f"{use_text(view.model, language, need)}: {need_text(tr, language, view, need)}."
     return ""
 
@@ -199,7 +199,13 @@ def _finding_values(tr: Translator, language: str, view: View, finding: Finding)
 
 
 def value_text(
-    model: ProcessModel, language: str, product: str, path: tuple[str, ...], value: Any, people: Mapping[str, Person]
+    model: ProcessModel,
+    language: str,
+    product: str,
+    path: tuple[str, ...],
+    value: Any,
+    *,
+    people: Mapping[str, Person],
 ) -> str:
     """A field's value as a person reads it; table rows become lines, links stay ids (see the caller)."""
     definition = model.product(product).field(path[0])
@@ -223,17 +229,11 @@ def value_text(
         case "link":
             return ", ".join(str(item) for item in value)
         case "table":
-            lines = (_row_text(model, language, product, path[0], row, people) for row in value)
-            return "\n".join(lines)
+            rows = (row.items() for row in value)
+            cells = ((value_text(model, language, product, (path[0], k), v, people=people) for k, v in r) for r in rows)
+            return "\n".join(" · ".join(cell for cell in row if cell) for row in cells)
         case _:
             return str(value)
-
-
-def _row_text(
-    model: ProcessModel, language: str, product: str, field: str, row: Mapping[str, Any], people: Mapping[str, Person]
-) -> str:
-    cells = (value_text(model, language, product, (field, key), cell, people) for key, cell in row.items())
-    return " · ".join(cell for cell in cells if cell)
 
 
 def gaps_text(model: ProcessModel, language: str, gaps: str) -> str:

@@ -128,7 +128,7 @@ def revise(
         files=was.files if files is None else tuple(files),
         link=was.link if link is None else link,
     )
-    return _write_version(ws, record, product, old, _checked(product, content), dates, label, note)
+    return _write_version(ws, record, product, old, _checked(product, content), dates=dates, label=label, note=note)
 
 
 def restore(ws: Workspace, record_id: int, no: int) -> Done[Record]:
@@ -139,7 +139,7 @@ def restore(ws: Workspace, record_id: int, no: int) -> Done[Record]:
         old = queries.revision(connection, record_id, record.revision)
     if wanted is None or old is None:
         raise Invalid("There is no version {no}.", no=no)
-    return _write_version(ws, record, product_of(ws, record), old, wanted.content, None, wanted.label, f"v{no} ↶")
+    return _write_version(ws, record, product_of(ws, record), old, wanted.content, label=wanted.label, note=f"v{no} ↶")
 
 
 def _write_version(
@@ -148,9 +148,10 @@ def _write_version(
     product: Product,
     old: Revision,
     content: Content,
-    dates: Dates | None,
-    label: str | None,
-    note: str,
+    *,
+    dates: Dates | None = None,
+    label: str | None = None,
+    note: str = "",
 ) -> Done[Record]:
     said = dates or Dates()
     same_dates = said.happened in ("", old.happened) and said.source_dated in ("", old.source_dated)

@@ -11,7 +11,7 @@ from typing import Any
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
-from vse_app.model.path import Need, Status, Step
+from vse_app.model.path import SETTLED, Need, Step
 from vse_app.model.process import FieldDef, ProcessModel, Product, Use
 from vse_app.model.project import Person, players, roles_of
 from vse_app.model.records import Record
@@ -85,9 +85,9 @@ class TaskPage:
 
 
 def page(ws: Workspace, project_id: int, task: str, iteration: int) -> TaskPage:
-    """One task of a project; raises Invalid when there is none."""
+    """One task of a project; without such an iteration, in the one under way. Raises Invalid for an unknown task."""
     view = path.view(ws, project_id)
-    step = view.step(task, iteration)
+    step = _step(view, task, iteration)
     person, role = default_player(view, step, ws.actor)
     before, after = neighbours(view, step.key)
     return TaskPage(
@@ -100,6 +100,13 @@ def page(ws: Workspace, project_id: int, task: str, iteration: int) -> TaskPage:
         before=before,
         after=after,
     )
+
+
+def _step(view: View, task: str, iteration: int) -> Step:
+    same = [s for s in view.steps if s.task.id == task]
+    exact = [s for s in same if s.iteration == iteration]
+    under_way = [s for s in same if s.status not in SETTLED]
+    return next(iter(exact or under_way or same), None) or view.step(task, iteration)
 
 
 def _input(view: View, step: Step, need: Need) -> Input:
@@ -149,7 +156,7 @@ def maker(view: View, step: Step, need: Need) -> Key | None:
             gives = [u for u in gives if u.part == use.part]
         if gives and other.task.id != step.task.id:
             found.append(other)
-    found.sort(key=lambda s: (s.status in (Status.DONE, Status.NOT_APPLICABLE), s.iteration not in (0, step.iteration)))
+    found.sort(key=lambda s: (s.status in SETTLED, s.iteration not in (0, step.iteration)))
     return found[0].key if found else None
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from vse_app import paths
 from vse_app.ui import theme
-from vse_app.ui.places import BELOW, NARROW, PLACES, WIDE, place_names
+from vse_app.ui.places import BELOW, NARROW, PLACES, TIGHT, place_names, rail_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -51,8 +51,8 @@ class FirstPaint(QWidget):
         for child in self.children():
             child.deleteLater()
         px, width, height = self._px, self.width(), self.height()
-        rail, header, status = px(NARROW if self._narrow else WIDE), px(46) + 1, px(32) + 1
-        self._rail(rail, height - status)
+        header, status = px(46) + 1, px(32) + 1
+        rail = self._rail(height - status, narrow=self._narrow or width < px(TIGHT))
         self._header(rail, width - rail, header)
         self._status(height - status, width, status)
         if self._glance is not None:
@@ -66,18 +66,25 @@ class FirstPaint(QWidget):
             self._was_painted = True
             self.painted.emit()
 
-    def _rail(self, width: int, height: int) -> None:
-        px, names = self._px, place_names(self._tr)
-        _frame(self, "rail").setGeometry(0, 0, width, height)
+    def _rail(self, height: int, *, narrow: bool) -> int:
+        """Put the rail and return its width."""
+        px, tr, names = self._px, self._tr, place_names(self._tr)
+        back = _frame(self, "rail")
+        words = [*((name, names[name]) for name in PLACES), ("menu", tr("Show icons only"))]
+        buttons = {icon: _button(self, "" if narrow else text, icon, "rail") for icon, text in words}
+        width = px(NARROW) if narrow else rail_width(buttons.values())
+        back.setGeometry(0, 0, width, height)
         step = px(20) + 2 * px(6) + 4 + px(2)
         foot = height - px(8) - step * (len(BELOW) + 1) + px(2)
-        for index, name in enumerate(PLACES):
-            button = _button(self, "" if self._narrow else names[name], name, "rail")
-            button.setCheckable(True)
-            button.setChecked(name == "today")
-            button.clicked.connect(lambda _on, name=name: self._clicked(name, "", 0))
-            top = foot + step * BELOW.index(name) if name in BELOW else px(8) + step * index
+        for index, (name, button) in enumerate(buttons.items()):
+            below = (*BELOW, "menu").index(name) if name in (*BELOW, "menu") else -1
+            top = px(8) + step * index if below < 0 else foot + step * below
             button.setGeometry(px(8), top, width - 2 * px(8) - 1, step - px(2))
+            if name in PLACES:
+                button.clicked.connect(lambda _on, name=name: self._clicked(name, "", 0))
+        buttons["today"].setCheckable(True)
+        buttons["today"].setChecked(True)
+        return width
 
     def _header(self, left: int, width: int, height: int) -> None:
         px = self._px

@@ -11,19 +11,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
+from vse_app.ui import theme
+from vse_app.ui.places import TIGHT
 from vse_app.ui.rail import Rail
 from vse_app.ui.statusbar import StatusLine
 from vse_app.ui.topbar import TopBar
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from vse_app.services.glance import Around
 
 
 class Frame(QWidget):
     """The frame. Messages float over `body`; strips go into `notices`."""
 
-    def __init__(self, tr: Translator, *, narrow: bool) -> None:
-        super().__init__()
+    def __init__(self, window: QWidget, tr: Translator, *, narrow: bool) -> None:
+        super().__init__(window)
         self.language = tr.language
         self.rail = Rail(tr, narrow=narrow)
         self.top = TopBar(tr)
@@ -48,6 +52,10 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addLayout(across, 1)
         column.addWidget(self.status)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.squeeze(self.width() < theme.current().px(TIGHT))
 
     def show_nothing_open(self) -> None:
         """The look of the start page: no project, no status."""

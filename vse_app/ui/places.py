@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from PySide6.QtWidgets import QPushButton
+
 from vse_app.i18n import Translator
+from vse_app.ui import theme
 
 PLACES: Final = ("today", "path", "products", "reports", "history", "settings", "help")
 """Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
@@ -12,6 +16,8 @@ BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
 WIDE, NARROW = 176, 56
 """Widths of the rail at a text scale of 100 %."""
+TIGHT = 640
+"""In windows narrower than this (at 100 %) the rail shows icons only."""
 
 
 def place_names(tr: Translator) -> dict[str, str]:
@@ -25,3 +31,13 @@ def place_names(tr: Translator) -> dict[str, str]:
         "settings": tr("Settings"),
         "help": tr("Help"),
     }
+
+
+def rail_width(buttons: Iterable[QPushButton]) -> int:
+    """Width of the rail with words: the usual one, or more where the words are longer."""
+    px = theme.current().px
+    widest = 0
+    for button in buttons:
+        button.ensurePolished()
+        widest = max(widest, button.sizeHint().width())
+    return max(px(WIDE), widest + 2 * px(8) + 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
-from vse_app.ui.places import BELOW, NARROW, PLACES, WIDE, place_names
+from vse_app.ui.places import BELOW, NARROW, PLACES, place_names, rail_width
 
 _OWNER: Final = {"task": "path", "record": "products", "new-project": "", "interview": "", "start": ""}
 """View that is not on the rail → the place that is marked while it is shown."""
@@ -42,8 +42,15 @@ class Rail(QFrame):
         self._fold_words = (tr("Show the words"), tr("Show icons only"))
         self._fold = Button("", "menu", kind="rail", on_click=lambda: self._turn(not self._narrow))
         column.addWidget(self._fold)
-        self._narrow = narrow
+        self._narrow, self._squeezed = narrow, False
         self._dress()
+
+    def squeeze(self, squeezed: bool) -> None:
+        """Leave the words out while the window is too narrow for them, whatever was chosen."""
+        if squeezed != self._squeezed:
+            self._squeezed = squeezed
+            self._fold.setVisible(not squeezed)
+            self._dress()
 
     def mark(self, view: str) -> None:
         """Show which place the current view belongs to."""
@@ -65,9 +72,13 @@ class Rail(QFrame):
         for number, (name, button) in enumerate(self.buttons.items(), 1):
             self._word(button, self._words[name], f" (Ctrl+{number})")
         self._word(self._fold, self._fold_words[0 if self._narrow else 1], "")
-        self.setFixedWidth(theme.current().px(NARROW if self._narrow else WIDE))
+        look = theme.current()
+        if self._narrow or self._squeezed:
+            self.setFixedWidth(look.px(NARROW))
+        else:
+            self.setFixedWidth(rail_width((*self.buttons.values(), self._fold)))
 
     def _word(self, button: Button, words: str, keys: str) -> None:
-        button.setText("" if self._narrow else words)
+        button.setText("" if self._narrow or self._squeezed else words)
         button.setAccessibleName(words)
         button.setToolTip(tip(words + keys))

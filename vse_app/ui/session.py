@@ -94,7 +94,7 @@ class Session(QObject):
         self.frame.rail.mark(target.view)
         self.frame.top.show_ways(back=self.trail.can_go_back, forward=self.trail.can_go_forward)
         if is_first:
-            Settling(self, self.runner, self._present)
+            Settling(self.frame, self.runner, self._present)
         else:
             self.stage.bring_forward()
 
@@ -127,7 +127,7 @@ class Session(QObject):
         self._show_undo()
         if self.trail.here is not None:
             self.show(self.trail.here)
-            Settling(self, self.runner, lambda: focus.give_to(self.stage.view))
+            Settling(self.frame, self.runner, lambda: focus.give_to(self.stage.view))
 
     def refresh_frame(self) -> None:
         """Read again what the frame says about company, project and person."""
@@ -165,7 +165,8 @@ class Session(QObject):
 
     def _furnish(self) -> None:
         """Make a new frame; it comes into the window with its first page."""
-        self.frame = frame = Frame(self.tr, narrow=self.preferences.get("rail") == "narrow")
+        self.frame = frame = Frame(self.window, self.tr, narrow=self.preferences.get("rail") == "narrow")
+        frame.hide()
         frame.resize(self.window.size())
         self.stage = Stage(frame.stage)
         self.messages = MessageBar(frame.body, self.tr)

@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from vse_app.ui.runner import Runner
 
 LONGEST_MS = 700
 """How long a new page may read before it is shown as far as it is."""
+SLICE_SECONDS = 0.004
 
 
 class Settling(QObject):
-    """Calls `then` once, as soon as the runner has nothing to do or `LONGEST_MS` have passed."""
+    """Calls `then` once, when the runner has nothing to do (or `LONGEST_MS` have passed) and the page is dressed.
 
-    def __init__(self, parent: QObject, runner: Runner, then: Callable[[], object]) -> None:
-        super().__init__(parent)
-        self._then = then
-        if not runner.is_busy:
-            self._end()
-            return
+    Dressing a new page takes longer than a blink, so it is done a few milliseconds at a time while the old one is
+    still there and alive.
+    """
+
+    def __init__(self, page: QWidget, runner: Runner, then: Callable[[], object]) -> None:
+        super().__init__(page)
+        self._page, self._then = page, then
+        self._bare: Iterator[QWidget] | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._go_on)
         runner.busy.connect(self._on_busy)
-        self._limit = QTimer(self)
-        self._limit.setSingleShot(True)
-        self._limit.timeout.connect(self._end)
-        self._limit.start(LONGEST_MS)
+        self._clock.start(LONGEST_MS if runner.is_busy else 0)
 
     def _on_busy(self, busy: bool) -> None:
-        if not busy:
-            self._end()
+        if not busy and self._bare is None:
+            self._clock.start(0)
 
-    def _end(self) -> None:
-        then, self._then = self._then, _nothing
+    def _go_on(self) -> None:
+        if self._bare is None:
+            self._bare = iter(self._page.findChildren(QWidget))
+        until = monotonic() + SLICE_SECONDS
+        for widget in self._bare:
+            if isValid(widget):
+                widget.ensurePolished()
+            if monotonic() > until:
+                self._clock.start(0)
+                return
         self.deleteLater()
-        then()
+        self._then()
 
 
 class FocusPlace:
@@ -55,7 +68,3 @@ class FocusPlace:
         like = page.findChildren(self._kind)
         if self._place < len(like):
             like[self._place].setFocus()
-
-
-def _nothing() -> None:
-    return None

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, Caption, IconLabel, tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 OLD_DAYS = 7
 """A backup older than this is marked."""
@@ -43,14 +48,27 @@ class StatusLine(QFrame):
 
     def show_file(self, *, opened: bool) -> None:
         """Whether a company file is open; without one the line is empty."""
-        for widget in (self._icon, self.saved, self.actor, self.backup, self.edition):
+        self._opened = opened
+        for widget in (self._icon, self.actor, self.backup):
             widget.setVisible(opened)
+        self._fit()
         self.show_saving(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room, the profile and then the word for “saved” give way; their tooltips stay."""
+        px = theme.current().px
+        self.edition.setVisible(self._opened and self.width() >= px(680))
+        self.saved.setVisible(self._opened and self.width() >= px(440))
 
     def show_saving(self, saving: bool) -> None:
         """Whether something is being written just now."""
         self._icon.set_icon("doing" if saving else "done", "info" if saving else "good")
         self.saved.setText(self._tr("Saving…") if saving else self._tr("Saved"))
+        self._icon.setToolTip(tip(self.saved.text()))
 
     def show_read_only(self) -> None:
         """That nothing can be changed here."""

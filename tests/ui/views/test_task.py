@@ -21,7 +21,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.store import audit
 from vse_app.ui.context import Target
 from vse_app.ui.forms_text import LongTextEditor
-from vse_app.ui.parts import Button
+from vse_app.ui.parts import Button, Disclosure
 from vse_app.ui.views.boxes import TickLine
 from vse_app.ui.views.task import TaskView
 from vse_app.ui.views.task_done import DonePanel, ReasonPanel
@@ -413,6 +413,7 @@ def test_the_inspector_unfolds_in_a_narrow_window(first: Open) -> None:
     first.qtbot.waitUntil(lambda: not inspector.isVisible())
     first.sheet.fold.click()
     assert inspector.isVisible()
+    first.stage.settle()
     inspector.setCurrentIndex(1)
     assert "Nothing yet." in first.words(inspector)
 
@@ -421,6 +422,7 @@ def test_the_inspector_shows_example_evidence_and_history(qtbot: QtBot, ws: Work
     perform(ws, "PM.1.1")
     page = Open(qtbot, ws, tmp_path, "PM.1.1")
     page.sheet.inspector.setVisible(True)
+    page.stage.settle()
     assert "How the example company did it" in page.words(page.sheet.inspector)
     page.sheet.inspector.setCurrentIndex(1)
     assert "captured 9 Mar 2026" in page.words(page.sheet.inspector)
@@ -485,3 +487,16 @@ def test_undo_is_shown_in_the_open_form(first: Open) -> None:
     first.view.refresh()
     first.stage.settle()
     assert editor.value() == "A web page"
+
+
+def test_the_example_of_an_output_is_there_to_see(first: Open) -> None:
+    first.sheet.inspector.setVisible(True)
+    first.stage.settle()
+    example = next(d for d in first.sheet.inspector.findChildren(Disclosure) if d.isVisible())
+    example.open()
+    first.stage.settle()
+    assert len(first.words(example.body)) > 200
+
+
+def test_without_its_iteration_the_one_under_way_is_shown(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+    assert Open(qtbot, ws, tmp_path, "SI.2.3").sheet.key == ("SI.2.3", 1)

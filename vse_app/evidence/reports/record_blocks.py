@@ -72,7 +72,9 @@ def content_blocks(data: PackData, tr: Translator, record: Record, content: Cont
             yield Field(label, _links_text(data, record, definition))
         else:
             people = data.people
-            yield Field(label, wording.value_text(model, data.language, record.kind, (definition.id,), value, people))
+            yield Field(
+                label, wording.value_text(model, data.language, record.kind, (definition.id,), value, people=people)
+            )
     if content.files:
         yield Paragraph(tr("Files"), "lead")
         yield Table(
@@ -99,7 +101,7 @@ def _field_table(data: PackData, record: Record, definition: FieldDef, rows: lis
 
     def cell(row: dict[str, Any], column: FieldDef) -> str:
         return wording.value_text(
-            model, language, record.kind, (definition.id, column.id), row.get(column.id), data.people
+            model, language, record.kind, (definition.id, column.id), row.get(column.id), people=data.people
         )
 
     columns = tuple(

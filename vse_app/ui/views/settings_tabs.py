@@ -33,21 +33,23 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
     """Everything Tab can reach, as laid out."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
-    if isinstance(widget, QScrollArea):
-        if widget.widget() is not None:
-            yield from _focusable(widget.widget())
+    inner = widget.widget() if isinstance(widget, QScrollArea) else None
+    layout = widget.layout()
+    if inner is not None:
+        yield from _focusable(inner)
     elif isinstance(widget, QSplitter):
-        for index in range(widget.count()):
-            yield from _focusable(widget.widget(index))
-    elif widget.layout() is not None:
-        yield from _in_layout(widget.layout())
+        panes = (widget.widget(index) for index in range(widget.count()))
+        yield from (found for pane in panes if pane is not None for found in _focusable(pane))
+    elif layout is not None:
+        yield from _in_layout(layout)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for index in range(layout.count()):
         item = layout.itemAt(index)
-        inner = item.widget() if item is not None else None
-        if inner is not None:
-            yield from _focusable(inner)
-        elif item is not None and item.layout() is not None:
-            yield from _in_layout(item.layout())
+        widget = item.widget() if item is not None else None
+        inner = item.layout() if item is not None else None
+        if widget is not None:
+            yield from _focusable(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)

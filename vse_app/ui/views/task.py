@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from vse_app.model.path import Status
-from vse_app.services import path, task_page
+from vse_app.services import path, sample, task_page
 from vse_app.services.task_page import TaskPage
 from vse_app.ui.context import Context, Target
 from vse_app.ui.view import View
@@ -37,12 +37,14 @@ class TaskView(View):
     def refresh(self) -> None:
         """Read the task again."""
         ctx, target = self.ctx, self.target
-        ctx.runner.latest(
-            (id(self), "task"),
-            lambda: task_page.page(ctx.ws, ctx.project, target.task, target.iteration),
-            self._show,
-            owner=self,
-        )
+
+        def read() -> TaskPage:
+            found = task_page.page(ctx.ws, ctx.project, target.task, target.iteration)
+            for output in found.outputs:  # read once from disk, here and not while the page is built
+                sample.example_fields(found.view.model.id, output.product.id, ctx.language)
+            return found
+
+        ctx.runner.latest((id(self), "task"), read, self._show, owner=self)
 
     def retarget(self, target: Target) -> None:
         """Another task: what was typed in this one is saved first."""
@@ -55,8 +57,9 @@ class TaskView(View):
             self.sheet.flush()
 
     def _show(self, found: TaskPage) -> None:
-        if found.step.key != (self.target.task, self.target.iteration):
+        if found.step.task.id != self.target.task:
             return
+        self.target = self.target._replace(iteration=found.step.iteration)
         if self.sheet is None or self.sheet.key != found.step.key:
             if self.sheet is not None:
                 self.sheet.flush()

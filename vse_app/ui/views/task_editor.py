@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from vse_app.model.errors import UserError
-from vse_app.model.process import FieldDef, Product
+from vse_app.model.process import FieldDef, ProcessModel, Product
 from vse_app.model.records import Content, Record
-from vse_app.services import projects, records, sample, task_page
+from vse_app.services import records, sample, task_page
 from vse_app.services.workspace import Done
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -42,6 +42,7 @@ class RecordEditor(QWidget):
         key: task_page.Key,
         product: Product,
         *,
+        model: ProcessModel,
         fields: Sequence[FieldDef],
         choices: Choices,
         slot: Slot,
@@ -51,7 +52,6 @@ class RecordEditor(QWidget):
         self._ctx, self._key, self._product = ctx, key, product
         self._changed: dict[str, Any] = {}
         self._under_way = 0
-        model = projects.model_of(ctx.ws, projects.project(ctx.ws, ctx.project))
         shown = sample.example_fields(model.id, product.id, ctx.language)
         self.form = Form(specs(model, ctx.language, product, fields=fields, examples=shown), tr=ctx.tr, choices=choices)
         self.form.edited.connect(self._on_edited)

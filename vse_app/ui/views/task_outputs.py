@@ -43,7 +43,7 @@ class OutputCard(Card):
     def __init__(self, ctx: Context, found: TaskPage, output: Output, choices: Choices) -> None:
         super().__init__()
         self.output = output
-        self._ctx, self._key, self._choices = ctx, found.step.key, choices
+        self._ctx, self._key, self._choices, self._model = ctx, found.step.key, choices, found.view.model
         self._rows: list[RecordRow] = []
         self._head = QVBoxLayout()
         self._head.setSpacing(theme.current().px(4))
@@ -105,7 +105,13 @@ class OutputCard(Card):
     def make_editor(self, slot: Slot) -> RecordEditor:
         """The form for one of its records."""
         editor = RecordEditor(
-            self._ctx, self._key, self.output.product, fields=self._fields, choices=self._choices, slot=slot
+            self._ctx,
+            self._key,
+            self.output.product,
+            model=self._model,
+            fields=self._fields,
+            choices=self._choices,
+            slot=slot,
         )
         editor.saved.connect(self.touched)
         return editor
