@@ -206,7 +206,7 @@ def test_what_a_person_typed_is_never_taken_for_a_placeholder() -> None:
 
 def value(path_: tuple[str, ...], of: Any, language: str = "en") -> str:
     """A value of the plan in words."""
-    return wording.value_text(MODEL, language, "plan", path_, of, {p.id: p for p in PEOPLE})
+    return wording.value_text(MODEL, language, "plan", path_, of, people={p.id: p for p in PEOPLE})
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Callable
@@ -95,24 +96,28 @@ def _is_there(connection: Any, one: dict[str, Any]) -> bool:
     return bool(queries.entries_of_change(connection, one["change"]))
 
 
+def _staged(path: Path) -> int:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT count(*) FROM files WHERE sha256 LIKE 'staged:%'").fetchone()[0]
+
+
 def main(folder: Path, rounds: int) -> dict[str, Any]:
     """Kill so many writers on one growing company file; after each, look whether everything is there and whole."""
     path = folder / "killed.vse"
     with Workspace.create(path) as ws:
         furnish(ws)
     told: list[dict[str, Any]] = []
-    result: dict[str, Any] = {"rounds": 0, "acknowledged": 0, "lost": [], "problems": [], "staged": 0}
+    result: dict[str, Any] = {"rounds": 0, "acknowledged": 0, "lost": [], "problems": [], "half_staged": 0, "left_staged": 0}
     for seed in range(rounds):
         new = killed(path, seed)
         told += new
+        result["half_staged"] += bool(_staged(path))
         with Workspace.open(path) as ws:
             if not ws.writable:
                 raise RuntimeError("the lease of a dead writer is still held")
             result["lost"] += lost(ws, told[-200:])
             result["problems"] += [p._asdict() for p in backup.check(ws)]
-            with ws.reading() as connection:
-                staged = connection.exec_driver_sql("SELECT count(*) FROM files WHERE sha256 LIKE 'staged:%'").scalar()
-            result["staged"] += staged or 0
+        result["left_staged"] += _staged(path)
         result["rounds"] += 1
         result["acknowledged"] += len(new)
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select, tuple_
 
 from vse_app.model.records import Record, holding, stale
 from vse_app.model.search import query as search_query
@@ -91,10 +91,8 @@ def _live_events() -> Select:
 
 
 def _after(column: ColumnElement[object], key: tuple[object, int], descending: bool) -> ColumnElement[bool]:
-    value, record_id = key
-    if descending:
-        return (column < value) | ((column == value) & (records.c.id <= record_id))
-    return (column > value) | ((column == value) & (records.c.id >= record_id))
+    here, there = tuple_(column, records.c.id), tuple_(*key)
+    return here <= there if descending else here >= there
 
 
 def _filtered(chosen: Select, project: int, filters: Mapping[str, str], text: str) -> Select:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from vse_app.store.header import examine
@@ -42,10 +42,13 @@ def read(path: Path) -> dict[str, Any] | None:
             data, newest = connection.execute(_READ).fetchone()
         finally:
             connection.close()
-        found = json.loads(data) if data else None
+        found: Any = json.loads(data) if data else None
     except (sqlite3.Error, ValueError):
         return None
-    return found | {"fresh": found.get("seq") == (newest or 0)} if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return None
+    kept = cast("dict[str, Any]", found)
+    return kept | {"fresh": kept.get("seq") == (newest or 0)}
 
 
 def write(connection: Connection, found: dict[str, Any]) -> None:

@@ -48,13 +48,13 @@ def examine(path: Path) -> None:
 def check_new(path: Path) -> None:
     """Raise CannotOpen unless a file of this name can be made: nothing has it yet, and its folder exists."""
     try:
-        if path.parent.is_dir() and not os.path.lexists(path):
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        if path.parent.is_dir():
             return
-        taken = path.parent.is_dir()
+        raise CannotOpen("There is no such folder.", hint="Choose another folder.", place=str(path.parent)) from None
     except (OSError, ValueError) as error:
         raise CannotOpen("This name cannot be used ({reason}).", place=str(path), reason=_reason(error)) from None
-    if not taken:
-        raise CannotOpen("There is no such folder.", hint="Choose another folder.", place=str(path.parent))
     raise CannotOpen("There is already something with this name.", hint="Choose another name.", place=str(path))
 
 

@@ -75,9 +75,10 @@ records = Table(
     _text("captured"),
     UniqueConstraint("project", "number"),
     Index("records_kind", "project", "kind"),
-    Index("records_title", "project", "title", "id"),
-    Index("records_happened", "project", "happened", "id"),
-    Index("records_captured", "project", "captured", "id"),
+    Index("records_live", "project", "withdrawn", "kind", "filled"),
+    Index("records_title", "project", "withdrawn", "title", "id"),
+    Index("records_happened", "project", "withdrawn", "happened", "id"),
+    Index("records_captured", "project", "withdrawn", "captured", "id"),
 )
 
 revisions = Table(

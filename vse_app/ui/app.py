@@ -1,4 +1,4 @@
-"""Starting the window. The order of things here is what makes it quick; see the numbers in `tests/bench/bench_start.py`.
+"""Starting the window. The order of things is what makes it quick; `tests/bench/bench_start.py` measures it.
 
 First one widget that draws the glance (standard library and painter only); after the first paint a worker thread
 loads everything else and opens the company file; then the real frame and view take its place.
@@ -60,7 +60,7 @@ class Start(QObject):
         self.preferences = Preferences()
         scheme, text_scale = self.preferences.get("scheme", "system"), self.preferences.get("text_scale", 100)
         theme.apply(program, str(scheme), text_scale if isinstance(text_scale, int) else 100)
-        self.tr = translator(spoken(self.preferences))
+        self._translator = translator(spoken(self.preferences))
         self.window = Window(self.preferences)
         self.session: Session | None = None
         self.first: FirstPaint | None = None
@@ -72,7 +72,7 @@ class Start(QObject):
         found = self._glance()
         if sample or (self._file is not None and self._problem is None):
             narrow = self.preferences.get("rail") == "narrow"
-            self.first = FirstPaint(self.tr, found, self._on_clicked, narrow=narrow)
+            self.first = FirstPaint(self._translator, found, self._on_clicked, narrow=narrow)
             self.first.painted.connect(lambda: QTimer.singleShot(0, self, self._load))
             self.window.setCentralWidget(self.first)
         else:
@@ -118,10 +118,10 @@ class Start(QObject):
         from vse_app.ui.session import Session
 
         self._runner = runner = self._runner or Runner(self.window)
-        hook = CrashHook(self.tr, self.window)
+        hook = CrashHook(self._translator, self.window)
         hook.install()
         runner.crashed.connect(hook.report)
-        self.session = Session(self.window, self.tr.language, runner, self.preferences)
+        self.session = Session(self.window, self._translator.language, runner, self.preferences)
         problem = opened if isinstance(opened, UserError) else self._problem
         if self._sample:
             self.session.opening.example(throwaway=True)

@@ -41,7 +41,7 @@ class Shortcuts(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session.frame)
         self._session = session
-        for command in commands(session.tr):
+        for command in commands(session.translator):
             for keys in command.keys.split():
                 shortcut = QShortcut(QKeySequence(keys), session.frame)
                 shortcut.activated.connect(lambda command=command: self._on_keys(command))
@@ -84,12 +84,16 @@ def _program(tr: Translator) -> list[Command]:
         Command(tr("Dark colours"), "moon", Target("theme", text="dark")),
         Command(tr("Colours like the system's"), "settings", Target("theme", text="system")),
     ]
-    for size in (100, 125, 150, 200):
-        found.append(Command(tr("Text size {n} %", n=size), "settings", Target("text-size", text=str(size))))
-    for code, name in LANGUAGES.items():
-        found.append(Command(tr("Language: {name}", name=name), "language", Target("language", text=code)))
     return [
         *found,
+        *(
+            Command(tr("Text size {n} %", n=size), "settings", Target("text-size", text=str(size)))
+            for size in (100, 125, 150, 200)
+        ),
+        *(
+            Command(tr("Language: {name}", name=name), "language", Target("language", text=code))
+            for code, name in LANGUAGES.items()
+        ),
         Command(tr("Open the example company"), "example", Target("example")),
         Command(tr("Close this company file"), "close", Target("close-file"), "Ctrl+W", "file"),
         Command(tr("Quit"), "close", Target("close"), "Ctrl+Q"),

@@ -1,4 +1,4 @@
-"""What `Context.go` can ask of the window beside showing a view: open a file, choose a project, change the language …"""
+"""What `Context.go` can ask of the window beside showing a view: open a file, choose a project, use a language …"""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _use_scheme(session: Session, target: Target) -> None:
 def _use_text_size(session: Session, target: Target) -> None:
     session.preferences.set("text_scale", int(target.text))
     _wear(session)
-    session.dress(session.tr.language)
+    session.dress(session.translator.language)
 
 
 def _wear(session: Session) -> None:

@@ -100,7 +100,8 @@ class FirstPaint(QWidget):
         _label(self, company, "caption").setGeometry(end + px(4), 0, width, height - 1)
         search = _button(self, self._tr("Search or do…"), "search", "")
         size = search.sizeHint()
-        search.setGeometry(left + width - px(90) - size.width(), (height - size.height()) // 2, size.width(), size.height())
+        top = (height - size.height()) // 2
+        search.setGeometry(left + width - px(90) - size.width(), top, size.width(), size.height())
 
     def _status(self, top: int, width: int, height: int) -> None:
         _frame(self, "status").setGeometry(0, top, width, height)

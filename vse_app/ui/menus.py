@@ -38,7 +38,7 @@ def choose_person(session: Session) -> None:
 
 
 def _show_projects(session: Session, found: tuple[Project, ...]) -> None:
-    tr, menu = session.tr, _menu(session.frame)
+    tr, menu = session.translator, _menu(session.frame)
     for project in found:
         if project.archived and project.id != session.project:
             continue
@@ -57,7 +57,7 @@ def _show_projects(session: Session, found: tuple[Project, ...]) -> None:
 
 
 def _show_people(session: Session, found: tuple[Person, ...]) -> None:
-    tr, menu = session.tr, _menu(session.frame)
+    tr, menu = session.translator, _menu(session.frame)
     now = session.workspace.actor if session.workspace is not None else ""
     for person in found:
         if not person.active and person.id != now:

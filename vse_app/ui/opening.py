@@ -13,6 +13,7 @@ from vse_app.ui.context import Target
 if TYPE_CHECKING:
     from vse_app.services.workspace import Workspace
     from vse_app.ui.preferences import Preferences
+    from vse_app.ui.runner import Progress
     from vse_app.ui.session import Session
 
 
@@ -77,7 +78,7 @@ class Opening:
         """Say why a file could not be opened: on the start page when nothing is open, else in a message."""
         session = self._session
         if session.workspace is None:
-            tr = session.tr
+            tr = session.translator
             lines = [tr(error.message, **error.values), tr(error.hint, **error.values) if error.hint else ""]
             session.go(Target("start", kind=str(path), text="\n".join(line for line in lines if line)))
         else:
@@ -100,21 +101,21 @@ class Opening:
 
     def example(self, *, throwaway: bool = False) -> None:
         """Open the example company in the language of the window; it is made when it is not there yet."""
-        session, language = self._session, self._session.tr.language
+        session, language = self._session, self._session.translator.language
         path = self._example_path(language, throwaway=throwaway)
         if path.exists():
             self.open(path)
             return
 
-        def build(_progress: object, _cancelled: object) -> Opened:
-            from vse_app.services import glance, sample
+        def build(progress: Progress, _cancelled: object) -> Opened:
+            from vse_app.services import sample
 
             path.parent.mkdir(parents=True, exist_ok=True)
-            with sample.build(path, language) as made:
-                glance.write(made, 1, language)
+            sample.build(path, language, progress=lambda part: progress(round(part * 100), 100, "")).close()
             return load(path, 0)
 
-        title = session.tr("Preparing the example company")
+        tr = session.translator
+        title = tr("Preparing the example company")
         session.runner.long(build, self.opened, title=title, failed=lambda error: self.refused(path, error))
 
     def announce(self) -> None:
@@ -131,7 +132,8 @@ class Opening:
         shared = places.shared_by(ws.path)
         told = session.preferences.get("told_shared", [])
         if shared and str(ws.path) not in told:
-            banner = Banner(session.tr, "warning", places.advice(session.tr, shared), action=session.tr("I know"))
+            tr = session.translator
+            banner = Banner(tr, "warning", places.advice(tr, shared), action=tr("I know"))
             banner.put_away.connect(lambda: session.preferences.set("told_shared", [*told, str(ws.path)]))
             session.notices.add(banner)
 
@@ -158,7 +160,7 @@ class Opening:
         from vse_app.ui.notices import Banner
 
         session, (name, at) = self._session, holder
-        tr = session.tr
+        tr = session.translator
         when = f"{date_text(tr, at)} {at[11:16]} UTC".strip()
         text = tr(
             "Read only: {name} has opened this file for writing (since {when}), or it is write-protected. "

@@ -1,4 +1,4 @@
-"""The command palette (Ctrl+K): type to find anything or to do anything; an overlay that never takes over the window."""
+"""The command palette (Ctrl+K): type to find or to do anything; an overlay that never takes over the window."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Palette(QFrame):
         self._session = session
         self._before: QWidget | None = None
         self.setProperty("part", "raised")
-        tr = session.tr
+        tr = session.translator
         self.setAccessibleName(tr("Search or do…"))
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(tr("What are you looking for, or what do you want to do?"))
@@ -119,7 +119,7 @@ class Palette(QFrame):
     def _search(self) -> None:
         """Commands at once; the rest when it has been read."""
         session, typed = self._session, self.typed.text()
-        ws, project, tr = session.workspace, session.project, session.tr
+        ws, project, tr = session.workspace, session.project, session.translator
         can = [c for c in commands(tr) if possible(c, has_file=ws is not None, has_project=bool(project))]
         own = among_commands(tr, (c for c in can if c.target.view != "palette"), typed)
         if ws is None or not typed.strip():

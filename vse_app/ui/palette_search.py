@@ -69,7 +69,9 @@ def _records(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Fo
         kind = wording.product_name(projects.model_of(ws, where), tr.language, hit.kind)
         detail = kind if hit.project == project else f"{kind} · {where.code}"
         title = f"{hit.number}  {hit.title}".strip()
-        found.append(Found(tr("Work products"), title, detail, "file", Target("record", record=hit.record), hit.project))
+        found.append(
+            Found(tr("Work products"), title, detail, "file", Target("record", record=hit.record), hit.project)
+        )
     return found
 
 

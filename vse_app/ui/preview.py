@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QVBoxLayout, QWi
 from vse_app.i18n import Translator
 from vse_app.model.errors import Cancelled, UserError
 from vse_app.ui import theme
-from vse_app.ui.parts import Button, Caption
+from vse_app.ui.parts import Button, Caption, flow
 from vse_app.ui.preview_pages import PdfPages, points_to_pixels
 from vse_app.ui.runner import LongJob, Runner
 
@@ -55,6 +55,8 @@ class PageArea(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A bar that comes and goes would change the width that is fitted, and with it whether the bar is needed.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self._tell)
 
     @property
@@ -287,22 +289,21 @@ class Preview(QWidget):
     def _build(self) -> None:
         tr, area = self._tr, self.area
         look = theme.current()
-        bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(look.px(4))
         smaller = Button(tr("Smaller"), kind="quiet", on_click=lambda: area.set_zoom(next_zoom(area.scale(), up=False)))
         larger = Button(tr("Larger"), kind="quiet", on_click=lambda: area.set_zoom(next_zoom(area.scale(), up=True)))
         for button, sign in ((smaller, "−"), (larger, "+")):
             button.setText(sign)
             button.setToolTip(button.accessibleName())
-        bar.addWidget(self._place)
-        bar.addStretch(1)
-        for widget in (smaller, self._zoomed, larger, self._fit):
-            bar.addWidget(widget)
+        zooming = QWidget()
+        line = QHBoxLayout(zooming)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.px(4))
+        for widget in (smaller, self._zoomed, larger):
+            line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addLayout(bar)
+        column.addWidget(flow(self._place, zooming, self._fit, spacing=12))
         column.addWidget(area, 1)
 
     def _start(self) -> None:
@@ -337,8 +338,10 @@ class Preview(QWidget):
             self._runner.read(old.close, _ignore)
 
     def _on_moved(self, page: int, count: int) -> None:
-        self._place.setText(self._tr("Page {page} of {count}", page=page, count=count) if count else "")
-        self._zoomed.setText(f"{self.area.scale()} %" if count else "")
+        self._place.setText(self._tr("Page {page} of {count}", page=page, count=count) if count else " ")
+        self._zoomed.setText(f"{self.area.scale()} %" if count else " ")
+        for label in (self._place, self._zoomed):
+            label.updateGeometry()
         self._fit.setEnabled(bool(self.area.zoom))
 
 

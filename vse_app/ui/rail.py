@@ -61,7 +61,9 @@ class Rail(QFrame):
     def open_to(self, *, has_file: bool, has_project: bool) -> None:
         """Which places can be gone to: without a company file only Help, without a project not its own places."""
         for name, button in self.buttons.items():
-            button.setEnabled(name == "help" or (has_file and (has_project or name in ("today", "history", "settings"))))
+            button.setEnabled(
+                name == "help" or (has_file and (has_project or name in ("today", "history", "settings")))
+            )
 
     def _turn(self, narrow: bool) -> None:
         self._narrow = narrow

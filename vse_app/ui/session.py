@@ -38,7 +38,7 @@ class Session(QObject):
     def __init__(self, window: Window, language: str, runner: Runner, preferences: Preferences) -> None:
         super().__init__(window)
         self.window, self.runner, self.preferences = window, runner, preferences
-        self.tr: Translator = translator(language)
+        self.translator: Translator = translator(language)
         self.workspace: Workspace | None = None
         self.project = 0
         self.trail = Trail()
@@ -52,7 +52,7 @@ class Session(QObject):
         self._furnish()
         runner.refused.connect(self.writing.refuse)
         self.writing.changed.connect(self._on_changed)
-        self.writing.saving.connect(lambda saving: self.frame.status.show_saving(saving))
+        self.writing.saving.connect(self._show_saving)
         self.writing.undo_changed.connect(self._show_undo)
         window.before_closing = self.finish
 
@@ -60,8 +60,8 @@ class Session(QObject):
     def ctx(self) -> Context:
         """What a view that is built now is handed."""
         return Context(
-            tr=self.tr,
-            language=self.tr.language,
+            tr=self.translatoranslator,
+            language=self.translator.language,
             runner=self.runner,
             messages=self.messages,
             theme=theme.current(),
@@ -113,13 +113,14 @@ class Session(QObject):
         self.refresh_frame()
         self.notices.clear()
         self.opening.announce()
+        self._rest.start()
         self.go(target)
 
     def dress(self, language: str) -> None:
         """Build everything anew in a language and the text size of the theme, at the same place."""
         focus, jobs = FocusPlace(self.stage.view), self.notices.jobs
         self.stage.clear()
-        self.tr = translator(language)
+        self.translator = translator(language)
         self._furnish()
         self.notices.take_over(jobs)
         self.refresh_frame()
@@ -140,7 +141,7 @@ class Session(QObject):
 
     def keep_glance(self) -> None:
         """Write what the next start shows first."""
-        ws, project, language = self.workspace, self.project, self.tr.language
+        ws, project, language = self.workspace, self.project, self.translator.language
         self._rest.stop()
         if ws is not None and ws.writable and project:
             self.runner.write(lambda: glance.write(ws, project, language), _nothing, failed=_nothing)
@@ -165,12 +166,12 @@ class Session(QObject):
 
     def _furnish(self) -> None:
         """Make a new frame; it comes into the window with its first page."""
-        self.frame = frame = Frame(self.window, self.tr, narrow=self.preferences.get("rail") == "narrow")
+        self.frame = frame = Frame(self.window, self.translator, narrow=self.preferences.get("rail") == "narrow")
         frame.hide()
         frame.resize(self.window.size())
         self.stage = Stage(frame.stage)
-        self.messages = MessageBar(frame.body, self.tr)
-        self.notices = Notices(self.tr, frame, frame.notices, self.runner)
+        self.messages = MessageBar(frame.body, self.translator)
+        self.notices = Notices(self.translator, frame, frame.notices, self.runner)
         self.shortcuts = Shortcuts(self)
         frame.rail.chosen.connect(lambda name: self.go(Target(name)))
         frame.rail.folded.connect(lambda narrow: self.preferences.set("rail", "narrow" if narrow else "wide"))
@@ -183,12 +184,15 @@ class Session(QObject):
         if self.workspace is not None and not self.workspace.writable:
             self.frame.status.show_read_only()
 
+    def _show_saving(self, saving: bool) -> None:
+        self.frame.status.show_saving(saving)
+
     def _show_undo(self) -> None:
         from vse_app.services.verbs import verb_name
 
         undo, redo = self.writing.undoing.next_undo, self.writing.undoing.next_redo
         self.frame.top.show_undo(
-            verb_name(self.tr, undo.verb) if undo else "", verb_name(self.tr, redo.verb) if redo else ""
+            verb_name(self.translator, undo.verb) if undo else "", verb_name(self.translator, redo.verb) if redo else ""
         )
 
     def _on_changed(self, changes: Changes) -> None:

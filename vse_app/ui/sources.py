@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from vse_app.i18n import Translator
 from vse_app.model.process import ProcessModel
@@ -36,13 +36,18 @@ class Names:
 
 @dataclass(frozen=True)
 class RecordSource:
-    """The register of a project's work products; `kind` "" shows all, `withdrawn` only those taken out."""
+    """The register of a project's work products; `kind` "" shows all, `withdrawn` only those taken out.
+
+    `total` is how many there are when nothing is filtered, if that is known already (-1 = not): counting a million rows
+    is work for the reader thread.
+    """
 
     ws: Workspace
     project: int
     names: Names
     kind: str = ""
     withdrawn: bool = False
+    total: int = -1
 
     def columns(self) -> tuple[ColumnSpec, ...]:
         tr = self.names.tr
@@ -51,7 +56,7 @@ class RecordSource:
             ColumnSpec("title", tr("Title"), 220),
             ColumnSpec("kind", tr("Work product"), 160),
             ColumnSpec("revision", tr("Version"), 66, "number"),
-            ColumnSpec("states", tr("States"), 160, sortable=False),
+            ColumnSpec("states", tr("States"), 184, sortable=False),
             ColumnSpec("form", tr("Form"), 134),
             ColumnSpec("owner", tr("Owner"), 120),
             ColumnSpec("happened", tr("Happened"), 104, "date"),
@@ -62,24 +67,35 @@ class RecordSource:
         )
 
     def count(self, query: Query) -> int:
+        if self.total >= 0 and not query.is_filtered:
+            return self.total
         return register.count(self.ws, self.project, filters=self._filters(query), text=query.text)
 
     def block(self, query: Query, offset: int, limit: int, anchor: Anchor | None) -> Rows:
-        sort = query.sort or "id"
-        found = register.block(
+        sort = query.sort or ("id" if self.kind else "captured")
+        descending = query.descending if query.sort else True
+        near = anchor is not None and offset - anchor.offset <= limit
+        if self.total >= 0 and not query.is_filtered and not near and offset > self.total // 2:
+            # Nearer to the end: read backwards from there.
+            take = min(limit, self.total - offset)
+            found = self._read(query, sort, not descending, offset=self.total - offset - take, limit=take)[::-1]
+        else:
+            # The register reads from a known row on, that row included.
+            key = (anchor.offset - 1, anchor.key) if anchor else None
+            found = self._read(query, sort, descending, offset=offset, limit=limit, anchor=key)
+        last = (getattr(found[-1].record, sort), found[-1].record.id) if found else None
+        return Rows([self._row(row) for row in found], last)
+
+    def _read(self, query: Query, sort: str, descending: bool, **place: Any) -> list[register.Row]:
+        return register.block(
             self.ws,
             self.project,
             sort=sort,
-            descending=query.descending if query.sort else True,
+            descending=descending,
             filters=self._filters(query),
             text=query.text,
-            offset=offset,
-            limit=limit,
-            # The register reads from a known row on, that row included.
-            anchor=(anchor.offset - 1, anchor.key) if anchor else None,
+            **place,
         )
-        last = (getattr(found[-1].record, sort), found[-1].record.id) if found else None
-        return Rows([self._row(row) for row in found], last)
 
     def _filters(self, query: Query) -> dict[str, str]:
         filters = {name: self._resolved(name, text) for name, text in query.filters.items()}

@@ -56,7 +56,7 @@ class Stage:
         (view.focusProxy() or view).setFocus()
         for index in reversed(range(self._stack.count())):
             widget = self._stack.widget(index)
-            if widget not in self._views.values():
+            if widget is not None and widget not in self._views.values():
                 self._stack.removeWidget(widget)
                 widget.deleteLater()
 

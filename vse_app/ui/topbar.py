@@ -74,7 +74,7 @@ class TopBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Words that have no room are left out or shortened: first the company's, then those of search, then the title."""
+        """Words without room are left out or shortened: first the company, then those of search, then the title."""
         px = theme.current().px
         self.company.setVisible(bool(self.company.text()) and self.width() >= px(620))
         words = self._tr("Search or do…") if self.width() >= px(480) else ""

@@ -76,7 +76,7 @@ class Writing(QObject):
         from vse_app.services.undo import undo
         from vse_app.services.verbs import verb_name
 
-        tr = self._session.tr
+        tr = self._session.translator
         what = verb_name(tr, change.verb)
         said = tr("Redone: {what}", what=what) if redo else tr("Undone: {what}", what=what)
 
@@ -98,8 +98,8 @@ class Writing(QObject):
             asked.then(value)
         self.changed.emit(changes)
         if asked.deleted:
-            words = self._session.tr("Undo")
-            self._session.messages.say("info", asked.deleted, words, self.undo)
+            tr = self._session.translator
+            self._session.messages.say("info", asked.deleted, tr("Undo"), self.undo)
 
     def _on_failed(self, asked: Asked, error: UserError) -> None:
         self._settled()
@@ -112,7 +112,7 @@ class Writing(QObject):
     def refuse(self, error: UserError) -> None:
         """Say what went wrong and what to do about it."""
         if not isinstance(error, Cancelled):
-            self._session.messages.say("bad", error.say(self._session.tr))
+            self._session.messages.say("bad", error.say(self._session.translator))
 
     def _settled(self, *, crashed: bool = False) -> None:
         self._under_way = 0 if crashed else max(0, self._under_way - 1)

@@ -175,6 +175,16 @@ def test_every_section_opens_and_a_wrong_name_shows_the_first(desk: Desk, view: 
     assert view.target.text == "company"
 
 
+@pytest.mark.parametrize("width", [700, 760, 800, 905, 1100, 1400])
+def test_the_page_beside_the_editors_comes_to_rest(desk: Desk, view: SettingsView, width: int) -> None:
+    desk.window.resize(width, 700)
+    shown = section(desk, view, "style")
+    desk.settle()
+    assert shown.preview.area._drawn
+    words = view.rail.buttons["company"].text()
+    assert words == ("" if view.width() < 480 else "Company")
+
+
 def test_a_file_for_reading_only_says_so_and_takes_nothing(qtbot, tmp_path: Path) -> None:
     firm(tmp_path / "acme.vse").close()
     with Workspace.open(tmp_path / "acme.vse", writable=False) as ws:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from vse_app.model.process import ProcessModel
@@ -43,6 +44,11 @@ class HelpView(View):
     def refresh(self) -> None:
         ws, project = self.ctx.workspace, self.ctx.project
         self.ctx.runner.latest((id(self), "model"), lambda: _model(ws, project), self._show, owner=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.rail.fit_into(event.size().width())
 
     def retarget(self, target: Target) -> None:
         self.target = target

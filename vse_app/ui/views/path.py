@@ -13,6 +13,7 @@ from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, EmptyState, Heading, IconLabel, KeyHint, Muted, Plain, flow
 from vse_app.ui.view import View
+from vse_app.ui.views.boxes import put
 from vse_app.ui.views.path_data import FILTERS, GAPS, MapData, map_data
 from vse_app.ui.views.path_map import PathMap
 from vse_app.ui.views.path_tiles import LOOKS, Sample, Tile
@@ -32,7 +33,7 @@ class PathView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(16), 0, 0)
         column.setSpacing(look.px(10))
-        column.addWidget(self._margins(self._head()))
+        column.addWidget(_margins(self._head())[0])
         self.ground = QScrollArea()
         self.ground.setProperty("part", "page")
         self.ground.setWidgetResizable(True)
@@ -135,11 +136,14 @@ class PathView(View):
             self.map.show_data(data)
         else:
             self._shape = data.shape
-            self.map = PathMap(self.ctx.tr, data)
+            box, column = _margins()
+            self.ground.setWidget(box)
+            self.map = PathMap(self.ctx.tr, data, box)
             self.map.set_filter(self._filter)
             self.map.opened.connect(lambda task, n: self.ctx.go(Target("task", task=task, iteration=n)))
             self.map.touched.connect(self._on_touched)
-            self.ground.setWidget(self._margins(self.map))
+            put(column, self.map)
+            column.addStretch(1)
         if self.target.task:
             key = (self.target.task, self.target.iteration)
             self.target = self.target._replace(task="")
@@ -171,15 +175,17 @@ class PathView(View):
         else:
             self.ctx.messages.say("bad", tr("The picture could not be written to {name}.", name=str(target)))
 
-    def _margins(self, widget: QWidget) -> QWidget:
-        side = theme.current().px(24)
-        box = QWidget()
-        box.setProperty("part", "page")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(side, 0, side, 0)
+
+def _margins(widget: QWidget | None = None) -> tuple[QWidget, QVBoxLayout]:
+    """A box with the side margins of a page, and the column inside it."""
+    side = theme.current().px(24)
+    box = QWidget()
+    box.setProperty("part", "page")
+    column = QVBoxLayout(box)
+    column.setContentsMargins(side, 0, side, 0)
+    if widget is not None:
         column.addWidget(widget)
-        column.addStretch(1)
-        return box
+    return box, column
 
 
 def _pair(mark: QWidget, words: QWidget) -> QWidget:

@@ -31,8 +31,8 @@ class PathMap(QWidget):
     opened = Signal(str, int)
     touched = Signal(object)
 
-    def __init__(self, tr: Translator, data: MapData) -> None:
-        super().__init__()
+    def __init__(self, tr: Translator, data: MapData, parent: QWidget) -> None:
+        super().__init__(parent)
         self.tiles: dict[Key, Tile] = {}
         self._tr, self._data, self._filter = tr, data, "all"
         self._blocks: dict[tuple[str, int], _Header] = {}

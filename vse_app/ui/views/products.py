@@ -70,11 +70,12 @@ class ProductsView(View):
 
     def _show(self, data: _Data) -> None:
         if self._page is None:
-            self._page = ProductsPage(self.ctx, data.names)
-            self._page.choose(self.target.kind)
+            self._page = ProductsPage(self.ctx, data)
             self._column.addWidget(WholePage(self._page))
             self.setFocusProxy(self._page.list)
-        self._page.show_data(data)
+            self._page.choose(self.target.kind)
+        else:
+            self._page.show_data(data)
 
 
 def _read(ctx: Context) -> _Data:
@@ -88,11 +89,12 @@ def _read(ctx: Context) -> _Data:
 class ProductsPage(QWidget):
     """The list of products beside the table of what is there."""
 
-    def __init__(self, ctx: Context, names: Names) -> None:
+    def __init__(self, ctx: Context, data: _Data) -> None:
         super().__init__()
-        self._ctx, self._names = ctx, names
-        self._shelves: dict[str, Shelf] = {}
+        self._ctx, self._names, self._shelves = ctx, data.names, data.shelves
+        names = data.names
         self.list = ProductList(names)
+        self.list.show_shelves(data.shelves)
         self.table = self._new_table()
         self._panel: Confirm | None = None
         self._empty: QWidget | None = None
@@ -134,7 +136,7 @@ class ProductsPage(QWidget):
         tr, ctx = self._names.tr, self._ctx
         title, text = tr("Nothing is here yet"), tr("Choose a work product on the left, or drop a file here.")
         return Table(
-            RecordSource(ctx.ws, ctx.project, self._names),
+            self._source(),
             tr=tr,
             table_id="products",
             name=tr("Records"),
@@ -201,9 +203,12 @@ class ProductsPage(QWidget):
         self.choose(self.choice.itemData(index) or "")
 
     def _show_rows(self) -> None:
-        ctx = self._ctx
-        source = RecordSource(ctx.ws, ctx.project, self._names, self.list.kind, self._withdrawn.isChecked())
-        self.table.set_source(source)
+        self.table.set_source(self._source(withdrawn=self._withdrawn.isChecked()))
+
+    def _source(self, *, withdrawn: bool = False) -> RecordSource:
+        kind = self.list.kind
+        total = -1 if withdrawn else sum(shelf.total for name, shelf in self._shelves.items() if kind in ("", name))
+        return RecordSource(self._ctx.ws, self._ctx.project, self._names, kind, withdrawn, total)
 
     def _show_head(self) -> None:
         names, kind = self._names, self.list.kind

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from vse_app.i18n import LANGUAGES
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from vse_app.evidence.pdf import Rendered
 
 FOLDER = "export_folder"
+LEAST, MOST = 230, 400
+"""Width of the left side until somebody moves the line between the two, in pixels at 100 %."""
 PREVIEW_MS = 300
 """A new preview waits this long for the next change."""
 
@@ -64,6 +66,7 @@ class ReportsView(View):
         words = report_words(tr)
         self._data: Data | None = None
         self._job: LongJob | None = None
+        self._moved = False
         self.report = Options(tr("Report"), [(key, *words.get(key, (key, ""))) for key in publishing.REPORTS])
         self.report.set_value(target.kind or publishing.REPORTS[0])
         self.language = Options(tr("Language"), [(code, name, "") for code, name in LANGUAGES.items()])
@@ -99,10 +102,17 @@ class ReportsView(View):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.width() < theme.current().px(900):
-            self._splitter.setSizes([self.width() * 45 // 100, self.width() * 55 // 100])
         if self._data is not None and self.preview.pages is None:
             self._preview()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            left = min(theme.current().px(MOST), self.width() * 42 // 100)
+            self._splitter.setSizes([left, self.width() - left])
+
+    def _on_moved(self) -> None:
+        self._moved = True
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -155,7 +165,8 @@ class ReportsView(View):
         splitter.addWidget(right)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([look.px(400), look.px(640)])
+        left.setMinimumWidth(look.px(LEAST))
+        splitter.splitterMoved.connect(self._on_moved)
         self._splitter = splitter
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

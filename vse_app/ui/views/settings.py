@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from vse_app.model.process import ProcessModel
@@ -85,6 +85,11 @@ class SettingsView(View):
     def retarget(self, target: Target) -> None:
         self.show_section(target.text)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.rail.fit_into(event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

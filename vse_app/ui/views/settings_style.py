@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vse_app.ui.views.settings import Data
 
 ACCENTS: Final = ("#1F5FA8", "#0F6E84", "#19703F", "#5B6B1F", "#8A5A00", "#A63D2F", "#8C2F6B", "#5A4BA8", "#3C4654")
-WIDE: Final = 760
+WIDE: Final = 600
 """From this width on, in pixels at 100 %, the page stands beside the editors, else below."""
 
 

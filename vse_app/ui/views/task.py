@@ -65,7 +65,7 @@ class TaskView(View):
                 self.sheet.flush()
                 self.sheet.hide()
                 self.sheet.deleteLater()
-            self.sheet = Sheet(self.ctx, found)
+            self.sheet = Sheet(self.ctx, found, self)
             put(self._column, self.sheet)
             self.sheet.page.setFocus(Qt.FocusReason.OtherFocusReason)
             self._take_up(found)

@@ -35,10 +35,13 @@ _DAYS = {"tomorrow": 1, "week": 7}
 
 
 class Sheet(QWidget):
-    """All that is shown of one task; a new one is made for another task."""
+    """All that is shown of one task; a new one is made for another task.
 
-    def __init__(self, ctx: Context, found: TaskPage) -> None:
-        super().__init__()
+    It is built from the outside in: a tree of widgets that changes its parent is styled anew as a whole.
+    """
+
+    def __init__(self, ctx: Context, found: TaskPage, parent: QWidget) -> None:
+        super().__init__(parent)
         self.key: Key = found.step.key
         self.found = found
         self.panel: Confirm | None = None
@@ -53,14 +56,14 @@ class Sheet(QWidget):
         column.setSpacing(0)
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
+        column.addWidget(self._splitter, 1)
         self.page = ScrollPage()
+        self._splitter.addWidget(self.page)
         self._build(found, self._model)
         self.inspector = Inspector(ctx, found)
-        self._splitter.addWidget(self.page)
         self._splitter.addWidget(self.inspector)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        column.addWidget(self._splitter, 1)
         self.bar = FinishingBar(ctx)
         column.addWidget(self.bar)
         self._connect_bar()

@@ -59,10 +59,11 @@ def _records() -> None:
         _text("captured"),
         sa.UniqueConstraint("project", "number"),
     )
-    op.create_index("records_captured", "records", ["project", "captured", "id"])
-    op.create_index("records_happened", "records", ["project", "happened", "id"])
+    op.create_index("records_captured", "records", ["project", "withdrawn", "captured", "id"])
+    op.create_index("records_happened", "records", ["project", "withdrawn", "happened", "id"])
     op.create_index("records_kind", "records", ["project", "kind"])
-    op.create_index("records_title", "records", ["project", "title", "id"])
+    op.create_index("records_live", "records", ["project", "withdrawn", "kind", "filled"])
+    op.create_index("records_title", "records", ["project", "withdrawn", "title", "id"])
 
 
 def _revisions() -> None:
