@@ -180,7 +180,7 @@ def test_the_page_beside_the_editors_comes_to_rest(desk: Desk, view: SettingsVie
     desk.window.resize(width, 700)
     shown = section(desk, view, "style")
     desk.settle()
-    assert shown.preview.area._drawn
+    assert shown.preview.pages is not None
     words = view.rail.buttons["company"].text()
     assert words == ("" if view.width() < 480 else "Company")
 

@@ -77,7 +77,9 @@ def _example(model: ProcessModel, language: str, product: Product, field: FieldD
         return value_text(model, language, product.id, (field.id,), value, people={})
     lines: list[str] = []
     for row in value:
-        cells = (value_text(model, language, product.id, (field.id, c.id), row.get(c.id), people={}) for c in field.columns)
+        cells = (
+            value_text(model, language, product.id, (field.id, c.id), row.get(c.id), people={}) for c in field.columns
+        )
         lines.append("\t".join(" ".join(cell.split()) for cell in cells))
     return "\n".join(lines)
 
