@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
@@ -36,8 +36,12 @@ EDITORS: Final[dict[str, type[Editor]]] = {
 """Kind of field → its editor."""
 
 
+AT_ONCE = 6
+"""So many fields are built in one go; the others follow while the window stays alive."""
+
+
 class Form(QWidget):
-    """Editors for some fields. Values of fields that it does not show are kept as they are."""
+    """Editors for some fields. Values of fields that it does not show (yet) are kept as they are."""
 
     edited = Signal(str, object)
     """The user changed a field: its id and its new value."""
@@ -47,21 +51,21 @@ class Form(QWidget):
         self, fields: Sequence[FieldSpec], *, tr: Translator, choices: Choices, values: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__()
-        self._values: dict[str, Any] = {}
+        self._tr, self._choices = tr, choices
+        self._values: dict[str, Any] = dict(values or {})
+        self._problems: Mapping[str, str] = {}
+        self._read_only = False
         self._blocks: dict[str, FieldBlock] = {}
+        self._waiting = list(fields)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(20))
-        for field in fields:
-            block = self._blocks[field.id] = FieldBlock(field, tr, choices)
-            block.editor.edited.connect(partial(self._on_edited, field.id))
-            if isinstance(block.editor, LinkEditor):
-                block.editor.open_requested.connect(self.link_opened)
-            column.addWidget(block)
-        self.set_values(values or {})
+        self._build_some()
 
     def editor(self, field: str) -> Editor:
-        """The editor of a field; KeyError if the form has no such field."""
+        """The editor of a field, built now if it was still waiting; KeyError if the form has no such field."""
+        while field not in self._blocks and self._waiting:
+            self._build(self._waiting.pop(0))
         return self._blocks[field].editor
 
     def values(self) -> dict[str, Any]:
@@ -76,6 +80,7 @@ class Form(QWidget):
 
     def set_problems(self, problems: Mapping[str, str]) -> None:
         """Say under each field what is wrong with it; fields not named have no problem but their own."""
+        self._problems = dict(problems)
         for name, block in self._blocks.items():
             block.editor.set_problem(problems.get(name) or block.editor.own_problem())
 
@@ -86,6 +91,7 @@ class Form(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the values can only be read."""
+        self._read_only = read_only
         for block in self._blocks.values():
             block.set_read_only(read_only)
 
@@ -96,7 +102,27 @@ class Form(QWidget):
 
     def focus_field(self, field: str) -> None:
         """Put the keyboard into a field."""
-        self._blocks[field].editor.setFocus()
+        self.editor(field).setFocus()
+
+    def _build_some(self) -> None:
+        for _ in range(min(AT_ONCE, len(self._waiting))):
+            self._build(self._waiting.pop(0))
+        if self._waiting:
+            QTimer.singleShot(0, self, self._build_some)
+
+    def _build(self, field: FieldSpec) -> None:
+        block = self._blocks[field.id] = FieldBlock(field, self._tr, self._choices)
+        block.editor.set_value(self._values.get(field.id))
+        if self._read_only:
+            block.set_read_only(True)
+        if field.id in self._problems:
+            block.editor.set_problem(self._problems[field.id])
+        block.editor.edited.connect(partial(self._on_edited, field.id))
+        if isinstance(block.editor, LinkEditor):
+            block.editor.open_requested.connect(self.link_opened)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(block)
 
     def _on_edited(self, field: str) -> None:
         self.edited.emit(field, self._blocks[field].editor.value())

@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from tests.ui.views.record_support import Bench, drop, words
 from vse_app.services import attaching, history, records
 from vse_app.ui.context import Target
-from vse_app.ui.views import record_draft
+from vse_app.ui.views import record_attach, record_draft
 from vse_app.ui.views.record import RecordBody, RecordView
+from vse_app.ui.views.record_preview import Picture
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj "
+PDF += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>endobj trailer<</Root 1 0 R>>"
 
 
 @pytest.fixture
@@ -224,6 +229,61 @@ def test_files_are_attached_seen_and_removed(bench: Bench, tmp_path: Path) -> No
     assert [f.name for f in content_of(bench, record).files] == ["notes.txt"]
     assert bench.deleted == ["run_me.sh was removed from this version."]
     assert body.tabs["content"].files._own_rows()[0] is rows[0]
+
+
+def test_pictures_and_pdf_pages_are_shown_and_damaged_ones_said(bench: Bench, tmp_path: Path) -> None:
+    picture = QImage(1800, 900, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.blue)
+    picture.save(str(tmp_path / "photo.png"))
+    (tmp_path / "plan.pdf").write_bytes(PDF)
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    record = plan(bench)
+    for name in ("photo.png", "plan.pdf", "broken.png"):
+        attaching.attach(bench.ws, record, tmp_path / name)
+    rows = open_record(bench, record).tabs["content"].files._own_rows()
+    for row in rows:
+        row.look.click()
+    bench.settle()
+    photo, page = (row.findChild(Picture) for row in rows[:2])
+    assert photo._image.width() == 900 and photo.heightForWidth(450) == 225
+    assert page._image.width() == 900 and page._image.height() == 450
+    assert "The file is intact" in words(rows[2])
+    rows[0].look.click()
+    assert not photo.isVisible()
+
+
+def test_large_file_is_taken_in_with_progress(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_attach, "LARGE", 10)
+    titles: list[str] = []
+    bench.runner.started.connect(lambda job: titles.append(job.title))
+    (tmp_path / "video.bin").write_bytes(b"0123456789")
+    record = plan(bench)
+    body = open_record(bench, record)
+    drop(body, tmp_path / "video.bin")
+    bench.settle()
+    assert titles == ["Taking in video.bin"]
+    assert [row.ref.name for row in body.tabs["content"].files._own_rows()] == ["video.bin"]
+
+
+def test_copy_and_pdf_are_saved_where_the_person_says(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes.txt").write_text("All went well")
+    record = plan(bench)
+    attaching.attach(bench.ws, record, tmp_path / "notes.txt")
+    body = open_record(bench, record)
+    answers = iter((str(tmp_path / "copy.txt"), str(tmp_path / "plan")))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (next(answers), ""))
+    body.tabs["content"].files._own_rows()[0].save.click()
+    bench.settle()
+    assert (tmp_path / "copy.txt").read_text() == "All went well"
+    body.open_tab("print")
+    bench.settle()
+    body.tabs["print"].save.click()
+    bench.settle()
+    assert (tmp_path / "plan.pdf").read_bytes().startswith(b"%PDF-")
+    body.tabs["print"].preview.close_pages()
+    bench.settle()
 
 
 def test_open_hands_a_read_only_copy_to_the_desktop(

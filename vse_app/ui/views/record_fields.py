@@ -49,12 +49,12 @@ def specs(
     found: list[FieldSpec] = []
     for field in wanted:
         example = _example(model, language, product, field, (examples or {}).get(field.id))
-        found.append(_spec(model, language, product, (field.id,), field, example))
+        found.append(_spec(model, language, product, (field.id,), field, example=example))
     return found
 
 
 def _spec(
-    model: ProcessModel, language: str, product: Product, path: tuple[str, ...], field: FieldDef, example: str = ""
+    model: ProcessModel, language: str, product: Product, path: tuple[str, ...], field: FieldDef, *, example: str = ""
 ) -> FieldSpec:
     return FieldSpec(
         id=field.id,
