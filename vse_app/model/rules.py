@@ -1,7 +1,7 @@
 """What an assessor would stumble over: one generator of findings a rule, listed in `RULES` in display order.
 
 A finding never asserts what nobody confirmed; it names a place, a severity, and the values its sentence needs. The
-sentences are in `services.wording`, so that window, command line and PDF say the same in each language.
+sentences are in `model.wording`, so that window, command line and PDF say the same in each language.
 """
 
 from __future__ import annotations

@@ -88,7 +88,9 @@ def _check_target(target: Path) -> None:
         is_pdf = False
     if not is_pdf:
         raise StorageFailed(
-            "There is already something with this name, and it is not a PDF.", hint="Choose another name.", place=str(target)
+            "There is already something with this name, and it is not a PDF.",
+            hint="Choose another name.",
+            place=str(target),
         )
 
 

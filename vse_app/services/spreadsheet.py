@@ -71,7 +71,9 @@ def _xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
             sheet.write_string(0, column, _fitting(cell), bold)
         for number, row in enumerate(rows, start=1):
             if number >= ROW_LIMIT:
-                raise Invalid("A spreadsheet holds at most {limit} rows.", hint="Write it as .csv.", limit=ROW_LIMIT - 1)
+                raise Invalid(
+                    "A spreadsheet holds at most {limit} rows.", hint="Write it as .csv.", limit=ROW_LIMIT - 1
+                )
             for column, cell in enumerate(row):
                 if isinstance(cell, (int, float)) and math.isfinite(cell):
                     sheet.write_number(number, column, cell)

@@ -16,8 +16,8 @@ from vse_app.model.process import FieldDef, ProcessModel, Product, Use
 from vse_app.model.project import Person, players, roles_of
 from vse_app.model.records import Record
 from vse_app.model.rules import CHECKS
+from vse_app.model.view import View
 from vse_app.services import path, records
-from vse_app.services.path import View
 from vse_app.services.workspace import Workspace
 
 Key = tuple[str, int]

@@ -13,8 +13,8 @@ from vse_app.model import wording
 from vse_app.model.next_steps import NextStep
 from vse_app.model.path import SETTLED, Status, Step, closed
 from vse_app.model.rules import Finding, days_between
+from vse_app.model.view import View
 from vse_app.services import company, path
-from vse_app.services.path import View
 from vse_app.services.workspace import Workspace
 
 LATE_RULES = ("overdue-again", "overdue-record")

@@ -156,7 +156,7 @@ class Opening:
         return self.throwaway / f"example-{language}.vse"
 
     def _say_read_only(self, holder: tuple[str, str]) -> None:
-        from vse_app.services.wording import date_text
+        from vse_app.model.wording import date_text
         from vse_app.ui.notices import Banner
 
         session, (name, at) = self._session, holder

@@ -44,7 +44,8 @@ def among_work(ws: Workspace, project: int, tr: Translator, typed: str) -> list[
 
 
 def _tasks(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Found]:
-    from vse_app.services import path, wording
+    from vse_app.model import wording
+    from vse_app.services import path
 
     view = path.view(ws, project)
     group, several = tr("Tasks"), len(view.project.iterations) > 1
@@ -60,7 +61,8 @@ def _tasks(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Foun
 
 
 def _records(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Found]:
-    from vse_app.services import projects, searching, wording
+    from vse_app.model import wording
+    from vse_app.services import projects, searching
 
     named = {p.id: p for p in projects.projects(ws)}
     found: list[Found] = []

@@ -60,7 +60,7 @@ class Session(QObject):
     def ctx(self) -> Context:
         """What a view that is built now is handed."""
         return Context(
-            tr=self.translatoranslator,
+            tr=self.translator,
             language=self.translator.language,
             runner=self.runner,
             messages=self.messages,

@@ -11,8 +11,8 @@ from vse_app.i18n import Translator
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.rules import LATE_DAYS, days_between
+from vse_app.model.wording import date_text, product_name, state_names
 from vse_app.services import history, register, whereabouts
-from vse_app.services.wording import date_text, product_name, state_names
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context
 from vse_app.ui.tables import Anchor, Cell, ColumnSpec, Query, Row, Rows

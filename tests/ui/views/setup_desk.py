@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
@@ -25,6 +26,8 @@ from vse_app.ui.runner import Runner
 from vse_app.ui.view import View
 
 MODEL = "iso29110-basic"
+SECONDS = 20
+"""Longest that a screen may take to come to rest."""
 
 
 class Desk(QObject):
@@ -85,9 +88,11 @@ class Desk(QObject):
 
     def settle(self) -> None:
         """Wait until nothing is under way, also what an answer set going."""
-        for _ in range(4):
+        quiet, deadline = 0, monotonic() + SECONDS
+        while quiet < 4:
+            assert monotonic() < deadline, "it never came to rest"
             QApplication.processEvents()
-            assert self.runner.wait_idle(20_000)
+            quiet = quiet + 1 if self.runner.wait_idle() else 0
 
     def close(self) -> None:
         """End it, and see that nothing went wrong on the way."""

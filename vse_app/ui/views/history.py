@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QVBoxLayout, QW
 
 from vse_app.model.errors import UserError
 from vse_app.model.records import Content
+from vse_app.model.wording import who
 from vse_app.services import backup, company, history, projects, records, undo, whereabouts
 from vse_app.services.history import Line
-from vse_app.services.wording import who
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import (

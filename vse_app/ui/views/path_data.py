@@ -10,7 +10,7 @@ from vse_app.model import wording
 from vse_app.model.path import SETTLED, Status, Step
 from vse_app.model.process import Activity
 from vse_app.model.project import Iteration, roles_of
-from vse_app.services.path import View
+from vse_app.model.view import View
 
 Key = tuple[str, int]
 FILTERS = ("all", "open", "mine", "blocked", "done")

@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.model.records import Content, Record
+from vse_app.model.wording import product_name
 from vse_app.services import company, projects, records, whereabouts
 from vse_app.services.whereabouts import Shelf
-from vse_app.services.wording import product_name
 from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Combo

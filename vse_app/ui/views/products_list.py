@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from vse_app.model.process import ProcessModel, Product
+from vse_app.model.wording import product_name
 from vse_app.services.whereabouts import Shelf
-from vse_app.services.wording import product_name
 from vse_app.ui import icons, theme
 from vse_app.ui.parts import tip
 from vse_app.ui.sources import Names

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vse_app.i18n import Translator
 from vse_app.model.fields import is_filled
 from vse_app.model.process import FieldDef, ProcessModel, Product
-from vse_app.services.wording import value_text
+from vse_app.model.wording import value_text
 from vse_app.ui import theme
 from vse_app.ui.forms import Editor, FieldSpec, Form
 from vse_app.ui.parts import Caption, Card, FlowLayout, LinkButton, Title

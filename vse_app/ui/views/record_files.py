@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from vse_app.model.errors import Invalid
 from vse_app.model.records import FileRef
+from vse_app.model.wording import date_text
 from vse_app.services import attaching, opening
-from vse_app.services.wording import date_text
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Button, Caption, Card, Confirm, Divider, IconLabel, Muted, Plain, Title, flow, row, tip

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model.rules import LATE_DAYS, days_between
+from vse_app.model.wording import date_text, product_name, who
 from vse_app.services.record_page import RecordPage
-from vse_app.services.wording import date_text, product_name, who
 from vse_app.ui import theme
 from vse_app.ui.forms import EDITORS, Editor, FieldSpec
 from vse_app.ui.parts import Badge, Caption, FlowLayout, IconLabel, Plain, row, tip

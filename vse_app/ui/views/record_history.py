@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vse_app.model.wording import who
 from vse_app.services import history
 from vse_app.services.history import Line
 from vse_app.services.record_page import RecordPage
-from vse_app.services.wording import who
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Caption, Card, Divider, LinkButton, Plain, Title

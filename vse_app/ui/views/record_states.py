@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vse_app.i18n import Translator
 from vse_app.model.records import Event
 from vse_app.model.rules import CHECKS
+from vse_app.model.wording import date_text, who
 from vse_app.services import records
 from vse_app.services.record_page import RecordPage, roles_for, suggested_giver
-from vse_app.services.wording import date_text, who
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.forms import EDITORS, FieldSpec

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from vse_app.model.records import Revision, holding
+from vse_app.model.wording import date_text, state_names, who
 from vse_app.services import records
 from vse_app.services.record_page import RecordPage, Versions, fold
-from vse_app.services.wording import date_text, state_names, who
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import (

@@ -7,7 +7,7 @@ from typing import Final
 
 from vse_app.i18n import Translator
 from vse_app.model.process import ProcessModel, Product
-from vse_app.services.wording import date_text
+from vse_app.model.wording import date_text
 
 STATE_ICONS: Final = {
     "reviewed": "check",

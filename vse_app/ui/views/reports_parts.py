@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
+from vse_app.model import wording
 from vse_app.model.rules import Finding
-from vse_app.services import wording
-from vse_app.services.path import View
+from vse_app.model.view import View
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Card, LinkButton, Muted, SectionTitle, flow

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from vse_app.model import wording
 from vse_app.model.errors import Cancelled, UserError
-from vse_app.services import backup, setup, wording
+from vse_app.services import backup, setup
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Card, Confirm, Muted, Plain, Title, flow
 from vse_app.ui.views.settings_fields import IconLine

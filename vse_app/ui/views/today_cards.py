@@ -265,7 +265,7 @@ def initials(name: str) -> str:
 
 
 def day_text(tr: Translator, iso: str) -> str:
-    """A date for people; the same words as `services.wording.date_text`, which is too heavy for the first paint."""
+    """A date for people; the same words as `model.wording.date_text`, which is too heavy for the first paint."""
     if len(iso) < 10:
         return iso
     months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()

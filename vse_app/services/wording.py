@@ -1,1 +1,0 @@
-from vse_app.model.wording import *  # noqa: F403
