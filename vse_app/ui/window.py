@@ -35,6 +35,7 @@ class Window(QMainWindow):
         """Show a frame instead of the former one, or of the first paint."""
         if self.centralWidget() is not frame:
             self.setCentralWidget(frame)
+            frame.show()
 
     def show_title(self, project: str, company: str) -> None:
         """Say in the title what is open."""
