@@ -178,16 +178,14 @@ def test_the_check_can_be_stopped(golden: Path) -> None:
 
 
 def values_of(path: Path) -> object:
-    """Everything the program reads from a file; an exception's name where it cannot."""
+    """Every fact the program reads from a file. Who opened it last and the search index are none."""
     with Workspace.open(path, writable=False) as ws, ws.reading() as connection:
-        found: list[object] = [facts_of(path)]
-        for record in queries.records_of(connection, 1):
-            found.append(records.page(ws, record.id))
-        found += [searching.find(connection, word) for word in ("plan", "reminders", "change")]
-        return found
+        rows = facts_of(path)
+        rows["documents"] = [row for row in rows["documents"] if row[1] != "holder"]
+        return [rows, *(records.page(ws, record.id) for record in queries.records_of(connection, 1))]
 
 
-FLIPS = 3000
+FLIPS = 200
 
 
 def test_every_flipped_bit_is_detected_or_without_effect(golden: Path, tmp_path: Path) -> None:
@@ -211,7 +209,6 @@ def test_every_flipped_bit_is_detected_or_without_effect(golden: Path, tmp_path:
         outcomes["check" if problems else "without effect"] += 1
         if not same:
             silent.append((at, bit))
-    print(outcomes, len(silent))
     assert silent == []
     assert all(outcomes.values()), outcomes
 

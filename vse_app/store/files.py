@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -113,11 +113,18 @@ def _name(raw: sqlite3.Connection, row: int, stored: Stored) -> None:
 
 
 def _is_whole(raw: sqlite3.Connection, row: int, stored: Stored) -> bool:
+    found = raw.execute("SELECT data FROM chunks WHERE file = ? ORDER BY no", (row,))
+    return _measured(block for (block,) in found) == stored
+
+
+def _measured(found: Iterable[Any]) -> Stored:
+    """Address and size of blocks as they stand; what is no bytes any more counts as nothing."""
     digest, length = hashlib.sha256(), 0
-    for (block,) in raw.execute("SELECT data FROM chunks WHERE file = ? ORDER BY no", (row,)):
-        digest.update(block)
-        length += len(block)
-    return (digest.hexdigest(), length) == stored
+    for block in found:
+        if isinstance(block, bytes):
+            digest.update(block)
+            length += len(block)
+    return Stored(digest.hexdigest(), length)
 
 
 def sweep(raw: sqlite3.Connection, row: int = 0) -> None:
@@ -150,11 +157,7 @@ def damaged(connection: Connection, cancelled: Callable[[], bool] = lambda: Fals
     """Addresses of files whose bytes are missing or no longer have their hash."""
     query = select(files.c.sha256, files.c.size).where(~files.c.sha256.startswith(STAGED))
     for address, size in connection.execute(query).all():
-        digest, length = hashlib.sha256(), 0
-        for block in blocks(connection, address):
-            if cancelled():
-                return
-            digest.update(block)
-            length += len(block)
-        if digest.hexdigest() != address or length != size:
+        if cancelled():
+            return
+        if _measured(blocks(connection, address)) != (address, size):
             yield address

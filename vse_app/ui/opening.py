@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vse_app import paths
-from vse_app.model.errors import UserError
+from vse_app.model.errors import Cancelled, UserError
 from vse_app.ui.context import Target
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Opening:
     def refused(self, path: Path, error: UserError) -> None:
         """Say why a file could not be opened: on the start page when nothing is open, else in a message."""
         session = self._session
-        if session.workspace is None:
+        if session.workspace is None and not isinstance(error, Cancelled):
             tr = session.translator
             lines = [tr(error.message, **error.values), tr(error.hint, **error.values) if error.hint else ""]
             session.go(Target("start", kind=str(path), text="\n".join(line for line in lines if line)))
@@ -107,11 +108,20 @@ class Opening:
             self.open(path)
             return
 
-        def build(progress: Progress, _cancelled: object) -> Opened:
+        def build(progress: Progress, cancelled: Callable[[], bool]) -> Opened:
             from vse_app.services import sample
 
+            def tell(part: float) -> None:
+                if cancelled():
+                    raise Cancelled("The example was not finished.")
+                progress(round(part * 100), 100, "")
+
             path.parent.mkdir(parents=True, exist_ok=True)
-            sample.build(path, language, progress=lambda part: progress(round(part * 100), 100, "")).close()
+            unfinished = path.with_name(f"unfinished-{path.name}")
+            for suffix in ("", "-wal", "-shm"):
+                unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+            sample.build(unfinished, language, progress=tell).close()
+            unfinished.replace(path)
             return load(path, 0)
 
         tr = session.translator

@@ -89,7 +89,7 @@ def _chapters(ctx: Context) -> dict[str, tuple[str, str, Page]]:
         "shortcuts": (tr("Keys"), "menu", pages.shortcuts),
         "never": (tr("What it never does"), "lock", pages.never),
     }
-    if help_pages.guide_text():
+    if help_pages.guide_text(tr.language):
         found["guide"] = (tr("User guide"), "file", pages.guide)
     return found | {"about": (tr("About and licences"), "info", pages.about)}
 

@@ -189,7 +189,7 @@ def never(ctx: Context, model: ProcessModel) -> list[QWidget]:
 def guide(ctx: Context, model: ProcessModel) -> list[QWidget]:
     """The user guide, its headings and lists shown as such."""
     card = Card(spacing=10)
-    for kind, text in guide_blocks(guide_text()):
+    for kind, text in guide_blocks(guide_text(ctx.language)):
         card.column.addWidget(
             Title(text) if kind == "title" else SectionTitle(text) if kind == "heading" else
             IconLine("right", "muted", text) if kind == "item" else Plain(text)
@@ -236,9 +236,9 @@ def about(ctx: Context, model: ProcessModel) -> list[QWidget]:
     return found
 
 
-def guide_text() -> str:
+def guide_text(language: str) -> str:
     """The user guide; "" where it is not installed."""
-    return _text("docs/guide.md")
+    return _text(f"docs/guide.{language}.md") or _text("docs/guide.md")
 
 
 def _text(name: str) -> str:

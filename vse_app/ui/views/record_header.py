@@ -41,7 +41,7 @@ class RecordHeader(QWidget):
         self._stale_lines = QVBoxLayout(self.stale)
         self._stale_lines.setContentsMargins(0, 0, 0, 0)
         self._facts = QWidget()
-        self._flow = FlowLayout(self._facts, spacing=20)
+        self._flow = FlowLayout(self._facts, spacing=12)
         self.label = QLineEdit()
         self.editors: dict[str, Editor] = {}
         self.source_date, self.captured = Plain("", wrap=False), Plain("", wrap=False)
@@ -92,7 +92,7 @@ class RecordHeader(QWidget):
             editor.flush()
 
     def _fill_facts(self, tr: Translator, choices: RecordChoices) -> None:
-        self.label.setMaximumWidth(theme.current().px(110))
+        self.label.setMaximumWidth(theme.current().px(92))
         self.label.setPlaceholderText(tr("e.g. 1.0"))
         self.label.setAccessibleName(tr("Version label"))
         for key, kind, label, hint in (
