@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-from sqlalchemy import Select, func, or_, select
+from typing import Any
 
 from vse_app.i18n import Translator
+from vse_app.model import wording
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.services.workspace import Workspace
-from vse_app.store.tables import audit, events
-
-
-class Line(NamedTuple):
-    """One entry of the history; `before` and `after` are JSON, "" for nothing."""
-
-    seq: int
-    change: int
-    at: str
-    person: str
-    verb: str
-    entity: str
-    key: str
-    project: int
-    before: str
-    after: str
+from vse_app.store import histories
+from vse_app.store.histories import Line, Wanted
 
 
 def count(ws: Workspace, *, project: int = 0, text: str = "", entity: str = "", person: str = "") -> int:
     """How many entries the filters leave; project 0 means the whole company."""
     with ws.reading() as connection:
-        chosen = _filtered(select(func.count(audit.c.seq)), project, text, entity, person)
-        return connection.execute(chosen).scalar() or 0
+        return histories.count(connection, Wanted(project, text, entity, person))
 
 
 def block(
@@ -47,38 +32,20 @@ def block(
     limit: int = 256,
 ) -> list[Line]:
     """`limit` entries from `offset`, newest first."""
-    columns = [c for c in audit.c if c.name not in ("previous", "hash")]
-    chosen = _filtered(select(*columns), project, text, entity, person)
     with ws.reading() as connection:
-        rows = connection.execute(chosen.order_by(audit.c.seq.desc()).offset(offset).limit(limit))
-        return [Line(*row) for row in rows]
+        return histories.block(connection, Wanted(project, text, entity, person), offset, limit)
 
 
 def of_record(ws: Workspace, record_id: int) -> list[Line]:
     """Everything that happened to a record: head, versions, states, links; newest first."""
-    key = str(record_id)
-    columns = [c for c in audit.c if c.name not in ("previous", "hash")]
     with ws.reading() as connection:
-        own = [str(i) for (i,) in connection.execute(select(events.c.id).where(events.c.record == record_id))]
-        mine = or_(
-            audit.c.entity.in_(("record", "revision")) & (audit.c.key == key),
-            (audit.c.entity == "event") & audit.c.key.in_(own),
-            (audit.c.entity == "links") & audit.c.key.startswith(key + "/", autoescape=True),
-        )
-        rows = connection.execute(select(*columns).where(mine).order_by(audit.c.seq.desc()))
-        return [Line(*row) for row in rows]
+        return histories.of_record(connection, record_id)
 
 
 def of_task(ws: Workspace, project: int, task: str, iteration: int) -> list[Line]:
     """What was said of a task: confirmations, marks; newest first."""
-    columns = [c for c in audit.c if c.name not in ("previous", "hash")]
     with ws.reading() as connection:
-        rows = connection.execute(
-            select(*columns)
-            .where(audit.c.project == project, audit.c.entity.in_(("confirmation", "mark")))
-            .order_by(audit.c.seq.desc())
-        )
-        found = [Line(*row) for row in rows]
+        found = histories.of_tasks(connection, project)
     wanted = {f"{project}/{task}/{iteration}"}
     ours = {x.key for x in found if x.entity == "confirmation" and _is_of(x, task, iteration)}
     return [
@@ -91,8 +58,11 @@ def _is_of(line: Line, task: str, iteration: int) -> bool:
     return said.get("task") == task and said.get("iteration") == iteration
 
 
-def sentence(tr: Translator, line: Line, people: Mapping[str, Person]) -> str:
-    """The entry as one sentence, without who and when (those have columns of their own)."""
+def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: ProcessModel | None = None) -> str:
+    """The entry as one sentence, without who and when (those have columns of their own).
+
+    States and roles are named in the words of `model`, or by their ids without one.
+    """
     before: dict[str, Any] = _object(line.before)
     after: dict[str, Any] = _object(line.after)
     match line.entity:
@@ -106,7 +76,7 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person]) -> str:
                 return gone if after["withdrawn"] else tr("The record was brought back.")
             return tr("Changed: {what}", what=_differences(before, after))
         case "event" | "confirmation":
-            return _appended(tr, line, after, people)
+            return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
         case "mark":
@@ -119,7 +89,9 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person]) -> str:
             return _document(tr, line, before, after)
 
 
-def _appended(tr: Translator, line: Line, after: dict[str, Any], people: Mapping[str, Person]) -> str:
+def _appended(
+    tr: Translator, line: Line, after: dict[str, Any], people: Mapping[str, Person], model: ProcessModel | None
+) -> str:
     if line.before:
         reason = after.get("withdrawn", "")
         if not reason:
@@ -129,11 +101,21 @@ def _appended(tr: Translator, line: Line, after: dict[str, Any], people: Mapping
         )
         return tr(taken, reason=reason)
     person = people[after["person"]].name if after.get("person") in people else after.get("person", "")
-    values = {"person": person, "role": after.get("role", ""), "happened": after.get("happened", "")}
+    role = _named(model, tr.language, "roles", after.get("role", ""))
+    values = {"person": person, "role": role, "happened": wording.date_text(tr, after.get("happened", ""))}
     if line.entity == "event":
         text = "Version {no} became “{state}” by {person} as {role}, on {happened}."
-        return tr(text, no=after.get("revision", ""), state=after.get("state", ""), **values)
+        return tr(
+            text,
+            no=after.get("revision", ""),
+            state=_named(model, tr.language, "states", after.get("state", "")),
+            **values,
+        )
     return tr("{task} was confirmed by {person} as {role}, on {happened}.", task=after.get("task", ""), **values)
+
+
+def _named(model: ProcessModel | None, language: str, section: str, element: str) -> str:
+    return model.word(language, section, element) if model and element else element
 
 
 _KINDS = {
@@ -169,20 +151,3 @@ def _short(value: Any) -> str:
 def _object(text: str) -> dict[str, Any]:
     found = json.loads(text) if text else {}
     return found if isinstance(found, dict) else {"value": found}
-
-
-def _filtered(chosen: Select, project: int, text: str, entity: str, person: str) -> Select:
-    if project:
-        chosen = chosen.where(audit.c.project.in_((0, project)))
-    if entity:
-        chosen = chosen.where(audit.c.entity == entity)
-    if person:
-        chosen = chosen.where(audit.c.person == person)
-    if text.strip():
-        wanted = text.strip()
-        chosen = chosen.where(
-            audit.c.after.icontains(wanted, autoescape=True)
-            | audit.c.before.icontains(wanted, autoescape=True)
-            | audit.c.key.icontains(wanted, autoescape=True)
-        )
-    return chosen

@@ -6,19 +6,15 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-import zlib
 from typing import Any
-
-from sqlalchemy import func, insert, select
 
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import LIFE_CYCLES, MAX_ITERATIONS, Iteration, Project, plain
 from vse_app.services.company import MAX_NAME
 from vse_app.services.workspace import Done, Workspace
-from vse_app.store import queries
+from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
-from vse_app.store.tables import audit, models
 
 
 def projects(ws: Workspace) -> tuple[Project, ...]:
@@ -55,14 +51,10 @@ def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
     model_hash = hashlib.sha256(text.encode()).hexdigest()
 
     def work(change: Change) -> Project:
-        query = select(func.count()).where(audit.c.entity == "project", audit.c.before == "")
-        number = (change.connection.execute(query).scalar() or 0) + 1
+        number = snapshots.projects_ever(change.connection) + 1
         new = dataclasses.replace(draft, id=number, model=model_hash)
-        known = change.connection.execute(select(models.c.hash).where(models.c.hash == model_hash)).scalar()
-        if not known:
-            structure = raw["structure"]
-            values = {"hash": model_hash, "ref": f"{structure['id']}@{structure['edition']}"}
-            change.connection.execute(insert(models).values(**values, raw=zlib.compress(text.encode(), 6)))
+        structure = raw["structure"]
+        snapshots.keep(change.connection, model_hash, f"{structure['id']}@{structure['edition']}", text)
         change.put("project", str(number), plain(new))
         return new
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
-
 from vse_app.model.process import ProcessModel, Product, Task
 from vse_app.model.project import Person, Project, players, roles_of
 from vse_app.model.records import Event, Record, Revision
@@ -16,7 +14,6 @@ from vse_app.services import company, projects, records, register
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 from vse_app.store.queries import Link
-from vse_app.store.tables import records as record_table
 
 FOLD_SECONDS: Final = 3600
 """Edits by one person within this time are shown as one, unless somebody approved one of them."""
@@ -84,8 +81,7 @@ def _heads(ws: Workspace, ids: set[int]) -> dict[int, Record]:
     if not ids:
         return {}
     with ws.reading() as connection:
-        chosen = select(record_table).where(record_table.c.id.in_(ids))
-        return {record.id: record for record in queries.records_from(connection, chosen)}
+        return queries.heads(connection, ids)
 
 
 def _targets(ws: Workspace, record: Record, heads: Mapping[int, Record]) -> tuple[tuple[str, str], ...]:

@@ -285,6 +285,10 @@ def withdraw_state(ws: Workspace, event_id: int, project_id: int, reason: str) -
     )
 
 
+DIFF_LINES = 2000
+"""Lines beyond which a field's difference is only told as its numbers of lines."""
+
+
 def difference(product: Product, older: Content, newer: Content) -> tuple[tuple[str, str, str], ...]:
     """Lines that changed between two versions: (field id, "-" or "+" or " ", line). Title, files and link included."""
     found: list[tuple[str, str, str]] = []
@@ -292,11 +296,9 @@ def difference(product: Product, older: Content, newer: Content) -> tuple[tuple[
     for key in sides[1] | sides[0]:
         before, after = sides[0].get(key, []), sides[1].get(key, [])
         if before != after:
-            for line in difflib.ndiff(before, after) if len(before) + len(after) < 2000 else ():
-                if not line.startswith("?"):
-                    found.append((key, line[0], line[2:]))
-            if len(before) + len(after) >= 2000:
-                found += [(key, "-", f"{len(before)} lines"), (key, "+", f"{len(after)} lines")]
+            short = len(before) + len(after) < DIFF_LINES
+            lines = difflib.ndiff(before, after) if short else (f"- {len(before)}", f"+ {len(after)}")
+            found += [(key, line[0], line[2:]) for line in lines if not line.startswith("?")]
     return tuple(found)
 
 

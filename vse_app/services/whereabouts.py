@@ -6,11 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import func, select
-
-from vse_app.services.history import Line
 from vse_app.services.workspace import Workspace
-from vse_app.store.tables import audit, events, records
+from vse_app.store import histories, registering
+from vse_app.store.histories import Line
 
 _SETTLED = frozenset({"backup"})
 _FOUNDATIONS = frozenset({"project", "person", "company"})
@@ -26,15 +24,8 @@ class Shelf(NamedTuple):
 
 def shelves(ws: Workspace, project: int) -> dict[str, Shelf]:
     """Work product → what there is of it; products without a record are left out."""
-    wanted = (
-        select(records.c.kind, func.count(), func.sum(records.c.filled), func.min(records.c.id))
-        .where(records.c.project == project, records.c.withdrawn == "")
-        .group_by(records.c.kind)
-    )
     with ws.reading() as connection:
-        return {
-            kind: Shelf(count, int(filled or 0), first) for kind, count, filled, first in connection.execute(wanted)
-        }
+        return {kind: Shelf(*found) for kind, found in registering.shelves(connection, project).items()}
 
 
 class Place(NamedTuple):
@@ -62,14 +53,9 @@ def places(ws: Workspace, lines: Iterable[Line]) -> dict[int, Place]:
         elif line.entity in ("mark", "confirmation") and said.get("task"):
             found[line.seq] = Place(task=said["task"], iteration=said.get("iteration", 0))
     with ws.reading() as connection:
-        if event_of:
-            rows = connection.execute(
-                select(events.c.id, events.c.record).where(events.c.id.in_(set(event_of.values())))
-            )
-            owners = {row[0]: row[1] for row in rows}
-            record_of |= {seq: owners[event] for seq, event in event_of.items() if event in owners}
-        wanted = select(records.c.id, records.c.number).where(records.c.id.in_(set(record_of.values())))
-        numbers = {row[0]: row[1] for row in connection.execute(wanted)}
+        owners = histories.records_of_events(connection, set(event_of.values()))
+        record_of |= {seq: owners[event] for seq, event in event_of.items() if event in owners}
+        numbers = histories.numbers(connection, set(record_of.values()))
     return found | {seq: Place(record, numbers.get(record, "")) for seq, record in record_of.items()}
 
 
@@ -84,17 +70,6 @@ def can_undo(ws: Workspace, change: int) -> bool:
     That is so while nothing it touched was touched again. A project or a person that came into being stays.
     """
     with ws.reading() as connection:
-        rows = connection.execute(
-            select(audit.c.seq, audit.c.verb, audit.c.entity, audit.c.key, audit.c.before).where(
-                audit.c.change == change
-            )
-        ).all()
-        for row in rows:
-            if row.verb in _SETTLED or (row.entity in _FOUNDATIONS and not row.before):
-                return False
-            later = select(audit.c.seq).where(
-                audit.c.entity == row.entity, audit.c.key == row.key, audit.c.seq > row.seq, audit.c.change != change
-            )
-            if connection.execute(later.limit(1)).first():
-                return False
-    return bool(rows)
+        lines = histories.of_change(connection, change)
+        fixed = (x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines)
+        return bool(lines) and not any(fixed) and not any(histories.touched_later(connection, x) for x in lines)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import zlib
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, select
-
 from vse_app.model.changes import Changes
 from vse_app.model.process import ProcessModel, build
-from vse_app.store import queries
+from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
-from vse_app.store.database import Database
-from vse_app.store.tables import models
+from vse_app.store.database import Connection, Database
 
 T = TypeVar("T")
 Clock = Callable[[], dt.datetime]
@@ -102,11 +97,7 @@ class Workspace:
         """The model snapshot a project keeps."""
         if model_hash not in self._models:
             with self.reading() as connection:
-                raw = connection.execute(select(models.c.raw).where(models.c.hash == model_hash)).scalar()
-            try:
-                self._models[model_hash] = build(json.loads(zlib.decompress(raw or b"")))
-            except (ValueError, TypeError, KeyError, zlib.error):
-                raise queries.damaged() from None
+                self._models[model_hash] = build(snapshots.fetch(connection, model_hash))
         return self._models[model_hash]
 
 

@@ -156,7 +156,9 @@ def _check_storable(values: Mapping[str, Any]) -> None:
     """Half of a surrogate pair is no text: refused with a sentence before the database refuses it without one."""
     for value in values.values():
         if isinstance(value, str) and not value.isascii() and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
-            raise Invalid("This text holds a broken character: {text}", text=value.encode("ascii", "backslashreplace").decode())
+            raise Invalid(
+                "This text holds a broken character: {text}", text=value.encode("ascii", "backslashreplace").decode()
+            )
 
 
 PLACE = ("project", "kind", "number", "task", "iteration", "owner", "due", "withdrawn")

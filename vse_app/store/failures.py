@@ -25,9 +25,7 @@ def translated(error: Exception, path: Path) -> UserError | None:
                 "This file cannot be written.", hint="Check the rights of the file and its folder.", place=place
             )
         case "damaged":
-            return CannotOpen(
-                "This file is damaged.", hint="Restore the newest backup with “restore”.", place=place
-            )
+            return CannotOpen("This file is damaged.", hint="Restore the newest backup with “restore”.", place=place)
         case "refused":
             reason = getattr(cause, "strerror", None) or cause
             return StorageFailed("The disk refused ({reason}).", hint="Check the drive.", place=place, reason=reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, column, func, select, text
@@ -176,3 +177,8 @@ def version_heads(connection: Connection, project: int) -> dict[int, list[Versio
     for row in connection.execute(query.order_by(revisions.c.record, revisions.c.no)):
         found.setdefault(row.record, []).append(VersionHead(*row))
     return found
+
+
+def heads(connection: Connection, ids: Collection[int]) -> dict[int, Record]:
+    """Heads of some records, by id."""
+    return {r.id: r for r in records_from(connection, select(records).where(records.c.id.in_(ids)))}

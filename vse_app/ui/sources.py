@@ -239,7 +239,7 @@ class HistorySource:
             (
                 moment_text(names.tr, line.at),
                 _name(names.people, line.person) or "–",
-                history.sentence(names.tr, line, names.people),
+                history.sentence(names.tr, line, names.people, names.model),
                 place.number or place.task,
                 kind_word(names.tr, line.entity),
                 str(line.seq),

@@ -260,7 +260,7 @@ class LineDetail(Card):
         """Show one line; what can be done with it follows when it is known."""
         self._line = line
         tr, ctx = names.tr, self._ctx
-        self._title.setText(history.sentence(tr, line, names.people))
+        self._title.setText(history.sentence(tr, line, names.people, names.model))
         name = who(names.people, [line.person]) if line.person else tr("nobody named")
         self._caption.setText(f"{moment_text(tr, line.at)} · {name} · {kind_word(tr, line.entity)} · #{line.seq}")
         self._difference.hide()

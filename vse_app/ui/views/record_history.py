@@ -69,7 +69,7 @@ class HistoryTab(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(2))
-        column.addWidget(Plain(history.sentence(tr, line, people)))
+        column.addWidget(Plain(history.sentence(tr, line, people, self._found.model)))
         name = who(people, [line.person]) if line.person else tr("nobody named")
         column.addWidget(Caption(f"{moment_text(tr, line.at)} · {name} · #{line.seq}"))
         return box
