@@ -63,7 +63,7 @@ def test_arrows_choose_and_enter_goes(opened: Opened, qtbot: Any) -> None:
     qtbot.keyClick(palette.typed, Qt.Key.Key_Return)
     opened.settle()
     assert opened.session.stage.current == "history"
-    assert not palette.isVisible()
+    assert not opened.session.frame.findChildren(Palette)
 
 
 def test_a_record_of_another_project_is_opened_there(opened: Opened) -> None:

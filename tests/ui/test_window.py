@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from tests.ui.frame_support import Opened, make_company
 from vse_app.i18n import translator
@@ -19,6 +19,7 @@ from vse_app.ui.commands import commands
 from vse_app.ui.context import Target
 from vse_app.ui.errands import ERRANDS
 from vse_app.ui.notices import Banner, WorkStrip
+from vse_app.ui.places import PLACES
 from vse_app.ui.trail import Trail
 from vse_app.ui.views import VIEWS
 
@@ -55,6 +56,15 @@ def test_keys_go_to_places_and_back_and_forward(opened: Opened, qtbot: Any) -> N
     qtbot.keyClick(opened.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     opened.settle()
     assert opened.session.stage.current == "history"
+
+
+def test_no_place_flashes_a_window_of_its_own(opened: Opened, qapp: Any) -> None:
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for place in PLACES:
+        opened.go(Target(place))
+    qapp.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 def test_a_change_can_be_undone_and_redone(opened: Opened, qtbot: Any) -> None:
@@ -156,7 +166,9 @@ def test_language_and_text_size_change_at_once_and_stay_at_the_place(opened: Ope
     assert session.frame.rail.width() > before
     assert opened.preferences.get("language") == "es"
     assert opened.preferences.get("text_scale") == 150
-    theme.apply(session.frame.window().windowHandle() and _app(), "light", 100)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", 100)
 
 
 def test_the_frame_folds_in_a_narrow_window(opened: Opened) -> None:
@@ -260,7 +272,14 @@ def test_the_trail_forgets_what_lay_ahead() -> None:
     assert trail.step(1) is None
 
 
-def _app() -> Any:
-    from PySide6.QtWidgets import QApplication
+class Watch(QObject):
+    """Notes widgets that are shown as windows: one shown before it has a parent flashes and takes the keyboard."""
 
-    return QApplication.instance()
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False

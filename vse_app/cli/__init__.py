@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from vse_app import __version__
 from vse_app.cli import commands
@@ -42,9 +43,10 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-_FILE = (("file",), {"metavar": "FILE.vse", "help": "company file"})
-_PROJECT = (("--project",), {"metavar": "P", "help": "code of the project"})
-_OUTLINE: tuple[tuple[str, str, tuple], ...] = (
+_FILE: tuple[tuple[str, ...], dict[str, Any]] = (("file",), {"metavar": "FILE.vse", "help": "company file"})
+_PROJECT: tuple[tuple[str, ...], dict[str, Any]] = (("--project",), {"metavar": "P", "help": "code of the project"})
+_Argument = tuple[tuple[str, ...], dict[str, Any]]
+_OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("new", "an empty company file", (_FILE, (("--name",), {"required": True, "help": "name of the company"}))),
     ("sample", "the complete sample company", (_FILE,)),
     ("library", "every process model, one model, or one element",

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from vse_app import content
 from vse_app.i18n import Translator
@@ -75,7 +75,7 @@ def _tree_lines(value: Any, depth: int) -> list[str]:
         if key in ("id", "title", "name") or item in ("", [], {}, None):
             continue
         if isinstance(item, list) and isinstance(item[0], dict) and "id" in item[0]:
-            for child in item:
+            for child in cast("list[dict[str, Any]]", item):
                 lines += _tree_lines(child, depth + 1)
         else:
             text = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from vse_app.model.errors import Invalid
 from vse_app.model.process import FieldDef, Product
@@ -21,9 +21,9 @@ def is_filled(value: Any) -> bool:
         case str():
             return bool(value.strip())
         case list():
-            return any(is_filled(item) for item in value)
+            return any(is_filled(item) for item in cast("list[Any]", value))
         case dict():
-            return any(is_filled(item) for item in value.values())
+            return any(is_filled(item) for item in cast("dict[str, Any]", value).values())
         case _:
             return True
 
@@ -78,23 +78,24 @@ def _choice(definition: FieldDef, value: Any) -> str:
 
 
 def _links(definition: FieldDef, value: Any) -> list[str]:
-    items = [value] if isinstance(value, (str, int)) else value
+    items: Any = [value] if isinstance(value, (str, int)) else value
     if not isinstance(items, list):
         raise Invalid("A list of links is expected in field {field}.", field=definition.id)
-    return [str(item) for item in items if is_filled(item)]
+    return [str(item) for item in cast("list[Any]", items) if is_filled(item)]
 
 
 def _table(definition: FieldDef, value: Any) -> list[dict[str, Any]]:
     columns = {column.id: column for column in definition.columns}
     rows: list[dict[str, Any]] = []
-    for row in value if isinstance(value, list) else [value]:
+    for row in cast("list[Any]", value) if isinstance(value, list) else ():
         if not isinstance(row, Mapping):
             raise Invalid("Rows are expected in field {field}.", field=definition.id)
-        unknown = set(row) - set(columns)
+        cells = dict(cast("Mapping[str, Any]", row))
+        unknown = set(cells) - set(columns)
         if unknown:
             raise Invalid("Unknown column {column} in field {field}.", column=sorted(unknown)[0], field=definition.id)
-        if is_filled(dict(row)):
-            rows.append({key: clean(columns[key], cell) for key, cell in row.items() if is_filled(cell)})
+        if is_filled(cells):
+            rows.append({key: clean(columns[key], cell) for key, cell in cells.items()})
     return rows
 
 

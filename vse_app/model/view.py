@@ -50,7 +50,7 @@ class View:
 
     def counts(self) -> dict[str, int]:
         """How many steps stand where; begun and postponed ones count as ready."""
-        found = dict.fromkeys(("done", "ready", "blocked", "not_applicable"), 0)
+        found: dict[str, int] = dict.fromkeys(("done", "ready", "blocked", "not_applicable"), 0)
         names = {"doing": "ready", "later": "ready"}
         for step in self.steps:
             found[names.get(step.status, str(step.status))] += 1

@@ -208,10 +208,11 @@ def value_text(
     people: Mapping[str, Person],
 ) -> str:
     """A field's value as a person reads it; table rows become lines, links stay ids (see the caller)."""
-    definition = model.product(product).field(path[0])
-    column = (
-        next((c for c in definition.columns if c.id == path[1]), None) if definition and len(path) > 1 else definition
-    )
+    name, *inner = path
+    definition = model.product(product).field(name)
+    if definition and inner:
+        definition = next((c for c in definition.columns if c.id == inner[0]), None)
+    column = definition
     if column is None or value in (None, "", []):
         return ""
     match column.kind:
@@ -230,7 +231,9 @@ def value_text(
             return ", ".join(str(item) for item in value)
         case "table":
             rows = (row.items() for row in value)
-            cells = ((value_text(model, language, product, (path[0], k), v, people=people) for k, v in r) for r in rows)
+            cells = (
+                (value_text(model, language, product, (name, str(k)), v, people=people) for k, v in r) for r in rows
+            )
             return "\n".join(" · ".join(cell for cell in row if cell) for row in cells)
         case _:
             return str(value)

@@ -59,7 +59,7 @@ def backup(ws: Workspace, target: Path, *, progress: Progress = lambda part: Non
 def last_backup(ws: Workspace) -> tuple[str, str]:
     """Moment (UTC) and file name of the newest backup made by the program; empty when there is none."""
     with ws.reading() as connection:
-        found = queries.document(connection, "setting", "last-backup") or {}
+        found: dict[str, str] = queries.document(connection, "setting", "last-backup") or {}
     return found.get("at", ""), found.get("name", "")
 
 

@@ -117,7 +117,8 @@ def new_id(name: str, taken: set[str]) -> str:
 
 
 def _person(data: dict[str, Any]) -> Person:
-    return Person(**data | {"roles": tuple(data.get("roles", ()))})
+    values: dict[str, Any] = data | {"roles": tuple(data.get("roles", ()))}
+    return Person(**values)
 
 
 def _check_name(value: str) -> None:

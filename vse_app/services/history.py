@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -54,7 +54,7 @@ def of_task(ws: Workspace, project: int, task: str, iteration: int) -> list[Line
 
 
 def _is_of(line: Line, task: str, iteration: int) -> bool:
-    said = json.loads(line.after) if line.after else {}
+    said: dict[str, Any] = json.loads(line.after) if line.after else {}
     return said.get("task") == task and said.get("iteration") == iteration
 
 
@@ -149,5 +149,5 @@ def _short(value: Any) -> str:
 
 
 def _object(text: str) -> dict[str, Any]:
-    found = json.loads(text) if text else {}
-    return found if isinstance(found, dict) else {"value": found}
+    found: Any = json.loads(text) if text else {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {"value": found}

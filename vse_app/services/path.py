@@ -26,7 +26,7 @@ def view(ws: Workspace, project_id: int) -> View:
         cached: View | None = ws.views.get(project_id)
         if cached and cached.version == version:
             return cached
-        found = {
+        found: dict[str, Any] = {
             "records": queries.records_of(connection, project_id),
             "events": queries.events_of(connection, project_id),
             "confirmations": queries.confirmations_of(connection, project_id),
@@ -164,4 +164,5 @@ def _put_mark(change: Change, project_id: int, mark: Mark) -> None:
 
 
 def _mark(data: dict[str, Any]) -> Mark:
-    return Mark(**data | {"ticks": tuple(data["ticks"])})
+    values: dict[str, Any] = data | {"ticks": tuple(data["ticks"])}
+    return Mark(**values)

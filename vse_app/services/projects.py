@@ -124,11 +124,9 @@ def suggested_code(title: str, taken: set[str]) -> str:
 
 
 def _project(data: dict[str, Any]) -> Project:
-    return Project(
-        **data
-        | {
-            "iterations": tuple(Iteration(**i) for i in data["iterations"]),
-            "assignments": {role: tuple(ids) for role, ids in data["assignments"].items()},
-            "entry_conditions": tuple(data["entry_conditions"]),
-        }
-    )
+    values: dict[str, Any] = data | {
+        "iterations": tuple(Iteration(**i) for i in data["iterations"]),
+        "assignments": {role: tuple(ids) for role, ids in data["assignments"].items()},
+        "entry_conditions": tuple(data["entry_conditions"]),
+    }
+    return Project(**values)

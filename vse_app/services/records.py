@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from vse_app.model import fields as model_fields
 from vse_app.model.errors import Invalid
@@ -309,9 +309,9 @@ def _lines(product: Product, content: Content) -> dict[str, list[str]]:
         if isinstance(value, str):
             sides[definition.id] = value.splitlines()
         elif isinstance(value, list):
-            rows: list[Any] = value
+            rows = cast("list[Any]", value)
             sides[definition.id] = [
-                " · ".join(str(row.get(c.id, "")) for c in definition.columns) if isinstance(row, dict) else str(row)
+                " · ".join(str(row.get(c.id, "")) for c in definition.columns) if definition.columns else str(row)
                 for row in rows
             ]
         elif value is not None:

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
@@ -117,7 +117,7 @@ class _Player:
             records.revise(self._ws, self._ids[key], title=words.get("title"), fields=fields, dates=dates, label=label)
             return
         written = Content(words.get("title", ""), self._linked_new(step["product"], words.get("fields", {})))
-        place = {"task": step.get("task", ""), "iteration": int(step.get("iteration", 0))}
+        place: dict[str, Any] = {"task": step.get("task", ""), "iteration": int(step.get("iteration", 0))}
         label = words.get("label", "")
         done = records.create(
             self._ws, self._project, step["product"], content=written, dates=dates, label=label, **place
@@ -202,7 +202,7 @@ def _company(ws: Workspace, outline: Mapping[str, Any], language: str) -> None:
 def _project(ws: Workspace, item: Mapping[str, Any], language: str) -> int:
     iterations = tuple(
         Iteration(_in(i.get("name", ""), language), str(i.get("start", "")), str(i.get("end", "")))
-        for i in item.get("iterations") or [{}]
+        for i in cast("list[Mapping[str, Any]]", item.get("iterations") or [{}])
     )
     draft = Project(
         id=0,
@@ -222,7 +222,10 @@ def _project(ws: Workspace, item: Mapping[str, Any], language: str) -> int:
 
 
 def _in(value: Any, language: str) -> str:
-    return str(value.get(language, value.get("en", ""))) if isinstance(value, Mapping) else str(value)
+    if not isinstance(value, Mapping):
+        return str(value)
+    said = cast("Mapping[str, str]", value)
+    return said.get(language) or said.get("en", "")
 
 
 def _words(script: str, language: str) -> str:

@@ -57,10 +57,10 @@ def _csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> No
 
 
 def _xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    import xlsxwriter
-    from xlsxwriter.exceptions import XlsxWriterException
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+    from xlsxwriter.exceptions import XlsxWriterException  # pyright: ignore[reportMissingTypeStubs]
 
-    book = xlsxwriter.Workbook(
+    book: Any = xlsxwriter.Workbook(
         str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     try:

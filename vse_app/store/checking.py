@@ -140,7 +140,7 @@ def _revisions(connection: Connection) -> Iterator[Problem]:
     for row in connection.execution_options(yield_per=200).execute(select(revisions)).mappings():
         key = (row["record"], row["no"])
         after = said.pop(key, {})
-        if not _is_unchanged(row, after, named.pop(key, [])):
+        if not _is_unchanged(dict(row), after, named.pop(key, [])):
             yield Problem("revision", f"{key[0]} v{key[1]}")
     yield from (Problem("revision", f"{record} v{no}") for record, no in said | named)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, or_, select
 
@@ -93,7 +93,7 @@ def touched_later(connection: Connection, line: Line) -> bool:
     return connection.execute(later.limit(1)).first() is not None
 
 
-def _filtered(chosen: Select, wanted: Wanted) -> Select:
+def _filtered(chosen: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.project:
         chosen = chosen.where(audit.c.project.in_((0, wanted.project)))
     if wanted.entity:

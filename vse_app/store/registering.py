@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, false, func, select, tuple_
 
@@ -67,7 +67,7 @@ def shelves(connection: Connection, project: int) -> dict[str, tuple[int, int, i
     return {kind: (total, int(filled or 0), first) for kind, total, filled, first in connection.execute(wanted)}
 
 
-def _live_events() -> Select:
+def _live_events() -> Select[Any]:
     """Events that hold on the current version of the record they are asked about."""
     return select(events.c.id).where(
         events.c.record == records.c.id, events.c.stamp == records.c.stamp, events.c.withdrawn == ""
@@ -79,7 +79,7 @@ def _after(column: ColumnElement[object], key: tuple[object, int], descending: b
     return here <= there if descending else here >= there
 
 
-def _filtered(chosen: Select, project: int, filters: Mapping[str, str], text: str) -> Select:
+def _filtered(chosen: Select[Any], project: int, filters: Mapping[str, str], text: str) -> Select[Any]:
     chosen = chosen.where(records.c.project == project)
     for name, wanted in filters.items():
         if name == "withdrawn":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, text
 
@@ -66,8 +66,8 @@ def _texts(values: Iterable[Any]) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, dict):
-            yield from _texts(value.values())
+            yield from _texts(cast("dict[str, Any]", value).values())
         elif isinstance(value, list):
-            yield from _texts(value)
+            yield from _texts(cast("list[Any]", value))
         elif value is not None:
             yield str(value)

@@ -70,7 +70,7 @@ class Start(QObject):
         self._wanted: Target | None = None
         self._problem: CannotOpen | None = None
         found = self._glance()
-        if sample or (self._file is not None and self._problem is None):
+        if self._file is not None and self._problem is None:
             narrow = self.preferences.get("rail") == "narrow"
             self.first = FirstPaint(self._translator, found, self._on_clicked, narrow=narrow)
             self.first.painted.connect(lambda: QTimer.singleShot(0, self, self._load))
@@ -124,6 +124,7 @@ class Start(QObject):
         self.session = Session(self.window, self._translator.language, runner, self.preferences)
         problem = opened if isinstance(opened, UserError) else self._problem
         if self._sample:
+            self.session.go(Target("start"))  # where the progress of making the example is shown
             self.session.opening.example(throwaway=True)
         elif problem is not None and self._file is not None:
             self.session.opening.refused(self._file, problem)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from vse_app.ui import icons
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 _PLAIN_TEXT: Final = 0  # Qt.TextFormat.PlainText
 _SELECT_BY_MOUSE: Final = 1  # Qt.TextInteractionFlag.TextSelectableByMouse
@@ -154,6 +154,16 @@ class Button(QPushButton):
         else:
             self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button as Space does: Qt leaves that to the desktop, and only some do it."""
+        from PySide6.QtCore import Qt
+
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not plain or event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class LinkButton(Button):

@@ -50,6 +50,7 @@ class Session(QObject):
         self._rest.setInterval(GLANCE_MS)
         self._rest.timeout.connect(self.keep_glance)
         self._furnish()
+        self.frame.show_nothing_open()
         runner.refused.connect(self.writing.refuse)
         self.writing.changed.connect(self._on_changed)
         self.writing.saving.connect(self._show_saving)

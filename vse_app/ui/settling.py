@@ -57,9 +57,9 @@ class FocusPlace:
     def __init__(self, page: QWidget | None) -> None:
         self._kind, self._place = QWidget, -1
         focused = page.window().focusWidget() if page is not None else None
-        if page is not None and focused is not None and page.isAncestorOf(focused):
-            self._kind = type(focused)
-            self._place = page.findChildren(self._kind).index(focused)
+        if page is not None and focused is not None:
+            like = page.findChildren(type(focused))
+            self._kind, self._place = type(focused), like.index(focused) if focused in like else -1
 
     def give_to(self, page: QWidget | None) -> None:
         """Put the keyboard on the same control of the page that was built instead."""

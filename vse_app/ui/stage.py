@@ -20,6 +20,7 @@ class Stage:
         self._stack = stack
         self._views: dict[str, View] = {}
         self._stale: set[str] = set()
+        self._forward: View | None = None
         self.current = ""
 
     @property
@@ -50,8 +51,9 @@ class Stage:
     def bring_forward(self) -> None:
         """Show the current view in place of whatever stands there; what is no view of ours any more goes."""
         view = self.view
-        if view is None or self._stack.currentWidget() is view:
+        if view is None or self._forward is view:
             return
+        self._forward = view
         self._stack.setCurrentWidget(view)
         (view.focusProxy() or view).setFocus()
         for index in reversed(range(self._stack.count())):

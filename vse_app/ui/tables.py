@@ -214,7 +214,8 @@ class Table(QWidget):
         self._columns = Button(tr("Choose columns"), "columns", kind="icon", on_click=self._on_columns)
         copy_button = Button(tr("Copy as table"), "copy", kind="icon", on_click=self.copy_all)
         export_button = Button(tr("Export to a file"), "export", kind="icon", on_click=self._on_export)
-        export_button.setVisible(self._export is not None)
+        if self._export is None:
+            export_button.hide()
         bar = row(self.filter_line, self._by_column, spacing=4)
         bar.insertLayout(0, self.tools)
         for widget in (self._count, self._columns, copy_button, export_button):

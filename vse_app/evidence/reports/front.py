@@ -106,7 +106,7 @@ def company(data: PackData, tr: Translator) -> Iterator[Block]:
     if project.statement:
         yield Paragraph(tr("The work to be done, as first described"), "lead")
         yield Paragraph(project.statement)
-    if len(project.iterations) > 1 or project.iterations[0].name:
+    if len(project.iterations) > 1 or any(i.name for i in project.iterations):
         yield Paragraph(tr("Iterations"), "lead")
         yield Table(
             (Column("", 0.5, "right"), Column(tr("Name"), 5), Column(tr("Starts"), 1.5), Column(tr("Ends"), 1.5)),

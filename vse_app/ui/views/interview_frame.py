@@ -174,6 +174,7 @@ class Wizard(View):
     def _focus(self, page: _Page) -> None:
         target = page.question.first()
         if target is not None:
+            self.setFocusProxy(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_leave(self) -> None:

@@ -61,7 +61,7 @@ class PathView(View):
         tr = self.ctx.tr
         words = {
             "all": tr("All"),
-            "open": tr("Open"),
+            "open": tr("Still open"),
             "mine": tr("Mine"),
             "blocked": tr("Waiting"),
             "done": tr("Settled"),
