@@ -1,4 +1,4 @@
-"""`make run`: the window on a throw-away copy of the sample company; without a screen, its evidence pack under build/."""
+"""`make run`: the window on a copy of the sample company; without a screen, its evidence pack under build/."""
 
 from __future__ import annotations
 

@@ -82,9 +82,7 @@ def test_public_names_are_explained():
     assert silent == []
 
 
-@pytest.mark.parametrize(
-    "words", [("/work/", "/root/"), ("pypi.org", "files.pythonhosted", "registry.npmjs")]
-)
+@pytest.mark.parametrize("words", [("/work/", "/root/"), ("pypi.org", "files.pythonhosted", "registry.npmjs")])
 def test_nothing_of_this_machine_is_kept(words):
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:

@@ -3,7 +3,6 @@
 Each case changes a small model: in `file`, `old` becomes `new`. The mistake is expected in that line, or in the line that
 holds `line_of`, of the same file or of `told_in`.
 """
-# ruff: noqa: E501 - a table; a case a line reads best
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.evidence.pdf_reading import Pdf
 
+from tests.evidence.pdf_reading import Pdf
 from vse_app.evidence.pdf import render
 from vse_app.model.report import Report
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.evidence.pdf_reading import Pdf, report
 
+from tests.evidence.pdf_reading import Pdf, report
 from vse_app.evidence.pdf import render
 from vse_app.model.errors import Cancelled, StorageFailed
 from vse_app.model.report import Column, Contents, Heading, Paragraph, Report, Table

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from tests.evidence.pdf_reading import Pdf, report, squeezed
 from PIL import Image
 
+from tests.evidence.pdf_reading import Pdf, report, squeezed
 from vse_app.evidence.look import MARGIN_BOTTOM
 from vse_app.model.report import (
     Column,

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from tests.evidence.pdf_reading import Pdf, report, squeezed
 from PIL import Image
 
 import vse_app.evidence
+from tests.evidence.pdf_reading import Pdf, report, squeezed
 from vse_app.evidence.fonts import Fonts
 from vse_app.evidence.pdf import render
 from vse_app.evidence.shaping import in_sight_order

@@ -29,7 +29,9 @@ def fill(ws: Workspace, folder: Path) -> None:
     records.withdraw_state(ws, wrong, 1, "too early")
     file = folder / "minutes ñ.txt"
     file.write_text("What was said about the reminders.\n", encoding="utf-8")
-    change = records.create(ws, 1, "change", content=Content("Change", {"limits": "x", "based-on": [str(first.id)]})).value
+    change = records.create(
+        ws, 1, "change", content=Content("Change", {"limits": "x", "based-on": [str(first.id)]})
+    ).value
     attaching.attach(ws, change.id, file)
     records.set_head(ws, change.id, owner="ana", due="2026-04-01")
     records.create(ws, 1, "report", content=Content("Elsewhere", {}, (), "https://example.org/report"))

@@ -99,7 +99,7 @@ def desk(qtbot, samples, tmp_path, monkeypatch) -> Iterator[Callable[..., Desk]]
 
     opened: list[Desk] = []
 
-    def open_desk(language: str = "en", *, scheme: str = "light", file: Path | None | str = "sample", scale: int = 100):
+    def open_desk(language: str = "en", *, scheme: str = "light", file: Path | str | None = "sample", scale: int = 100):
         preferences = Preferences()
         for key, value in (("language", language), ("scheme", scheme), ("text_scale", scale)):
             preferences.set(key, value)

@@ -91,7 +91,7 @@ def test_who_are_the_players_of_the_first_role_and_a_group_means_its_members() -
     found = proposed(facts())
     assert (found["MAN.1.1"].role, found["MAN.1.1"].who) == ("LEAD", ("ana",))
     assert found["MAN.2.2"].who == ("ana", "ben")
-    nobody = facts(assignments={role: () for role in TEAM})
+    nobody = facts(assignments=dict.fromkeys(TEAM, ()))
     assert proposed(nobody)["MAN.1.1"].who == ()
 
 

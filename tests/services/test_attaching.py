@@ -201,7 +201,9 @@ def test_stopping_leaves_nothing(ws: Workspace, record: int, tmp_path: Path) -> 
     assert records.page(ws, record).record.revision == 1
 
 
-def test_a_disk_that_cannot_be_read_names_the_file(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_cannot_be_read_names_the_file(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "bad.bin"
     file.write_bytes(b"x")
 

@@ -82,7 +82,9 @@ def test_what_is_no_logo(ws: Workspace, tmp_path: Path, data: bytes | None, said
 
 
 def test_people_get_short_ids_that_stay(ws: Workspace) -> None:
-    made = company.save_people(ws, (Person("", "Elena Ruiz"), Person("", "ELENA  ruiz"), Person("", "ไทย"), Person("", "!?")))
+    made = company.save_people(
+        ws, (Person("", "Elena Ruiz"), Person("", "ELENA  ruiz"), Person("", "ไทย"), Person("", "!?"))
+    )
     assert [p.id for p in made.value] == ["elena-ruiz", "elena-ruiz-2", "ไทย", "person"]
     renamed = company.save_person(ws, dataclasses.replace(made.value[0], name="Elena Sol", active=False))
     assert renamed.value.id == "elena-ruiz"

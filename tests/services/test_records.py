@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -70,7 +69,13 @@ def test_a_revision_changes_what_is_given_and_keeps_the_rest(ws: Workspace) -> N
 
 def test_no_difference_no_version(ws: Workspace) -> None:
     record = records.create(ws, 1, "plan", content=plan()).value
-    for values in ({}, {"title": "The plan"}, {"fields": {"aim": "To be done", "limits": " "}}, {"files": ()}, {"link": ""}):
+    for values in (
+        {},
+        {"title": "The plan"},
+        {"fields": {"aim": "To be done", "limits": " "}},
+        {"files": ()},
+        {"link": ""},
+    ):
         done = records.revise(ws, record.id, **values)
         assert (done.value.revision, done.changes.number) == (1, 0)
 

@@ -107,7 +107,14 @@ def main(folder: Path, rounds: int) -> dict[str, Any]:
     with Workspace.create(path) as ws:
         furnish(ws)
     told: list[dict[str, Any]] = []
-    result: dict[str, Any] = {"rounds": 0, "acknowledged": 0, "lost": [], "problems": [], "half_staged": 0, "left_staged": 0}
+    result: dict[str, Any] = {
+        "rounds": 0,
+        "acknowledged": 0,
+        "lost": [],
+        "problems": [],
+        "half_staged": 0,
+        "left_staged": 0,
+    }
     for seed in range(rounds):
         new = killed(path, seed)
         told += new

@@ -72,9 +72,7 @@ def limited(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         allow(0)
 
 
-def test_a_full_disk_is_said_and_nothing_has_changed_and_work_goes_on_afterwards(
-    limited: Any, tmp_path: Path
-) -> None:
+def test_a_full_disk_is_said_and_nothing_has_changed_and_work_goes_on_afterwards(limited: Any, tmp_path: Path) -> None:
     ws, allow = limited
     big = tmp_path / "big.bin"
     big.write_bytes(os.urandom(3_000_000))
@@ -100,7 +98,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = shutil.which("mount") and hasattr(os, "geteuid") and os.geteuid() == 0
-    if not mounted or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], check=False).returncode:
+    if (
+        not mounted
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], check=False).returncode
+    ):
         pytest.skip("needs the right to mount")
     yield folder
     subprocess.run(["umount", "-l", folder], check=False)

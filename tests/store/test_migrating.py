@@ -16,7 +16,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.store import header, migrating, tables
 from vse_app.store.database import Database
 
-STEP = '''
+STEP = """
 from alembic import op
 import sqlalchemy as sa
 revision = "0002"
@@ -25,7 +25,7 @@ def upgrade():
     op.create_table("extra", sa.Column("id", sa.Integer, primary_key=True))
     op.execute("UPDATE documents SET data = '\\"changed\\"' WHERE kind = 'company'")
     {more}
-'''
+"""
 
 
 def test_the_migrations_make_the_very_schema_of_the_tables(ws: Workspace) -> None:
@@ -86,7 +86,9 @@ def test_a_failed_migration_leaves_the_file_as_it_was(ws: Workspace, next_versio
 
 
 def test_after_a_failed_migration_the_old_program_goes_on(
-    ws: Workspace, next_version, monkeypatch: pytest.MonkeyPatch  # type: ignore[no-untyped-def]
+    ws: Workspace,
+    next_version,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
 ) -> None:
     ws.close()
     old = migrating._SCRIPTS
@@ -107,7 +109,9 @@ def test_an_older_file_that_cannot_be_written_says_what_to_do(ws: Workspace, nex
 
 
 def test_no_room_for_the_safety_copy_is_a_sentence(
-    ws: Workspace, next_version, monkeypatch: pytest.MonkeyPatch  # type: ignore[no-untyped-def]
+    ws: Workspace,
+    next_version,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
 ) -> None:
     ws.close()
     next_version()

@@ -127,7 +127,9 @@ def test_two_files_swapped_are_both_named(golden: Path) -> None:
         import io
 
         ws.database.take_in(io.BytesIO(b"another"))
-    tamper(golden, "UPDATE files SET id = -id", "UPDATE chunks SET file = 3 + file", "UPDATE chunks SET file = 6 - file")
+    tamper(
+        golden, "UPDATE files SET id = -id", "UPDATE chunks SET file = 3 + file", "UPDATE chunks SET file = 6 - file"
+    )
     assert {code for code, _ in named(golden)} == {"database", "file"}
 
 
@@ -159,7 +161,12 @@ def test_a_missing_trigger_is_named(golden: Path) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit SET person = 'eve'", "DELETE FROM audit", "UPDATE revisions SET note = 'x'", "DELETE FROM revisions"],
+    [
+        "UPDATE audit SET person = 'eve'",
+        "DELETE FROM audit",
+        "UPDATE revisions SET note = 'x'",
+        "DELETE FROM revisions",
+    ],
 )
 def test_history_and_versions_refuse_to_be_changed(golden: Path, statement: str) -> None:
     with contextlib.closing(sqlite3.connect(golden)) as raw, pytest.raises(sqlite3.IntegrityError):

@@ -55,7 +55,8 @@ class Question(QWidget):
 
     def first(self) -> QWidget | None:
         """Where the keyboard goes when the step is shown."""
-        return self.nextInFocusChain()
+        editors = (child for child in self.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return next(editors, None)
 
 
 class Wizard(View):
