@@ -75,7 +75,7 @@ def take_in(ws: Workspace, project: int) -> None:
         task = next((t for part, t in made_in.items() if f"VER_{part}" in file.stem), "")
         if product.id == "validation-results":
             task = "SI.2.4"
-        iteration = 1 if task.startswith("SI.2") or task.startswith("SI.3") else 0
+        iteration = 1 if task.startswith(("SI.2", "SI.3")) else 0
         attaching.attach_new(ws, project, product.id, file, happened=happened, task=task, iteration=iteration)
 
 

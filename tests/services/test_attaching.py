@@ -211,7 +211,7 @@ def test_a_disk_that_cannot_be_read_names_the_file(
         def readinto(self, _buffer: Any) -> int:
             raise OSError(5, "Input/output error")
 
-    source = attaching._Source(Broken(), str(file))  # type: ignore[arg-type]
+    source = attaching._Source(Broken(), str(file), 9)  # type: ignore[arg-type]
     with pytest.raises(Invalid, match=r"bad.bin: The file cannot be read \(Input/output error\)"):
         ws.database.take_in(source)
 

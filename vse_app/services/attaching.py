@@ -40,7 +40,7 @@ def take_in(
     with _opened(path, place) as stream:
         status = os.fstat(stream.fileno())
         total = max(status.st_size, 1)
-        source = _Source(stream, place)
+        source = _Source(stream, place, status.st_size + 1)
 
         def unchanged(stored: files.Stored) -> None:
             if stored.size != status.st_size or os.fstat(stream.fileno()).st_size != status.st_size:
@@ -53,17 +53,22 @@ def take_in(
 
 
 class _Source:
-    """A file that is read; a failure names this file and not the company file."""
+    """A file that is read, at most so many bytes of it, for a log may grow as fast as it is read.
 
-    def __init__(self, stream: BinaryIO, place: str) -> None:
-        self._stream, self._place = stream, place
+    A failure names this file and not the company file.
+    """
+
+    def __init__(self, stream: BinaryIO, place: str, most: int) -> None:
+        self._stream, self._place, self._left = stream, place, most
 
     def readinto(self, buffer: bytearray | memoryview) -> int:
         """Fill the buffer as far as there is something to read and return how far; 0 at the end."""
         try:
-            return self._stream.readinto(buffer)  # type: ignore[attr-defined]
+            length: int = self._stream.readinto(memoryview(buffer)[: self._left])  # type: ignore[attr-defined]
         except OSError as error:
             raise _unreadable(error, self._place) from None
+        self._left -= length
+        return length
 
 
 @contextlib.contextmanager

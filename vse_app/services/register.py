@@ -21,7 +21,7 @@ class Row(NamedTuple):
 def count(ws: Workspace, project: int, *, filters: Mapping[str, str] | None = None, text: str = "") -> int:
     """How many records the filters leave.
 
-    Filters: kind, form, task, owner, author (several ids joined by commas), state (holds now), stale and withdrawn
+    Filters: kind, form, task, owner, author, states that hold now (several ids joined by commas), stale and withdrawn
     ("yes"), and any sortable column (contains).
     """
     with ws.reading() as connection:

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?")
 
 
 def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a table by the ending of the name, whole or not at all; raises Invalid for another ending, StorageFailed."""
+    """Write a table by its name's ending, whole or not at all; raises Invalid for another ending, StorageFailed."""
     writers = {".csv": _csv, ".xlsx": _xlsx}
     writer = writers.get(path.suffix.lower())
     if writer is None:

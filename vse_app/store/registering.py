@@ -86,8 +86,8 @@ def _filtered(chosen: Select[Any], project: int, filters: Mapping[str, str], tex
             chosen = chosen.where(records.c.withdrawn != "" if wanted == "yes" else records.c.withdrawn == "")
         elif name in ("kind", "form", "task", "owner", "author"):
             chosen = chosen.where(records.c[name].in_(wanted.split(",")))
-        elif name == "state":
-            chosen = chosen.where(_live_events().where(events.c.state == wanted).exists())
+        elif name == "states":
+            chosen = chosen.where(_live_events().where(events.c.state.in_(wanted.split(","))).exists())
         elif name == "stale":
             earlier = select(events.c.id).where(events.c.record == records.c.id, events.c.withdrawn == "")
             chosen = chosen.where(earlier.exists(), ~_live_events().exists())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def check(_folder: Path) -> str:
-    """Dress an application without a screen and draw an icon; returns what was seen, raises when something is missing."""
+    """Dress an application without a screen and draw an icon; tells what was seen, raises when something is missing."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import qVersion
     from PySide6.QtWidgets import QApplication

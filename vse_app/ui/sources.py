@@ -208,12 +208,12 @@ class HistorySource:
     def columns(self) -> tuple[ColumnSpec, ...]:
         tr = self.names.tr
         return (
-            ColumnSpec("at", tr("When"), 170, "date", sortable=False),
-            ColumnSpec("person", tr("Who"), 140, sortable=False),
-            ColumnSpec("what", tr("What"), 460, sortable=False),
-            ColumnSpec("where", tr("Where"), 110, sortable=False),
-            ColumnSpec("kind", tr("Kind"), 130, sortable=False),
-            ColumnSpec("seq", tr("Entry"), 80, "number", sortable=False, hidden=True),
+            ColumnSpec("at", tr("When"), 170, "date", sortable=False, filterable=False),
+            ColumnSpec("person", tr("Who"), 140, sortable=False, filterable=False),
+            ColumnSpec("what", tr("What"), 460, sortable=False, filterable=False),
+            ColumnSpec("where", tr("Where"), 110, sortable=False, filterable=False),
+            ColumnSpec("kind", tr("Kind"), 130, sortable=False, filterable=False),
+            ColumnSpec("seq", tr("Entry"), 80, "number", sortable=False, filterable=False, hidden=True),
         )
 
     def count(self, query: Query) -> int:

@@ -211,6 +211,8 @@ class Table(QWidget):
         self.filter_line.setFixedWidth(look.px(240))
         self._by_column = Button(tr("Filter by column"), "filter", kind="icon")
         self._by_column.setCheckable(True)
+        if self.column_filters.is_empty():
+            self._by_column.hide()
         self._columns = Button(tr("Choose columns"), "columns", kind="icon", on_click=self._on_columns)
         copy_button = Button(tr("Copy as table"), "copy", kind="icon", on_click=self.copy_all)
         export_button = Button(tr("Export to a file"), "export", kind="icon", on_click=self._on_export)

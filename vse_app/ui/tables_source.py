@@ -22,6 +22,7 @@ class ColumnSpec:
     kind: str = "text"
     sortable: bool = True
     hidden: bool = False
+    filterable: bool = True
 
 
 class Cell(NamedTuple):

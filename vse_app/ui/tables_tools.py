@@ -62,7 +62,7 @@ class ColumnFilters(QFrame):
         flow = FlowLayout(self, spacing=10)
         margin = theme.current().px(10)
         flow.setContentsMargins(margin, margin, margin, margin)
-        for column in columns:
+        for column in (c for c in columns if c.filterable):
             line = self._lines[column.id] = FilterLine("", icon="")
             line.setAccessibleName(column.title)
             line.settled.connect(self.settled)
@@ -74,6 +74,10 @@ class ColumnFilters(QFrame):
             stack.addWidget(Caption(column.title, wrap=False))
             stack.addWidget(line)
             flow.addWidget(box)
+
+    def is_empty(self) -> bool:
+        """Whether there is no column to seek in."""
+        return not self._lines
 
     def filters(self) -> dict[str, str]:
         """The text sought, by column; columns without text are left out."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QSpinBox, QWidget
 
 from vse_app.i18n import LANGUAGES
@@ -247,11 +248,24 @@ def country_box(language: str, country: str) -> QComboBox:
 
 
 def staff_box(ctx: Context, count: int) -> QSpinBox:
-    """A number of people; nothing is said at its lowest."""
-    box = QSpinBox()
+    """A number of people; empty means that it was not said."""
+    box = _CountBox()
     box.setRange(0, 100_000)
     box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.setSpecialValueText(ctx.tr("not said"))
+    box.lineEdit().setPlaceholderText(ctx.tr("not said"))
     box.setValue(count)
     box.setMinimumWidth(theme.current().px(140))
     return box
+
+
+class _CountBox(QSpinBox):
+    """Shows nothing for 0. Qt's own special value would have to be deleted by hand before one can type."""
+
+    def textFromValue(self, value: int) -> str:
+        return super().textFromValue(value) if value else ""
+
+    def valueFromText(self, text: str) -> int:
+        return super().valueFromText(text) if text else 0
+
+    def validate(self, text: str, at: int) -> object:
+        return super().validate(text, at) if text else (QValidator.State.Acceptable, text, at)
