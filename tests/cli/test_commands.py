@@ -174,7 +174,11 @@ def test_unknown_project_names_those_there_are(capsys, company):
 
 def test_the_program_runs_as_a_module(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "vse_app", "--version"], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False
+        [sys.executable, "-m", "vse_app", "--version"],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=False,
     )
     assert done.returncode == 0
     assert done.stdout.startswith("vse-app ")

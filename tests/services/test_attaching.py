@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.cases import CASES
 from tests.fixtures import plan
 from tests.store.test_files import counts
 from vse_app.model.errors import Cancelled, Invalid, StorageFailed
@@ -17,7 +18,7 @@ from vse_app.model.records import Content, FileRef
 from vse_app.services import attaching, backup, records
 from vse_app.services.workspace import Workspace
 
-NAMES = Path("/work/shared/cases/hostile/names/names_dev.json")
+NAMES = CASES / "hostile" / "names" / "names_dev.json"
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
+from tests.cases import CASES
 from tests.fixtures import MODEL, plan
 from vse_app.model.errors import Invalid
 from vse_app.model.records import Content, FileRef
@@ -14,7 +14,7 @@ from vse_app.services import backup, records
 from vse_app.services.records import Dates
 from vse_app.services.workspace import Workspace
 
-TYPED = Path("/work/shared/cases/hostile/text/typed_dev.json")
+TYPED = CASES / "hostile" / "text" / "typed_dev.json"
 
 
 def test_a_new_record_has_a_number_a_version_and_three_dates(ws: Workspace) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import CASES
 from tests.fixtures import plan
 from vse_app.model.errors import CannotOpen, StorageFailed
 from vse_app.services import backup, company, records
@@ -20,7 +21,7 @@ from vse_app.store import header, lease
 from vse_app.store.database import Database
 from vse_app.store.lease import Lease
 
-HOSTILE = Path("/work/shared/cases/hostile/db")
+HOSTILE = CASES / "hostile" / "db"
 
 
 def digest(path: Path) -> str:

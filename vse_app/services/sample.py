@@ -183,7 +183,7 @@ def _company(ws: Workspace, outline: Mapping[str, Any], language: str) -> None:
     company.edit_company(
         ws,
         name=_in(said["name"], language),
-        country=said["country"],
+        country=_in(said["country"], language),
         language=language,
         it_staff=int(said["it_staff"]),
         why=_in(said["why"], language),

@@ -1,7 +1,7 @@
 """Files inside the company file: content-addressed, in chunks, streamed, so a large file never sits in memory.
 
 A file is staged chunk by chunk in small transactions that nothing refers to yet, and gets its address in the last one.
-So the write-ahead log stays small, and half a file is never one: what a crash leaves staged is swept at the next opening.
+So the write-ahead log stays small, and half a file is never one: what a crash leaves is swept at the next opening.
 """
 
 from __future__ import annotations

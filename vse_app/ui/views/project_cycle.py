@@ -120,7 +120,7 @@ class Dates(QWidget):
 
     def __init__(self, tr: Translator, *, labels: bool = True) -> None:
         super().__init__()
-        names = {"start": tr("Start"), "end": tr("Planned end")}
+        names = {"start": tr("Starts"), "end": tr("Planned end")}
         self.editors = {
             key: DateEditor(FieldSpec(key, "date", name), tr=tr, choices=NOBODY) for key, name in names.items()
         }
