@@ -136,7 +136,7 @@ BAD = [
     ("export",),
     ("frobnicate", "--hard"),
     ("status", "nul\0.vse"),
-    ("status", "‮odd\x1b[31m.vse"),
+    ("status", "\u202eodd\x1b[31m.vse"),
 ]
 
 

@@ -108,7 +108,7 @@ def test_undo_brings_back_what_was_and_redo_what_came(furnished: Workspace, name
     done = VERBS[name](furnished)
     assert done.changes.number
     after = state(furnished)
-    assert after != before or name == "take state back"
+    assert after != before
     undone = undo.undo(furnished, done.changes.number)
     assert state(furnished) == before
     redone = undo.undo(furnished, undone.changes.number)

@@ -183,11 +183,12 @@ class Wizard(View):
         self.ctx.go(Target("back"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.window().focusWidget()
-            if isinstance(focused, QAbstractButton) and not focused.isCheckable():
+            if isinstance(focused, QAbstractButton) and not focused.isCheckable() and not ctrl:
                 focused.click()
-            elif not isinstance(focused, QPlainTextEdit) and self.next_button.isEnabled():
+            elif self.next_button.isEnabled() and (ctrl or not isinstance(focused, QPlainTextEdit)):
                 self.next()
         elif event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.back()

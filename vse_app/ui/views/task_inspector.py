@@ -81,8 +81,12 @@ class Inspector(QTabWidget):
         text = found.view.model.word(self._ctx.language, "tasks", found.step.task.id, "example")
         if text:
             column.addWidget(stack(SectionTitle(tr("How the example company did it")), Plain(text), spacing=4))
+        shown = 0
         for output in found.outputs:
             fields = [field for field in self._example_fields(output) if field.example]
+            if fields and not shown:
+                column.addWidget(SectionTitle(tr("What it wrote")))
+            shown += bool(fields)
             if fields:
                 column.addWidget(self._example_record(output, fields))
         if not column.count():
@@ -106,7 +110,7 @@ class Inspector(QTabWidget):
                 for field in fields:
                     column.addWidget(stack(Caption(field.label), Plain(field.example.replace("\t", " · ")), spacing=0))
 
-        found = Disclosure(self._ctx.tr("See example: {name}", name=name), body)
+        found = Disclosure(name, body)
         found.toggled.connect(fill)
         return found
 

@@ -64,7 +64,7 @@ class Sheet(QWidget):
         self._splitter.addWidget(self.inspector)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        self._splitter.setSizes([660, 340])
+        self._splitter.setSizes([620, 380])
         self.bar = FinishingBar(ctx)
         column.addWidget(self.bar)
         self._connect_bar()
