@@ -63,9 +63,9 @@ def test_answers_survive_going_back_and_leaving(desk: Desk, view: InterviewView,
 
 def test_many_people_are_told_and_may_go_on(view: InterviewView) -> None:
     view.show_step(setup.INTERVIEW.index("staff"))
-    view.question.count.setValue(3)
+    view.question.count.set_value(3)
     assert kinds(view) == ["good"]
-    view.question.count.setValue(80)
+    view.question.count.set_value(80)
     assert kinds(view) == ["note"]
     view.next()
     assert view.at == setup.INTERVIEW.index("why")

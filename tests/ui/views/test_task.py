@@ -157,7 +157,7 @@ def test_files_dropped_between_two_outputs_are_asked_about(qtbot: QtBot, ws: Wor
     page = Open(qtbot, ws, tmp_path, "PM.1.14")
     drop(page, [tmp_path / "minutes.txt"], page.sheet.bar)
     assert "Where do these files belong? minutes.txt" in page.words()
-    page.button("Meeting Record").click()
+    page.button("Meeting Record", page.sheet.page).click()
     page.stage.settle()
     assert [r.task for r in page.kept("meeting-record")] == ["PM.1.14"]
 

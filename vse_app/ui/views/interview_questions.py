@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFileDialog, QWidget
 
 from vse_app.i18n import LANGUAGES
 from vse_app.model.process import ProcessModel
@@ -19,7 +18,7 @@ from vse_app.ui.context import Context
 from vse_app.ui.parts import Button, Muted, flow
 from vse_app.ui.views.interview_frame import Question
 from vse_app.ui.views.interview_people import PeopleEditor, role_words
-from vse_app.ui.views.settings_fields import Checks, Labelled, Options, line, lines
+from vse_app.ui.views.settings_fields import Checks, CountLine, Labelled, Options, line, lines
 from vse_app.ui.views.settings_logo import LogoPicker, paper_options
 
 if TYPE_CHECKING:
@@ -102,8 +101,8 @@ class StaffQuestion(Question):
         why = tr("ISO/IEC 29110 is made for organisations, departments and projects of up to 25 people.")
         super().__init__(tr("How many people work in software and IT?"), why)
         self._ctx, self._draft = ctx, draft
-        self.count = staff_box(ctx, draft.answers.it_staff)
-        self.count.valueChanged.connect(self._on_count)
+        self.count = CountLine(tr("not said"), draft.answers.it_staff)
+        self.count.counted.connect(self._on_count)
         self.add(Labelled(tr("People"), self.count, tr("Count part-time people and yourself."), width=180))
 
     def first(self) -> QWidget:
@@ -245,27 +244,3 @@ def country_box(language: str, country: str) -> QComboBox:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     box.setCompleter(completer)
     return box
-
-
-def staff_box(ctx: Context, count: int) -> QSpinBox:
-    """A number of people; empty means that it was not said."""
-    box = _CountBox()
-    box.setRange(0, 100_000)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.lineEdit().setPlaceholderText(ctx.tr("not said"))
-    box.setValue(count)
-    box.setMinimumWidth(theme.current().px(140))
-    return box
-
-
-class _CountBox(QSpinBox):
-    """Shows nothing for 0. Qt's own special value would have to be deleted by hand before one can type."""
-
-    def textFromValue(self, value: int) -> str:
-        return super().textFromValue(value) if value else ""
-
-    def valueFromText(self, text: str) -> int:
-        return super().valueFromText(text) if text else 0
-
-    def validate(self, text: str, at: int) -> object:
-        return super().validate(text, at) if text else (QValidator.State.Acceptable, text, at)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from vse_app.i18n import LANGUAGES
 from vse_app.services import company, setup
 from vse_app.ui.context import Context
-from vse_app.ui.views.interview_questions import country_box, staff_box
-from vse_app.ui.views.settings_fields import Labelled, Options, Remarks, Saver, line, lines, put_text
+from vse_app.ui.views.interview_questions import country_box
+from vse_app.ui.views.settings_fields import CountLine, Labelled, Options, Remarks, Saver, line, lines, put_text
 from vse_app.ui.views.settings_section import Section
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ class CompanySection(Section):
         self.saver = Saver(self, self._save)
         self.name, self.why = line(), lines(rows=4)
         self.country = country_box(ctx.language, "")
-        self.staff = staff_box(ctx, 0)
+        self.staff = CountLine(tr("not said"))
         self.remarks = Remarks()
         self.language = Options(tr("Language of the papers"), [(code, name, "") for code, name in LANGUAGES.items()])
         self.saver.watch(self.name)
         self.saver.watch(self.why)
         self.country.editTextChanged.connect(lambda _text: self._showing or self.saver.later())
-        self.staff.valueChanged.connect(self._on_staff)
+        self.staff.counted.connect(self._on_staff)
         self.language.chosen.connect(lambda _code: self._save())
         self.name_field = Labelled(tr("Company name"), self.name, width=520)
         self.add(
@@ -55,7 +55,7 @@ class CompanySection(Section):
         self._showing = True
         if self.country.currentText() != own.country:
             self.country.setEditText(own.country)
-        self.staff.setValue(own.it_staff)
+        self.staff.set_value(own.it_staff)
         self._showing = False
         self.remarks.show_remarks(setup.staff_remarks(self.ctx.tr, own.it_staff))
 

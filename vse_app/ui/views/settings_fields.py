@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtCore import QObject, QRegularExpression, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -233,6 +233,29 @@ class Saver(QObject):
             editor.editingFinished.connect(self.now)
         else:
             editor.textChanged.connect(self.later)
+
+
+class CountLine(QLineEdit):
+    """A count of up to five digits, or nothing (0). `counted` says every new number."""
+
+    counted = Signal(int)
+
+    def __init__(self, placeholder: str, count: int = 0) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(5)
+        self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), self))
+        self.set_value(count)
+        self.textChanged.connect(lambda _text: self.counted.emit(self.value()))
+
+    def value(self) -> int:
+        """The number; 0 for none."""
+        return int(self.text() or 0)
+
+    def set_value(self, count: int) -> None:
+        """Show a number, unless it is there already."""
+        if count != self.value():
+            self.setText(str(count) if count else "")
 
 
 def line(text: str = "", placeholder: str = "") -> QLineEdit:
