@@ -38,7 +38,7 @@ def test_the_company_is_saved_as_it_is_typed(desk: Desk, view: SettingsView, qtb
     shown = section(desk, view, "company")
     assert shown.name.text() == "Acme" and shown.staff.value() == 6
     qtbot.keyClicks(shown.name, " & Sons")
-    shown.staff.setValue(40)
+    shown.staff.set_value(40)
     assert [r.kind for r in shown.remarks.shown] == ["note"]
     view.show_section("about")
     desk.settle()
