@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from vse_app.ui.frame import Frame
 
-SIZE = (1180, 780)
+SIZE = (1180, 690)
 LEAST = (720, 480)
 
 
