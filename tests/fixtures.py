@@ -311,11 +311,21 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The company of `ws`, made once; every test gets a copy of its own."""
+
+    def make(path: Path) -> None:
+        with Workspace.create(path, clock=Clock()) as opened:
+            furnish(opened)
+
+    return built(tmp_path_factory.getbasetemp(), "acme.vse", make)
+
+
 @pytest.fixture
-def ws(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+def ws(acme: Path, tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     """A company with three people and a project (id 1) under the small model, Ana at work."""
-    with Workspace.create(tmp_path / "acme.vse", clock=clock) as opened:
-        furnish(opened)
+    with Workspace.open(Path(shutil.copy(acme, tmp_path / "acme.vse")), clock=clock) as opened:
         yield opened
 
 
@@ -334,18 +344,20 @@ def plan(title: str = "The plan", **fields: Any) -> Content:
     return Content(title, {"aim": "To be done"} | fields)
 
 
+def built(base: Path, name: str, make: Callable[[Path], object]) -> Path:
+    """A file below the folder of this test run, made by the first who asks for it, whichever folder's tests they are."""
+    target = base / "made once" / name
+    if not target.exists():
+        target.parent.mkdir(exist_ok=True)
+        make(target)
+    return target
+
+
 @pytest.fixture(scope="session")
 def sample_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The sample company in a language, built once; the answer is read-only by agreement: copy it to change it."""
-    folder = tmp_path_factory.mktemp("sample")
-
-    def of(language: str) -> Path:
-        file = folder / f"{language}.vse"
-        if not file.exists():
-            sample.build(file, language).close()
-        return file
-
-    return of
+    base = tmp_path_factory.getbasetemp()
+    return lambda language: built(base, f"sample-{language}.vse", lambda path: sample.build(path, language).close())
 
 
 @pytest.fixture

@@ -131,7 +131,9 @@ def test_where_it_cannot_be_written(golden: Path, tmp_path: Path) -> None:
                 backup.restore(golden, target)
 
 
-def test_a_failed_restore_leaves_nothing_beside_it(golden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_restore_leaves_nothing_beside_it(
+    golden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 

@@ -28,7 +28,9 @@ def plan_id(ws: Workspace) -> int:
     """A plan full of words, and a report beside it."""
     fields = {"limits": "Límites", "steps": [{"step": "Étape <one>", "days": 17}], "starts": "2026-03-01"}
     record = records.create(ws, 1, "plan", content=plan("Plan of reminders", **fields)).value
-    records.create(ws, 1, "report", content=Content("Minutes", {"limits": "a plan was seen"}, (), "https://example.org/x"))
+    records.create(
+        ws, 1, "report", content=Content("Minutes", {"limits": "a plan was seen"}, (), "https://example.org/x")
+    )
     return record.id
 
 

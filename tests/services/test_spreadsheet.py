@@ -93,7 +93,9 @@ def test_a_text_longer_than_a_cell_says_that_it_was_cut(tmp_path: Path) -> None:
     assert read_csv(tmp_path / "t.csv")[1] == ["x" * 40_000]
 
 
-def test_more_rows_than_a_sheet_holds_are_refused_and_not_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_rows_than_a_sheet_holds_are_refused_and_not_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(spreadsheet, "ROW_LIMIT", 11)
     spreadsheet.write(tmp_path / "t.xlsx", ["h"], ([n] for n in range(10)))
     assert sheet(tmp_path / "t.xlsx").max_row == 11

@@ -206,6 +206,18 @@ def test_a_file_replaced_while_open_is_not_written(ws: Workspace, tmp_path: Path
     assert ws.path.read_bytes() == before
 
 
+def test_closing_gives_back_every_descriptor(ws: Workspace) -> None:
+    ws.close()
+    folder = Path("/proc/self/fd")
+    if not folder.exists():
+        pytest.skip("needs /proc")
+    before = len(list(folder.iterdir()))
+    for _ in range(3):
+        with Workspace.open(ws.path) as opened:
+            records.create(opened, 1, "report", content=Content("R", {"limits": "x"}))
+    assert len(list(folder.iterdir())) == before
+
+
 def test_reading_only_refuses_every_change(ws: Workspace, tmp_path: Path) -> None:
     source = tmp_path / "a.txt"
     source.write_text("x")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from vse_app.evidence.covers import band, figures
 from vse_app.evidence.fonts import Fonts
 from vse_app.evidence.furniture import NUMBER_ROOM, Entry
 from vse_app.evidence.layout import Break, Flow, Frame, Lines, Mark, Photo
@@ -16,8 +17,11 @@ from vse_app.evidence.tables import Grid, pairs, register
 from vse_app.model.report import (
     Block,
     Bullets,
+    Column,
     Contents,
+    Cover,
     Field,
+    Figures,
     Heading,
     KeyValues,
     PageBreak,
@@ -31,7 +35,7 @@ GAPS_ABOVE = (0.0, 30.0, 21.0, 15.0, 12.0)
 GAPS_BELOW = (6.0, 9.0, 5.0, 3.0, 2.0)
 """Space above and below a heading of level 0, 1, 2, 3, 4 and deeper."""
 CONTENTS_INDENT = (0.0, 14.0, 28.0)
-CONTENTS_GAPS = (9.0, 2.5, 1.0)
+CONTENTS_GAPS = (6.0, 0.5, 0.5)
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class Builder:
     tick: Callable[[], None]
     flows: list[Flow | Break] = field(default_factory=list[Flow | Break])
     _marks: dict[int, Mark] = field(default_factory=dict[int, Mark])
-    _anchors: dict[str, str] = field(default_factory=dict[str, str])
+    _anchors: dict[str, Mark] = field(default_factory=dict[str, Mark])
     _below: float | None = None
 
     def build(self, progress: Callable[[float], None]) -> list[Flow | Break]:
@@ -84,6 +88,10 @@ class Builder:
                 self._picture(block)
             case Contents():
                 self._contents(block)
+            case Cover() | Figures():
+                is_band = isinstance(block, Cover)
+                self._flow(band(block, self.look, self.fonts) if is_band else figures(block, self.look, self.fonts))
+                self._below = 26.0
             case PageBreak():
                 self.flows.append(Break())
                 self._below = None
@@ -102,7 +110,7 @@ class Builder:
             mark = Mark(f"m{number}", self.fonts.clean_line(block.text) if is_listed else "", max(last, 0))
             self._marks[number] = mark
             if block.anchor:
-                self._anchors.setdefault(block.anchor, mark.name)
+                self._anchors.setdefault(block.anchor, mark)
 
     def _heading(self, block: Heading, mark: Mark) -> None:
         level = max(0, min(block.level, 4))
@@ -120,8 +128,9 @@ class Builder:
         match block.tone:
             case "body" | "lead" | "small":
                 style = {"body": self.look.body, "lead": self.look.lead, "small": self.look.small}[block.tone]
-                self._text(block.text, style, gap=7)
-                self._below = 13.0 if block.tone == "lead" else None
+                is_lead = block.tone == "lead"
+                self._text(block.text, style, gap=13 if is_lead else 7, keep=is_lead)
+                self._below = 6.0 if is_lead else None
             case "note" | "warning" | "good":
                 box = self.look.boxes[block.tone]
                 lines = self._lines(block.text, self.look.body, gap=10, inset=box.pad + 3, right=box.pad)
@@ -141,9 +150,15 @@ class Builder:
         if not block.rows and block.empty:
             self.note(block.empty)
             return
+        if block.page_title:
+            columns = (*block.columns, Column(block.page_title, 0.01, "right"))
+            block = replace(block, columns=columns, rows=[(*row, "") for row in block.rows])
         grid = register(block, self.look, self.fonts, x=MARGIN_SIDE, tick=self.tick)
-        known = ((row, self._anchors.get(anchor, "")) for row, anchor in enumerate(block.links))
-        grid.targets = {row: target for row, target in known if target}
+        known = ((row, self._anchors.get(anchor)) for row, anchor in enumerate(block.links))
+        grid.targets = {row: mark for row, mark in known if mark}
+        grid.shows_pages, grid.keep = bool(block.page_title), block.keep
+        if not grid.head and self.flows and isinstance(self.flows[-1], Grid):
+            grid.gap, self._below = 0.0, None  # it goes on with the pairs above it
         self._grid(grid)
 
     def _grid(self, grid: Grid) -> None:
@@ -172,21 +187,22 @@ class Builder:
         listed = [
             (self._marks[number], heading)
             for number, heading in enumerate(self.report.blocks)
-            if isinstance(heading, Heading) and 1 <= heading.level <= 3
+            if isinstance(heading, Heading) and 1 <= heading.level <= 3 and heading.in_contents
         ]
         for number, (mark, heading) in enumerate(listed):
             style = self.look.contents[heading.level - 1]
             indent = CONTENTS_INDENT[heading.level - 1]
             lines = self._lines(heading.text.strip(), style, inset=indent, right=NUMBER_ROOM)
             # A chapter stays with its first section, and the last entry never stands alone on a page.
-            keep = heading.level == 1 or number in (len(listed) - 2, len(listed) - 3)
+            has_sections = number + 1 < len(listed) and listed[number + 1][1].level > heading.level == 1
+            keep = has_sections or number in (len(listed) - 2, len(listed) - 3)
             gap = CONTENTS_GAPS[heading.level - 1]
             self._flow(Entry(mark, lines, self.fonts, right, gap, keep and number + 1 < len(listed)))
 
-    def _text(self, text: str, style: Style, *, gap: float) -> None:
+    def _text(self, text: str, style: Style, *, gap: float, keep: bool = False) -> None:
         """Paragraphs with air between them instead of blank lines."""
         for number, part in enumerate(self.fonts.clean(text).split("\n\n")):
-            self._flow(self._lines(part, style, gap=6 if number else gap))
+            self._flow(self._lines(part, style, gap=6 if number else gap, keep=keep))
 
     def _lines(
         self, text: str, style: Style, *, gap: float = 0.0, keep: bool = False, inset: float = 0.0, right: float = 0.0

@@ -44,6 +44,8 @@ class Page:
         write, doc, size = face.write, self._doc, style.size
         for line in lines:
             if line:
+                # A no-break space has done its work once the lines are settled; a plain one can be searched for.
+                line = line.replace("\u00a0", " ")
                 self._text.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm {write(line, doc=doc, size=size)}")
             y -= style.leading
 

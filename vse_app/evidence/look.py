@@ -24,6 +24,7 @@ MARGIN_BOTTOM = 24 * MILLIMETRE
 FURNITURE_EDGE = 13 * MILLIMETRE
 """Distance of the header's first baseline and of the footer's baseline from the paper's edge."""
 
+WHITE: Colour = (1.0, 1.0, 1.0)
 TEXT: Colour = (0.15, 0.15, 0.16)
 GREY: Colour = (0.40, 0.40, 0.41)
 HAIRLINE: Colour = (0.83, 0.81, 0.78)
@@ -59,6 +60,8 @@ class Look:
     accent: Colour
     accent_text: Colour
     title: Style
+    cover: tuple[Style, Style, Style]
+    figure: Style
     headings: tuple[Style, Style, Style, Style]
     body: Style
     lead: Style
@@ -89,6 +92,8 @@ def look_for(style: HouseStyle) -> Look:
         accent=accent,
         accent_text=ink,
         title=Style("bold", 26, 32, TEXT),
+        cover=(Style("bold", 11, 15, WHITE), Style("bold", 36, 44, WHITE), Style("regular", 16, 22, WHITE)),
+        figure=Style("bold", 22, 28, TEXT),
         headings=(
             Style("bold", 17, 22, TEXT),
             Style("bold", 12.5, 17, ink),

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from vse_app.evidence.drawing import Page
 from vse_app.evidence.fonts import Face, Fonts
-from vse_app.evidence.layout import Place, baseline
+from vse_app.evidence.layout import START, Mark, Place, baseline
 from vse_app.evidence.lines import wrap
 from vse_app.evidence.look import HAIRLINE, HEADER_TINT, Colour, Look, Style
 from vse_app.model.report import KeyValues, Table
@@ -19,7 +19,12 @@ Cell = tuple[str, ...]
 """The lines of one cell."""
 
 PAD_SIDE = 5.0
-PAD_TOP = 3.6
+PAD_TOP = 3.0
+PAD_PAIRS = 2.2
+"""Space above and below a line in a cell, and in a pair of label and value."""
+WHOLE = 100.0
+WHOLE_PAIRS = 150.0
+"""A table, or pairs, no taller than this are not torn apart."""
 REMEMBERED_CELLS = 5_000
 ROWS_BETWEEN_TICKS = 500
 ROWS_LOOKED_AT = 60
@@ -65,7 +70,8 @@ class Track:
 @dataclass(slots=True)
 class Grid:
     """Rows of cells ready to be poured into pages. `ends` holds the sum of the row heights up to each
-    row, `left` is where the rules begin."""
+    row, `left` is where the rules begin, `pad` the space above and below the lines of a cell. `targets` says
+    where a row's first cell leads; `shows_pages` writes the page of the target into the last column."""
 
     tracks: list[Track]
     rows: list[tuple[Cell, ...]]
@@ -74,7 +80,9 @@ class Grid:
     head: tuple[Cell, ...] = ()
     head_style: Style | None = None
     accent: Colour = HAIRLINE
-    targets: Mapping[int, str] = field(default_factory=dict[int, str])
+    targets: Mapping[int, Mark] = field(default_factory=dict[int, Mark])
+    shows_pages: bool = False
+    pad: float = PAD_TOP
     link_style: Style | None = None
     left: float = 0.0
     tall: float = 400.0
@@ -82,10 +90,15 @@ class Grid:
     keep: bool = False
 
     def least(self, at: Place) -> float:
-        """The header and one row, or four lines of a row that is taller than a page."""
+        """A small table as a whole; of others the header and two rows, or four lines of a very tall row."""
+        whole = WHOLE if self.head else WHOLE_PAIRS
+        if at == START and self.ends and self.ends[-1] <= whole:
+            return self.head_height() + self.ends[-1]
         height = self._rest_height(at)
         if height > self.tall:
-            height = min(height, 4 * self.leading + 2 * PAD_TOP)
+            height = min(height, 4 * self.leading + 2 * self.pad)
+        elif at == START and height + self.row_height(1) <= WHOLE:
+            height += self.row_height(1)
         return self.head_height() + height
 
     def fill(self, at: Place, room: float, *, fresh: bool) -> tuple[Place | None, float]:
@@ -102,11 +115,14 @@ class Grid:
         until = bisect_right(self.ends, before + room - used)
         if until > row:
             used += self.ends[until - 1] - before
+            if until == len(self.rows) - 1 and until - row > 2 and self.row_height(until) <= self.tall:
+                used -= self.row_height(until - 1)  # the last row never stands alone
+                until -= 1
             row = until
         if row == len(self.rows):
             return None, used + self.head_height()
         is_tall = self.row_height(row) > self.tall
-        if (is_tall and room - used > 4 * self.leading + 2 * PAD_TOP) or (fresh and (row, 0) == at):
+        if (is_tall and room - used > 4 * self.leading + 2 * self.pad) or (fresh and (row, 0) == at):
             return self._cut((row, 0), room - used, used)
         return (row, 0), used + self.head_height()
 
@@ -114,8 +130,8 @@ class Grid:
         """Take as many lines of a row as fit."""
         row, skipped = at
         deepest = max(map(len, self.rows[row]))
-        count = min(max(int((room - 2 * PAD_TOP) / self.leading), 1), deepest - skipped - 1)
-        height = count * self.leading + 2 * PAD_TOP
+        count = min(max(int((room - 2 * self.pad) / self.leading), 1), deepest - skipped - 1)
+        height = count * self.leading + 2 * self.pad
         return (row, skipped + max(count, 1)), used + height + self.head_height()
 
     def row_height(self, row: int) -> float:
@@ -166,23 +182,28 @@ class Grid:
         """Draw some lines of a row; return the y of its lower edge."""
         cells = self.rows[row]
         deepest = 0
-        target = self.targets.get(row, "")
+        target = self.targets.get(row)
         for number, (track, cell) in enumerate(zip(self.tracks, cells, strict=True)):
             lines = cell[part]
             deepest = max(deepest, len(lines))
             is_link = target and number == 0 and self.link_style
             style = self.link_style if is_link and self.link_style else track.style
-            track.write(page, top - PAD_TOP - baseline(track.style), lines, style)
-        bottom = top - deepest * self.leading - 2 * PAD_TOP
+            track.write(page, top - self.pad - baseline(track.style), lines, style)
+        bottom = top - deepest * self.leading - 2 * self.pad
         if target:
             first = self.tracks[0]
-            page.links.append((target, (first.x, bottom, first.x + first.width, top)))
+            page.links.append((target.name, (first.x, bottom, first.x + first.width, top)))
+            if self.shows_pages:
+                track = self.tracks[-1]
+                track.write(page, top - self.pad - baseline(track.style), (str(target.page),), track.style)
         return bottom
 
 
 def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable[[], None]) -> Grid:
     """Lay out a `Table`: its columns share the width by weight. ValueError when a row has too few or many cells."""
-    edges = [x, *(x + edge for edge in accumulate(_widths(table, look, fonts)))]
+    has_head = any(column.title for column in table.columns)
+    start = x if has_head else x - PAD_SIDE  # without a ground behind the header, text begins at the margin
+    edges = [start, *(start + edge for edge in accumulate(_widths(table, look, fonts)))]
     face = fonts.faces[look.cell.weight]
     tracks = [
         Track(edges[n], edges[n + 1] - edges[n], look.cell, face, fonts.clean, column.align == "right")
@@ -193,31 +214,54 @@ def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable
         for t, column in zip(tracks, table.columns, strict=True)
     )
     grid = _grid(tracks, table.rows, left=x, tick=tick)
-    grid.head, grid.head_style, grid.accent, grid.link_style = heads, look.cell_head, look.accent, look.cell_link
+    if has_head:
+        grid.head, grid.head_style = heads, look.cell_head
+    grid.accent, grid.link_style = look.accent, look.cell_link
     return grid
 
 
 def _widths(table: Table, look: Look, fonts: Fonts) -> list[float]:
-    """Column widths by weight, but none narrower than its longest word (of the heading and of the first rows)."""
+    """Column widths by weight, but none narrower than its longest word and, while others need the room, none wider
+    than its widest cell (heading and first rows are looked at)."""
     sample = table.rows[:ROWS_LOOKED_AT]
     least: list[float] = []
+    most: list[float] = []
+    face, size = fonts.faces[look.cell.weight], look.cell.size
     for n, column in enumerate(table.columns):
-        head = _longest_word(fonts.clean(column.title), fonts.faces["bold"], look.cell_head.size)
-        face, size = fonts.faces[look.cell.weight], look.cell.size
-        cells = (_longest_word(fonts.clean(row[n]), face, size) for row in sample if n < len(row))
-        least.append(min(max((head, *cells)) + 2 * PAD_SIDE + 0.5, look.width * WIDEST_WORD))
-    spare = look.width - sum(least)
-    if spare <= 0:
+        title = fonts.clean(column.title)
+        cells = [fonts.clean(row[n]) for row in sample if n < len(row)]
+        words = [_longest_word(title, fonts.faces["bold"], look.cell_head.size)]
+        words += [_longest_word(cell, face, size) for cell in cells]
+        lines = [fonts.faces["bold"].width(title.replace("\n", " ")) * look.cell_head.size / 1000]
+        lines += [face.width(line) * size / 1000 for cell in cells for line in cell[:400].split("\n")]
+        least.append(min(max(words) + 2 * PAD_SIDE + 0.5, look.width * WIDEST_WORD))
+        most.append(max(*lines) + 2 * PAD_SIDE + 0.5 if len(lines) > 1 else lines[0] + 2 * PAD_SIDE + 0.5)
+    if sum(least) >= look.width:
         return [width * look.width / sum(least) for width in least]
     weights = [max(column.weight, 0.01) for column in table.columns]
-    wanted = [max(0.0, look.width * weight / sum(weights) - low) for weight, low in zip(weights, least, strict=True)]
-    total = sum(wanted) or 1.0
-    return [low + spare * more / total for low, more in zip(least, wanted, strict=True)]
+    return _shared(look.width, least, most, weights=weights)
+
+
+def _shared(width: float, least: list[float], most: list[float], *, weights: list[float]) -> list[float]:
+    """Share `width` by weight between the bounds of each column; when all have enough, the rest goes by weight."""
+    found = list(least)
+    open_columns = {n for n in range(len(least)) if most[n] > least[n]}
+    while open_columns and width - sum(found) > 0.01:
+        spare, total = width - sum(found), sum(weights[n] for n in open_columns)
+        for n in list(open_columns):
+            found[n] = min(found[n] + spare * weights[n] / total, most[n])
+            if found[n] >= most[n]:
+                open_columns.discard(n)
+    rest = width - sum(found)
+    return [have + rest * weight / sum(weights) for have, weight in zip(found, weights, strict=True)]
 
 
 def _longest_word(text: str, face: Face, size: float) -> float:
     """Width of the longest word in points; only words that a reader would take in as one."""
-    return max((face.width(word) * size / 1000 for word in text.split() if len(word) <= WORD_LIMIT), default=0.0)
+    return max(
+        (face.width(word) * size / 1000 for word in text.replace("\n", " ").split(" ") if len(word) <= WORD_LIMIT),
+        default=0.0,
+    )
 
 
 def pairs(block: KeyValues, look: Look, fonts: Fonts, *, x: float, tick: Callable[[], None]) -> Grid:
@@ -228,10 +272,19 @@ def pairs(block: KeyValues, look: Look, fonts: Fonts, *, x: float, tick: Callabl
         Track(x - PAD_SIDE, split, look.term, regular, fonts.clean),
         Track(x - PAD_SIDE + split, look.width - split + PAD_SIDE, look.value, regular, fonts.clean),
     ]
-    return _grid(tracks, block.rows, left=x, tick=tick)
+    grid = _grid(tracks, block.rows, left=x, tick=tick, pad=PAD_PAIRS)
+    grid.keep = block.keep
+    return grid
 
 
-def _grid(tracks: list[Track], rows: Sequence[tuple[str, ...]], *, left: float, tick: Callable[[], None]) -> Grid:
+def _grid(
+    tracks: list[Track],
+    rows: Sequence[tuple[str, ...]],
+    *,
+    left: float,
+    tick: Callable[[], None],
+    pad: float = PAD_TOP,
+) -> Grid:
     """Break all cells into lines and sum up the heights."""
     leading = max(track.style.leading for track in tracks)
     fits = [track.fit for track in tracks]
@@ -242,7 +295,7 @@ def _grid(tracks: list[Track], rows: Sequence[tuple[str, ...]], *, left: float, 
         if number % ROWS_BETWEEN_TICKS == 0:
             tick()
         cells = tuple([fit(text) for fit, text in zip(fits, row, strict=True)])
-        end += max(map(len, cells)) * leading + 2 * PAD_TOP
+        end += max(map(len, cells)) * leading + 2 * pad
         ends.append(end)
         laid.append(cells)
-    return Grid(tracks, laid, ends, leading, left=left)
+    return Grid(tracks, laid, ends, leading, left=left, pad=pad)

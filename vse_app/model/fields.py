@@ -87,7 +87,7 @@ def _links(definition: FieldDef, value: Any) -> list[str]:
 def _table(definition: FieldDef, value: Any) -> list[dict[str, Any]]:
     columns = {column.id: column for column in definition.columns}
     rows: list[dict[str, Any]] = []
-    for row in cast("list[Any]", value) if isinstance(value, list) else ():
+    for row in cast("list[Any]", value) if isinstance(value, list) else [value]:
         if not isinstance(row, Mapping):
             raise Invalid("Rows are expected in field {field}.", field=definition.id)
         cells = dict(cast("Mapping[str, Any]", row))
@@ -95,7 +95,7 @@ def _table(definition: FieldDef, value: Any) -> list[dict[str, Any]]:
         if unknown:
             raise Invalid("Unknown column {column} in field {field}.", column=sorted(unknown)[0], field=definition.id)
         if is_filled(cells):
-            rows.append({key: clean(columns[key], cell) for key, cell in cells.items()})
+            rows.append({key: clean(columns[key], cell) for key, cell in cells.items() if is_filled(cell)})
     return rows
 
 

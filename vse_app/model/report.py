@@ -19,11 +19,29 @@ class Heading:
     """A heading; levels 1-3 go into the table of contents and the bookmarks. `anchor` is the target of links.
 
     Level 0 is the document's own title on the first page, level 4 a small heading; both stay out of the contents.
+    With `in_contents` off it has its bookmark, but no line in the table of contents (a register lists it better).
     """
 
     level: int
     text: str
     anchor: str = ""
+    in_contents: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The band of the first page: whose document, its title, what it is about."""
+
+    above: str
+    title: str
+    subtitle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few large figures side by side, each with its meaning below: (figure, meaning)."""
+
+    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +61,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Label and value pairs in two columns."""
+    """Label and value pairs in two columns; with `keep` they stay on one page with the beginning of what follows."""
 
     rows: tuple[tuple[str, str], ...]
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +86,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of plain strings; `links` names, per row, the anchor its first cell leads to ("" = none)."""
+    """A table of plain strings; `links` names, per row, the anchor its first cell leads to ("" = none).
+
+    Without any title there is no header row. `page_title` adds a last column with the page each link leads to: on
+    paper a link says nothing. With `keep` its end stays on one page with the beginning of what follows.
+    """
 
     columns: tuple[Column, ...]
     rows: Sequence[tuple[str, ...]]
     links: Sequence[str] = ()
     empty: str = ""
+    page_title: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +121,7 @@ class Contents:
     title: str
 
 
-Block = Heading | Paragraph | Bullets | KeyValues | Field | Table | Picture | PageBreak | Contents
+Block = Heading | Paragraph | Bullets | KeyValues | Field | Table | Picture | PageBreak | Contents | Cover | Figures
 
 
 @dataclass(frozen=True, slots=True)

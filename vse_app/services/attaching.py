@@ -7,8 +7,8 @@ import datetime as dt
 import os
 import stat
 from collections.abc import Callable, Generator
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.records import Content, FileRef, Record
@@ -58,13 +58,13 @@ class _Source:
     A failure names this file and not the company file.
     """
 
-    def __init__(self, stream: BinaryIO, place: str, most: int) -> None:
+    def __init__(self, stream: FileIO, place: str, most: int) -> None:
         self._stream, self._place, self._left = stream, place, most
 
     def readinto(self, buffer: bytearray | memoryview) -> int:
         """Fill the buffer as far as there is something to read and return how far; 0 at the end."""
         try:
-            length: int = self._stream.readinto(memoryview(buffer)[: self._left])  # type: ignore[attr-defined]
+            length = self._stream.readinto(memoryview(buffer)[: self._left])
         except OSError as error:
             raise _unreadable(error, self._place) from None
         self._left -= length
@@ -72,7 +72,7 @@ class _Source:
 
 
 @contextlib.contextmanager
-def _opened(path: Path, place: str) -> Generator[BinaryIO]:
+def _opened(path: Path, place: str) -> Generator[FileIO]:
     """An ordinary file, open; never waits for a pipe and never follows a link, even one that was just put there."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -86,7 +86,7 @@ def _opened(path: Path, place: str) -> Generator[BinaryIO]:
         raise _unreadable(error, place) from None
     with stream:
         _check_kind(os.fstat(stream.fileno()), place)
-        yield stream  # type: ignore[misc]
+        yield stream
 
 
 def _unreadable(error: Exception, place: str) -> Invalid:

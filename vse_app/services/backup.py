@@ -96,7 +96,11 @@ def _remove(partial: Path) -> None:
 
 
 def _verify(partial: Path, source: Path) -> None:
-    database = Database.open(partial, at=moment(now))
+    try:
+        database = Database.open(partial, at=moment(now))
+    except CannotOpen as error:
+        error.place = str(source)
+        raise
     try:
         with database.reading() as connection:
             first = next(checking.problems(connection), None)

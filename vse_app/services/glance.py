@@ -38,7 +38,10 @@ class Glance(TypedDict):
 
 def read(path: Path) -> Glance | None:
     """The glance kept in a company file; None when there is none that can be used. Raises CannotOpen."""
-    found = kept.read(path)
+    try:
+        found = kept.read(path)
+    except RecursionError:
+        return None
     whole = found is not None and _KEYS <= found.keys() and len(found["around"]) == len(Around._fields)
     return cast("Glance", found) if whole else None
 

@@ -23,9 +23,16 @@ def view(ws: Workspace, project_id: int) -> View:
     today = ws.today()
     with ws.reading() as connection:
         version = (audit.last(connection)[0], today)
-        cached: View | None = ws.views.get(project_id)
-        if cached and cached.version == version:
-            return cached
+    cached: View | None = ws.views.get(project_id)
+    if not cached or cached.version != version:
+        cached = ws.views[project_id] = view_on(ws, project_id, today)
+    return cached
+
+
+def view_on(ws: Workspace, project_id: int, today: str) -> View:
+    """The project's view as it is on a day (ISO)."""
+    with ws.reading() as connection:
+        version = (audit.last(connection)[0], today)
         found: dict[str, Any] = {
             "records": queries.records_of(connection, project_id),
             "events": queries.events_of(connection, project_id),
@@ -35,7 +42,7 @@ def view(ws: Workspace, project_id: int) -> View:
     project = projects.project(ws, project_id)
     facts = Facts(model=projects.model_of(ws, project), project=project, today=today, **found)
     steps = model_path.steps(facts)
-    fresh = View(
+    return View(
         facts,
         steps,
         next_steps.next_steps(facts, steps),
@@ -44,8 +51,6 @@ def view(ws: Workspace, project_id: int) -> View:
         {p.id: p for p in company.people(ws)},
         version,
     )
-    ws.views[project_id] = fresh
-    return fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -30,10 +31,12 @@ def house_style(ws: Workspace) -> HouseStyle:
 
 
 def gather(ws: Workspace, project_id: int, language: str) -> PackData:
-    """Everything a report about a project is made from."""
+    """Everything a report about a project is made from, on the day of the last change: same data, same report."""
     from vse_app.evidence.reports.data import PackData
 
-    view = path.view(ws, project_id)
+    with ws.reading() as connection:
+        last_day = audit.last_moment(connection)[:10]
+    view = path.view_on(ws, project_id, last_day or ws.today())
     with ws.reading() as connection:
         revisions = queries.current_revisions(connection, project_id)
         versions = queries.version_heads(connection, project_id)
@@ -59,8 +62,10 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     """One work product on its own."""
     from vse_app.evidence.reports import record as single
 
-    found = records.page(ws, record_id).record
-    return single.build(gather(ws, found.project, language), translator(language), found)
+    found = records.page(ws, record_id)
+    data = gather(ws, found.record.project, language)
+    data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
+    return single.build(data, translator(language), found.record)
 
 
 def export(

@@ -43,7 +43,7 @@ class Database:
         self.path = path
         self._lease = lease
         self._immutable = False
-        self._opened_as = _identity(path)
+        self._anchor = -1
         self.engine = create_engine("sqlite://", creator=self._connect, pool_size=4, poolclass=_pool())
         event.listen(self.engine, "begin", _begin)
 
@@ -98,6 +98,9 @@ class Database:
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded in."""
         self.engine.dispose()
+        if self._anchor >= 0:
+            os.close(self._anchor)
+            self._anchor = -1
         if self._lease:
             self._lease.release()
             self._lease = None
@@ -148,7 +151,7 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         mode = "rw" if self.writable else "ro"
         extra = "&immutable=1" if self._immutable and not self.path.with_name(self.path.name + "-wal").exists() else ""
-        uri = f"file:{quote(str(self.path.absolute()))}?mode={mode}{extra}"
+        uri = f"file:{quote(os.fsencode(self.path.absolute()))}?mode={mode}{extra}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -158,12 +161,18 @@ class Database:
         if not self.writable:
             raise ReadOnly("This company file is open for reading only.", hint="Close it where it is open for writing.")
         # A file that was moved or replaced while it is open would swallow what is written to it.
-        if _identity(self.path) != self._opened_as:
+        if not self._is_in_place():
             raise StorageFailed(
                 "The company file was moved, replaced or deleted while it was open; nothing more can be saved to it.",
                 hint="Put it back where it was, or open it where it is now.",
                 place=str(self.path),
             )
+
+    def _is_in_place(self) -> bool:
+        try:
+            return os.path.samestat(os.fstat(self._anchor), self.path.stat())
+        except OSError:
+            return False
 
     def _settle(self) -> None:
         """Use the write-ahead log, which a restored backup does not, and sweep what an interrupted attaching left."""
@@ -191,7 +200,9 @@ class Database:
             )
 
     def _sign(self, at: str) -> None:
-        self._opened_as = _identity(self.path)
+        # Kept open from here on: on some network drives a file has a lasting number only while it is open. Closed after
+        # SQLite's own, because closing any descriptor of a file gives up the locks that the process holds on it.
+        self._anchor = os.open(self.path, os.O_RDONLY)
         with self.writing() as connection:
             connection.execute(
                 text(
@@ -238,11 +249,3 @@ def _initialise(path: Path) -> None:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_dev, status.st_ino

@@ -107,8 +107,14 @@ class Start(QObject):
 
         self._runner = Runner(self.window)
         file = self._file
-        self._runner.crashed.connect(_raise)
+        self._runner.crashed.connect(self._on_fault)
         self._runner.write(lambda: _loaded(file, self.preferences), self._begin, failed=self._begin)
+
+    def _on_fault(self, error: Exception) -> None:
+        """A fault of ours while the file is opened: the window comes alive without it, and the fault is reported."""
+        if self.session is None:
+            self._begin(CannotOpen("This is a fault in the program, not yours. Your data is saved."))
+            raise error
 
     def _begin(self, opened: Opened | UserError | None) -> None:
         """Everything is loaded and the file is open, or was refused: the window comes alive."""
@@ -165,8 +171,3 @@ def _loaded(file: Path | None, preferences: Preferences) -> Opened | None:
     import vse_app.ui.views.today  # noqa: F401
 
     return load(file, last_project(preferences, file))
-
-
-def _raise(error: Exception) -> None:
-    """A fault before the crash report is there: let Python say it."""
-    raise error

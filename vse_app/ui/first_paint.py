@@ -32,6 +32,8 @@ _PLAIN_TEXT: Final = 0
 """Qt.TextFormat.PlainText."""
 _NO_FOCUS: Final = 0
 """Qt.FocusPolicy.NoFocus: the keyboard comes with the real widgets."""
+_UNUSABLE: Final = (KeyError, TypeError, AttributeError, ValueError, IndexError, OverflowError)
+"""What a glance that is not shaped as expected ends in."""
 _LEAST, _MOST, _GAP = 250, 3, 16
 """Cards of next steps: least width, most beside each other, the gap between them."""
 
@@ -48,6 +50,14 @@ class FirstPaint(QWidget):
         self._was_painted = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        try:
+            self._show()
+        except _UNUSABLE:
+            # A damaged copy, or one by another version of the program: what it is a copy of comes in a moment.
+            self._glance = None
+            self._show()
+
+    def _show(self) -> None:
         for child in self.children():
             child.deleteLater()
         px, width, height = self._px, self.width(), self.height()

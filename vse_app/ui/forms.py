@@ -46,6 +46,8 @@ class Form(QWidget):
     edited = Signal(str, object)
     """The user changed a field: its id and its new value."""
     link_opened = Signal(str)
+    complete = Signal()
+    """The last of the fields that were built later is there."""
 
     def __init__(
         self, fields: Sequence[FieldSpec], *, tr: Translator, choices: Choices, values: Mapping[str, Any] | None = None
@@ -104,11 +106,18 @@ class Form(QWidget):
         """Put the keyboard into a field."""
         self.editor(field).setFocus()
 
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field that is shown."""
+        for block in list(self._blocks.values())[:1]:
+            block.editor.setFocus()
+
     def _build_some(self) -> None:
         for _ in range(min(AT_ONCE, len(self._waiting))):
             self._build(self._waiting.pop(0))
         if self._waiting:
             QTimer.singleShot(0, self, self._build_some)
+        else:
+            self.complete.emit()
 
     def _build(self, field: FieldSpec) -> None:
         block = self._blocks[field.id] = FieldBlock(field, self._tr, self._choices)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts import Plain
+from vse_app.ui.resting import Rest
 
 PAUSE_MS = 700
 """Typing that pauses this long counts as an edit; leaving the field does so at once."""
+LONGEST_MS = 1500
+"""Typing without a pause is reported as often as this: it must be on disk within five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Editor(QWidget):
         super().__init__()
         self.spec, self.tr_, self.choices = spec, tr, choices
         self._told: object = None
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause = Rest(self, PAUSE_MS, LONGEST_MS)
         self._pause.timeout.connect(self.on_pause)
         self._problem = Plain("", tone="bad")
         self._problem.hide()
@@ -125,8 +128,8 @@ class Editor(QWidget):
         main.setAccessibleDescription(self.spec.hint)
 
     def typed(self) -> None:
-        """The user is typing: report when the typing pauses."""
-        self._pause.start()
+        """The user is typing: report when the typing pauses, or has gone on for a while."""
+        self._pause.again()
 
 
 def _filled(value: object) -> object:

@@ -32,11 +32,14 @@ class Line(QLineEdit):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-            self.focusNextChild()
-        else:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+            return
+        self.left.emit()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # whoever stands around the line goes on
+        else:
+            self.focusNextChild()
 
 
 class DateEditor(Editor):

@@ -24,6 +24,8 @@ MOST: Final = 4
 """Notes shown at once; the oldest leaves first."""
 WIDTH: Final = 420
 MARGIN: Final = 16
+FOOT: Final = 88
+"""Free below the notes: where pages that end something have their buttons."""
 
 
 class MessageBar(QWidget):
@@ -97,7 +99,8 @@ class MessageBar(QWidget):
             note.ensurePolished()
         heights = [note.heightForWidth(width) for note in self._notes]
         height = sum(heights) + self._column.spacing() * max(len(heights) - 1, 0)
-        self.setGeometry(parent.width() - width - margin, parent.height() - height - margin, width, height)
+        left, top = parent.width() - width - margin, parent.height() - height - look.px(FOOT)
+        self.setGeometry(left, max(top, 0), width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._notes:

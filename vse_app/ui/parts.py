@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from vse_app.ui import icons, theme
 from vse_app.ui.parts_layout import Card, Divider, FlowLayout, ScrollPage
@@ -26,7 +26,7 @@ from vse_app.ui.parts_text import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
 __all__ = [
     "STATES",
@@ -239,8 +239,29 @@ class Confirm(QFrame):
 
     def take_focus(self) -> None:
         """Put the keyboard where the answer begins: the form if there is one, else the Confirm button."""
-        target = self._first.nextInFocusChain() if self._first is not None else self.confirm_button
-        (target or self.confirm_button).setFocus()
+        from PySide6.QtCore import Qt
+
+        inside = [self._first, *self._first.findChildren(QWidget)] if self._first is not None else []
+        by_tab = (w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.isHidden())
+        next(by_tab, self.confirm_button).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into view: while the page grows to hold the panel, and once more when it has."""
+        super().showEvent(event)
+        for milliseconds in (0, 60):
+            QTimer.singleShot(milliseconds, self, self._come_into_view)
+
+    def _come_into_view(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = area.widget() if area is not None else None
+        if area is None or inside is None:
+            return
+        gap, bar = theme.current().px(16), area.verticalScrollBar()
+        top = self.mapTo(inside, QPoint(0, 0)).y() - gap
+        below = top + self.height() + 2 * gap - area.viewport().height()
+        bar.setValue(min(top, max(bar.value(), below)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtCore import Qt

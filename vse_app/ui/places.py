@@ -16,7 +16,7 @@ BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
 WIDE, NARROW = 176, 56
 """Widths of the rail at a text scale of 100 %."""
-TIGHT = 640
+TIGHT = 720
 """In windows narrower than this (at 100 %) the rail shows icons only."""
 
 

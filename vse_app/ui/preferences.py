@@ -26,7 +26,7 @@ class Preferences:
             self._values = found if isinstance(found, dict) else {}
         except FileNotFoundError:
             pass
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             with contextlib.suppress(OSError):
                 self._path.replace(self._path.with_suffix(".damaged"))
 
@@ -42,7 +42,8 @@ class Preferences:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             partial = self._path.with_suffix(".part")
-            partial.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            # ASCII, because a path may hold bytes that are no UTF-8, which Python keeps as lone surrogates.
+            partial.write_text(json.dumps(self._values, indent=1), encoding="ascii")
             partial.replace(self._path)
 
     def recent(self) -> list[str]:

@@ -41,6 +41,7 @@ class Session(QObject):
         self.translator: Translator = translator(language)
         self.workspace: Workspace | None = None
         self.project = 0
+        self._insists = False
         self.trail = Trail()
         self.opening = Opening(self)
         self.writing = Writing(self)
@@ -147,9 +148,17 @@ class Session(QObject):
         if ws is not None and ws.writable and project:
             self.runner.write(lambda: glance.write(ws, project, language), _nothing, failed=_nothing)
 
-    def finish(self) -> None:
-        """Before the window closes: everything is handed over and written, then the file is let go."""
+    def finish(self) -> bool:
+        """Before the window closes: everything is handed over and written, then the file is let go.
+
+        False when something typed could not be written: the window stays, once, so that the person can help.
+        """
         self.stage.leave()
+        self.writing.try_again()
+        self.runner.wait_idle(15_000)
+        if self.writing.is_kept and not self._insists:
+            self._insists = True
+            return False
         for job in self.notices.jobs:
             job.cancel()
         self.keep_glance()
@@ -159,6 +168,7 @@ class Session(QObject):
             self.workspace.close()
             self.workspace = None
         self.opening.tidy()
+        return True
 
     def _present(self) -> None:
         """Show the page that is ready now, and its frame if that is new."""

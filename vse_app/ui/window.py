@@ -20,12 +20,12 @@ LEAST = (720, 480)
 
 
 class Window(QMainWindow):
-    """The window. `before_closing` is called once when the person closes it, while it is still whole."""
+    """The window. `before_closing` is called when the person closes it, while it is whole; False keeps it open."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self.before_closing: Callable[[], object] | None = None
+        self.before_closing: Callable[[], bool] | None = None
         self.setWindowTitle("vse-app")
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
@@ -46,6 +46,9 @@ class Window(QMainWindow):
         self._preferences.set("geometry", bytes(self.saveGeometry().toHex().data()).decode("ascii"))
         finish, self.before_closing = self.before_closing, None
         self.hide()
-        if finish is not None:
-            finish()
+        if finish is not None and not finish():
+            self.before_closing = finish
+            self.show()
+            event.ignore()
+            return
         super().closeEvent(event)

@@ -14,6 +14,7 @@ from vse_app.ui.undoing import Made, Undoing
 
 if TYPE_CHECKING:
     from vse_app.services.workspace import Workspace
+    from vse_app.ui.messages import Note
     from vse_app.ui.session import Session
 
 Then = Callable[[Any], object]
@@ -28,6 +29,8 @@ class Asked(NamedTuple):
     owner: QObject | None
     undoable: bool
     deleted: str
+    typed: bool
+    ws: Workspace | None
 
 
 class Writing(QObject):
@@ -40,6 +43,8 @@ class Writing(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session, self._under_way = session, 0
+        self._kept: list[tuple[Callable[[], Any], Asked]] = []
+        self._note: Note | None = None
         self.undoing = Undoing()
         session.runner.crashed.connect(lambda _error: self._settled(crashed=True))
 
@@ -52,19 +57,35 @@ class Writing(QObject):
         owner: QObject | None = None,
         undoable: bool = True,
         deleted: str = "",
+        typed: bool = False,
     ) -> None:
         """Run a verb that returns `Done` or `Changes`; `then` gets its value unless its owner is gone.
 
-        `deleted` is a sentence about something that disappeared: it is shown with a button to undo it.
+        `deleted` is a sentence about something that disappeared: it is shown with a button to undo it. What was
+        `typed` and the disk refuses is kept, and tried again before the next change, on request, and at the end.
         """
-        asked = Asked(then, failed, owner or _owner_of(then), undoable, deleted)
+        self.try_again()
         ws = self._session.workspace
+        self._start(verb, Asked(then, failed, owner or _owner_of(then), undoable, deleted, typed, ws))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something typed could not be written yet."""
+        return bool(self._kept)
+
+    def try_again(self) -> None:
+        """Write what the disk refused, in the order in which it was typed; nothing of a file that was closed since."""
+        kept, self._kept = [pair for pair in self._kept if pair[1].ws is self._session.workspace], []
+        for verb, asked in kept:
+            self._start(verb, asked)
+
+    def _start(self, verb: Callable[[], Any], asked: Asked) -> None:
         self._under_way += 1
         self.saving.emit(True)
         self._session.runner.write(
-            lambda: _with_verb(ws, verb()),
+            lambda: _with_verb(asked.ws, verb()),
             lambda answer: self._on_written(asked, *answer),
-            failed=lambda error: self._on_failed(asked, error),
+            failed=lambda error: self._on_failed(verb, asked, error),
         )
 
     def undo(self, *, redo: bool = False) -> None:
@@ -101,13 +122,27 @@ class Writing(QObject):
             tr = self._session.translator
             self._session.messages.say("info", asked.deleted, tr("Undo"), self.undo)
 
-    def _on_failed(self, asked: Asked, error: UserError) -> None:
+    def _on_failed(self, verb: Callable[[], Any], asked: Asked, error: UserError) -> None:
         self._settled()
+        refused = isinstance(error, (ReadOnly, StorageFailed))
+        if asked.typed and refused:
+            self._kept.append((verb, asked))
         can_answer = asked.failed is not None and (asked.owner is None or isValid(asked.owner))
         if asked.failed is not None and can_answer:
             asked.failed(error)
-        if not can_answer or isinstance(error, (ReadOnly, StorageFailed)):
+        if asked.typed and refused:
+            self._offer_again(error)
+        elif not can_answer or refused:
             self.refuse(error)
+
+    def _offer_again(self, error: UserError) -> None:
+        """Say once, however much is kept, why it could not be written."""
+        if len(self._kept) > 1:
+            return
+        if self._note is not None and isValid(self._note):
+            self._note.closed.emit()
+        tr = self._session.translator
+        self._note = self._session.messages.say("bad", error.say(tr), tr("Try again"), self.try_again)
 
     def refuse(self, error: UserError) -> None:
         """Say what went wrong and what to do about it."""

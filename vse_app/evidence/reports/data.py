@@ -48,6 +48,10 @@ class PackData:
         heads = self.versions[record.id]
         return next((head for head in reversed(heads) if head.captured <= moment), heads[0])
 
+    def author_of(self, record: Record, version: int) -> str:
+        """Id of the person who wrote a version of a record; "" when there is no such version."""
+        return next((head.author for head in self.versions[record.id] if head.no == version), "")
+
     def word(self, section: str, element: str, key: str = "name") -> str:
         """A word of the model in the report's language."""
         return str(self.view.model.word(self.language, section, element, key))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, front, registers, tasks
+from vse_app.evidence.reports import back, front, objectives, registers, tasks
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Block, Report
@@ -24,7 +24,7 @@ def build(data: PackData, tr: Translator) -> Report:
         title=tr("Evidence pack"),
         subtitle=f"{project.code}  {project.title}",
         language=data.language,
-        running=f"{data.company.name} · {project.code} · {data.view.model.ref}",
+        running=f"{data.company.name} · {project.code} · {data.view.model.standard}",
         page_of=tr("Page {page} of {pages}"),
         dated=data.dated,
         blocks=tuple(blocks),
@@ -39,9 +39,10 @@ def build(data: PackData, tr: Translator) -> Report:
 _SECTIONS: tuple[Section, ...] = (
     front.cover,
     front.claim,
+    front.reading,
     front.company,
     front.team,
-    tasks.objectives,
+    objectives.objectives,
     tasks.tasks,
     registers.register,
     registers.contents,

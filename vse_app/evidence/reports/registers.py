@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
+from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.record_blocks import event_row, record_blocks
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -17,22 +18,24 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
     """Every work product with version, states, three dates and stamp."""
     yield PageBreak()
     yield Heading(1, tr("Register of work products"))
+    yield Paragraph(tr("What is neither a file nor an address was written in the program and stands below in full."))
     rows: list[tuple[str, ...]] = []
     anchors: list[str] = []
     for record in data.records:
         states = data.view.facts.states(record)
         ordered = tuple(dict.fromkeys(e.state for e in data.events(record) if e.state in states))
-        held = {"form": tr("written here"), "file": tr("file"), "link": tr("address")}[record.form]
-        rows.append((record.number, record.title or data.word("products", record.kind), f"v{record.revision}",
-                     wording.state_names(data.view.model, data.language, ordered) or "–", held,
-                     wording.date_text(tr, record.happened), wording.date_text(tr, record.source_dated) or "–",
-                     wording.date_text(tr, record.captured), record.stamp[:16]))  # fmt: skip
+        held = {"form": "", "file": "\n" + tr("file"), "link": "\n" + tr("address")}[record.form]
+        rows.append((f"{record.number}\u00a0v{record.revision}{held}",
+                     record.title or data.word("products", record.kind),
+                     wording.state_names(data.view.model, data.language, ordered) or "–",
+                     day(tr, record.happened) or "–", day(tr, record.source_dated) or "–",
+                     day(tr, record.captured), f"{record.stamp[:8]} {record.stamp[8:16]}"))  # fmt: skip
         anchors.append(f"r{record.id}")
     yield Table(
-        (Column(tr("Number"), 1.1), Column(tr("Title"), 3.4), Column(tr("Version"), 1.0), Column(tr("States"), 1.8),
-         Column(tr("Held as"), 1.1), Column(tr("Happened"), 1.2), Column(tr("Source dated"), 1.2),
-         Column(tr("Captured"), 1.2), Column(tr("Stamp"), 1.7)),
-        tuple(rows), tuple(anchors), empty=tr("There are no work products yet."),
+        (Column(tr("Version"), 0.1), Column(tr("Title"), 6), Column(tr("States"), 1.5),
+         Column(tr("Happened"), 0.1), Column(tr("Source dated"), 0.1), Column(tr("Captured"), 0.1),
+         Column(tr("SHA-256, first 16"), 0.1)),
+        tuple(rows), tuple(anchors), empty=tr("There are no work products yet."), page_title=tr("Page"),
     )  # fmt: skip
 
 
@@ -52,13 +55,15 @@ def approvals(data: PackData, tr: Translator) -> Iterator[Block]:
         tr("Each state is bound to the content it was given to; the remark says who checked their own work.")
     )
     rows: list[tuple[str, ...]] = []
-    for record in data.view.facts.records:
-        rows += [(record.number, *event_row(data, tr, record, event)) for event in data.events(record)]
+    anchors: list[str] = []
+    for record in (*data.records, *(r for r in data.view.facts.records if r.withdrawn)):
+        given = [event_row(data, tr, record, event) for event in data.events(record)]
+        rows += [(f"{record.number}\u00a0{version}", *cells, said) for *cells, version, said in given]
+        anchors += [f"r{record.id}"] * len(given)
     yield Table(
-        (Column(tr("Record"), 1.1), Column(tr("State"), 1.2), Column(tr("By"), 1.7), Column(tr("Role"), 1.5),
-         Column(tr("Happened"), 1.2), Column(tr("Captured"), 1.2), Column(tr("Version"), 1.0),
-         Column(tr("Remark"), 2.6)),
-        tuple(rows), empty=tr("No state was given yet."),
+        (Column(tr("Version"), 1), Column(tr("State"), 1), Column(tr("By, as"), 6), Column(tr("Happened"), 1),
+         Column(tr("Captured"), 1), Column(tr("Remark"), 3.5)),
+        tuple(rows), tuple(anchors), empty=tr("No state was given yet."),
     )  # fmt: skip
 
 
@@ -69,6 +74,11 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
     rows += [
         (f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.view.facts.records if r.withdrawn
     ]
+    rows += [
+        (wording.task_label(data.view, data.language, c.task, c.iteration), tr("confirmation taken back"),
+         c.withdrawn, _signed(data, tr, c.person, c.happened))
+        for c in data.view.facts.confirmations if c.withdrawn
+    ]  # fmt: skip
     yield Table(
         (Column(tr("Where"), 3.5), Column(tr("What"), 1.5), Column(tr("Reason"), 4), Column(tr("By whom, when"), 2)),
         tuple(rows), empty=tr("None."),
@@ -79,11 +89,9 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
     """What the rules found."""
     yield Heading(1, tr("Open findings"))
     yield Table(
-        (Column(tr("Severity"), 1.5), Column(tr("Rule"), 1.8), Column(tr("Finding"), 7)),
-        tuple(
-            (wording.severity_name(tr, f.severity), f.rule, wording.finding_text(tr, data.language, data.view, f))
-            for f in data.view.findings if f.rule not in SAID_IN_TASKS
-        ),
+        (Column(tr("Severity"), 1.3), Column(tr("Finding"), 7)),
+        tuple((wording.severity_name(tr, f.severity), wording.finding_text(tr, data.language, data.view, f))
+              for f in data.view.findings if f.rule not in SAID_IN_TASKS),
         empty=tr("None."),
     )  # fmt: skip
 
@@ -92,14 +100,15 @@ def files(data: PackData, tr: Translator) -> Iterator[Block]:
     """Files with size and SHA-256."""
     yield Heading(1, tr("List of files"))
     rows = [
-        (f.name, record.number, f"v{record.revision}", f"{f.size}", wording.date_text(tr, f.source_dated), f.sha256)
+        (f.name, f"{record.number} v{record.revision}", f"{f.size}", day(tr, f.source_dated) or "–", f.sha256)
         for record in data.records
         for f in data.revisions[record.id].content.files
     ]
+    anchors = [f"r{record.id}" for record in data.records for _ in data.revisions[record.id].content.files]
     yield Table(
-        (Column(tr("Name"), 2.6), Column(tr("Record"), 1), Column(tr("Version"), 1.0), Column(tr("Bytes"), 1, "right"),
-         Column(tr("Source dated"), 1.2), Column("SHA-256", 4.4)),
-        tuple(rows), empty=tr("No files are kept with this project."),
+        (Column(tr("Name"), 2), Column(tr("Record"), 1), Column(tr("Bytes"), 0.5, "right"),
+         Column(tr("Source dated"), 1), Column("SHA-256", 6)),
+        tuple(rows), tuple(anchors), empty=tr("No files are kept with this project."), page_title=tr("Page"),
     )  # fmt: skip
 
 
@@ -113,8 +122,8 @@ def _step_deviations(data: PackData, tr: Translator, step: Step) -> Iterator[tup
             gaps = wording.gaps_text(data.view.model, data.language, item.gaps)
             yield label, tr("done out of order"), gaps, _signed(data, tr, item.person, item.happened)
     if mark.status == "later":
-        yield label, tr("put off"), wording.date_text(tr, mark.until), wording.who(data.people, [mark.person])
+        yield label, tr("put off"), day(tr, mark.until), wording.who(data.people, [mark.person])
 
 
 def _signed(data: PackData, tr: Translator, person: str, date: str) -> str:
-    return f"{wording.who(data.people, [person])}, {wording.date_text(tr, date)}"
+    return f"{wording.who(data.people, [person])}, {day(tr, date)}"

@@ -1,58 +1,36 @@
-"""Objective by objective and task by task: who confirmed what, when, with which version and which approval."""
+"""Task by task: who confirmed what, when, with which version and which approval."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vse_app.evidence.reports.data import PackData
-from vse_app.evidence.reports.record_blocks import dates_text
+from vse_app.evidence.reports.dates import dates_text, day
 from vse_app.i18n import Translator
 from vse_app.model import wording
-from vse_app.model.claims import by_objective
-from vse_app.model.path import Status, Step
+from vse_app.model.path import Need, Status, Step
 from vse_app.model.process import RECALLED
+from vse_app.model.project import Confirmation
 from vse_app.model.records import Record
 from vse_app.model.report import Block, Column, Heading, KeyValues, PageBreak, Paragraph, Table
 
 
-def objectives(data: PackData, tr: Translator) -> Iterator[Block]:
-    """Each objective with the tasks that serve it and how many of them are confirmed."""
-    view = data.view
-    yield PageBreak()
-    yield Heading(1, tr("Objective by objective"))
-    for objective in view.model.objectives():
-        serving = by_objective(view.facts, view.steps, objective)
-        done = sum(s.status in (Status.DONE, Status.NOT_APPLICABLE) for s in serving)
-        recalled = " °" if objective.provenance == RECALLED else ""
-        yield Heading(2, f"{objective.id}  {data.word('objectives', objective.id, 'title')}{recalled}")
-        yield Paragraph(data.word("objectives", objective.id, "text"))
-        yield Paragraph(
-            tr("{done} of {count} tasks that serve it are settled.", done=done, count=len(serving)), "small"
-        )
-        yield Table(
-            (
-                Column(tr("Task"), 4),
-                Column(tr("State"), 1.3),
-                Column(tr("Confirmed by"), 2.4),
-                Column(tr("Evidence"), 3),
-            ),
-            tuple(_objective_row(data, tr, step) for step in serving),
-            tuple(_anchor(step) for step in serving),
-        )
-
-
-def _anchor(step: Step) -> str:
+def task_anchor(step: Step) -> str:
+    """Where a task in one iteration stands."""
     return f"t{step.task.id}-{step.iteration}"
 
 
-def _objective_row(data: PackData, tr: Translator, step: Step) -> tuple[str, ...]:
-    last = step.confirmations[-1] if step.confirmations else None
-    by = f"{wording.who(data.people, [last.person])}, {wording.date_text(tr, last.happened)}" if last else "–"
-    if step.status is Status.NOT_APPLICABLE:
-        by = step.mark.reason
-    evidence = ", ".join(f"{r.number} v{r.revision}" for r in evidence_of(data, step)[:8]) or "–"
-    label = wording.task_label(data.view, data.language, step.task.id, step.iteration)
-    return label, wording.status_name(tr, step.status), by, evidence
+def activity_anchor(step: Step) -> str:
+    """Where the tasks of an activity begin."""
+    return f"a{step.task.activity}-{step.iteration}"
+
+
+def activity_name(data: PackData, tr: Translator, step: Step) -> str:
+    """The activity of a step, with the iteration where a project has several."""
+    several = step.iteration and len(data.view.project.iterations) > 1
+    suffix = " · " + tr("iteration {n}", n=step.iteration) if several else ""
+    return f"{step.task.activity}  {data.word('activities', step.task.activity)}{suffix}"
 
 
 def evidence_of(data: PackData, step: Step) -> list[Record]:
@@ -70,87 +48,99 @@ def tasks(data: PackData, tr: Translator) -> Iterator[Block]:
     """Every task instance, activity by activity."""
     yield PageBreak()
     yield Heading(1, tr("Task by task"))
-    yield Paragraph(tr("° marks what was recalled and not checked against a bought copy of the standard."), "small")
+    yield Paragraph(
+        tr("Below the confirmation stand the work products of the task: number and title, the version there was and "
+           "who wrote it, its dates, and the states it was given in this task, by whom and when.")
+    )  # fmt: skip
     activity = ("", -1)
     for step in data.view.steps:
         if (step.task.activity, step.iteration) != activity:
             activity = (step.task.activity, step.iteration)
-            several = step.iteration and len(data.view.project.iterations) > 1
-            suffix = " · " + tr("iteration {n}", n=step.iteration) if several else ""
-            yield Heading(2, f"{step.task.activity}  {data.word('activities', step.task.activity)}{suffix}")
+            yield Heading(2, activity_name(data, tr, step), anchor=activity_anchor(step))
         yield from _task(data, tr, step)
 
 
 def _task(data: PackData, tr: Translator, step: Step) -> Iterator[Block]:
     task = step.task
     recalled = " °" if RECALLED in task.provenance.values() else ""
-    yield Heading(4, f"{task.id}  {data.word('tasks', task.id, 'title')}{recalled}", anchor=_anchor(step))
-    yield KeyValues(tuple(_facts(data, tr, step)))
-    ticked = _ticked(data, step)
-    if ticked:
-        yield Paragraph(ticked, "small")
-    if step.mark.note:
-        yield Paragraph(step.mark.note)
-    evidence = evidence_of(data, step)
+    state = wording.status_name(tr, step.status) + (f", {tr('optional')}" if task.optional else "")
+    title = data.word("tasks", task.id, "title")
+    yield Heading(4, f"{task.id}  {title}{recalled} · {state}", anchor=task_anchor(step))
+    evidence, ticked = evidence_of(data, step), _ticked(data, step)
+    yield KeyValues(tuple(_facts(data, tr, step)), keep=bool(evidence or ticked))
     if evidence:
         yield Table(
-            (Column(tr("Evidence"), 3), Column(tr("Version"), 1.1), Column(tr("Written by"), 1.6),
-             Column(tr("Three dates"), 3.4), Column(tr("States, by whom, when"), 4)),
+            (Column("", 3), Column("", 2), Column("", 3), Column("", 4)),
             tuple(_evidence_row(data, tr, step, record) for record in evidence),
             tuple(f"r{record.id}" for record in evidence),
-        )  # fmt: skip
+            keep=bool(ticked),
+        )
+    if ticked:
+        yield Paragraph(ticked, "small")
 
 
 def _ticked(data: PackData, step: Step) -> str:
     lines = data.view.model.word(data.language, "tasks", step.task.id, "checklist") or ()
-    return "   ".join(f"✓ {lines[i]}" for i in step.mark.ticks if i < len(lines))
+    return "   ".join(f"✓\u00a0{lines[i]}" for i in step.mark.ticks if i < len(lines))
 
 
 def _facts(data: PackData, tr: Translator, step: Step) -> Iterator[tuple[str, str]]:
-    state = wording.status_name(tr, step.status)
-    if step.task.optional:
-        state += " · " + tr("optional")
-    yield tr("State"), state
     yield tr("Roles"), ", ".join(data.word("roles", role) for role in step.task.roles)
-    for item in step.confirmations:
-        said = tr(
-            "{person} as {role}", person=wording.who(data.people, [item.person]), role=data.word("roles", item.role)
-        )
-        note = f" · {item.note}" if item.note else ""
-        gaps = wording.gaps_text(data.view.model, data.language, item.gaps)
-        early = " · " + tr("while missing: {gaps}", gaps=gaps) if item.gaps else ""
-        yield tr("Confirmed by"), f"{said} · {dates_text(tr, item.happened, '', item.captured)}{note}{early}"
+    if step.confirmations:
+        yield tr("Confirmed by"), "\n".join(_confirmation(data, tr, item) for item in step.confirmations)
     if step.status is Status.NOT_APPLICABLE:
         person = wording.who(data.people, [step.mark.person])
-        yield tr("Not applicable"), f"{step.mark.reason} ({person}, {wording.date_text(tr, step.mark.happened)})"
+        yield tr("Not applicable"), f"{step.mark.reason} ({person}, {day(tr, step.mark.happened)})"
+    if step.mark.note:
+        yield tr("Note"), step.mark.note
     missing = [need for need in step.outputs if not need.met]
     if missing and step.status is not Status.NOT_APPLICABLE:
-        model = data.view.model
-        yield (
-            tr("Still missing"),
-            "; ".join(
-                f"{wording.use_text(model, data.language, n)}: {wording.need_text(tr, data.language, data.view, n)}"
-                for n in missing
-            ),
-        )
+        yield tr("Still missing"), lacks(data, tr, missing)
+
+
+def _confirmation(data: PackData, tr: Translator, item: Confirmation) -> str:
+    person = wording.who(data.people, [item.person])
+    said = [tr("{person} as {role}", person=person, role=data.word("roles", item.role)),
+            dates_text(tr, item.happened, "", item.captured)]  # fmt: skip
+    if item.note:
+        said.append(item.note)
+    if item.gaps:
+        gaps = wording.gaps_text(data.view.model, data.language, item.gaps)
+        said.append(tr("while missing: {gaps}", gaps=gaps))
+    return " · ".join(said)
+
+
+def lacks(data: PackData, tr: Translator, needs: Iterable[Need]) -> str:
+    """Outputs that are missing, and what each of them lacks."""
+    return "; ".join(_lack(data, tr, need) for need in needs)
+
+
+def _lack(data: PackData, tr: Translator, need: Need) -> str:
+    model = data.view.model
+    others = len(data.view.facts.records_of.get(need.use.product, ()))
+    if need.why == "absent" and others:
+        how = tr("none was made in this task ({count} in the register)", count=others)
+    else:
+        how = wording.need_text(tr, data.language, data.view, need)
+    if need.why == "states":
+        need = replace(need, use=replace(need.use, states=()))
+    return f"{wording.use_text(model, data.language, need)}: {how}"
 
 
 def _evidence_row(data: PackData, tr: Translator, step: Step, record: Record) -> tuple[str, ...]:
-    """The version that was there when the task was confirmed, and what this task said of it."""
+    """The version that was there when the task was last confirmed, and the states this task gave."""
     events = [e for e in data.events(record) if not e.withdrawn]
     own = [e for e in events if (e.task, e.iteration) == step.key]
     last = step.confirmations[-1].captured if step.confirmations else "9999"
-    head = data.version_at(record, max([last, *(e.captured for e in own)]) if step.confirmations else last)
+    head = data.version_at(record, last)
     later = tr(" (now v{no})", no=record.revision) if head.no != record.revision else ""
     said = "; ".join(
-        f"{data.word('states', e.state)} v{e.revision}: {wording.who(data.people, [e.person])}, "
-        f"{wording.date_text(tr, e.happened)}"
+        f"{data.word('states', e.state)} v{e.revision}: {wording.who(data.people, [e.person])}, {day(tr, e.happened)}"
         for e in own
     )
     return (
         f"{record.number}  {record.title}",
-        f"v{head.no}{later}",
-        wording.who(data.people, [head.author]),
+        f"v{head.no}{later}, {wording.who(data.people, [head.author])}",
         dates_text(tr, head.happened, head.source_dated, head.captured),
         said or "–",
     )

@@ -35,7 +35,8 @@ class InterviewView(Wizard):
         super().__init__(ctx, target)
         kept = ctx.preferences.get(DRAFT)
         self.draft = Draft(setup.answers_from(kept) if kept else Answers(language=ctx.language))
-        model = default_model()
+        # Read while the first questions are answered: it takes longer than the window may be deaf.
+        ctx.runner.read(default_model, lambda _model: None, owner=self)
         q, d = asked, self.draft
         make = {
             "name": lambda: q.NameQuestion(ctx, d),
@@ -43,7 +44,7 @@ class InterviewView(Wizard):
             "language": lambda: q.LanguageQuestion(ctx, d),
             "staff": lambda: q.StaffQuestion(ctx, d),
             "why": lambda: q.WhyQuestion(ctx, d),
-            "people": lambda: q.PeopleQuestion(ctx, d, model),
+            "people": lambda: q.PeopleQuestion(ctx, d, default_model()),
             "look": lambda: q.LookQuestion(ctx, d),
             "file": lambda: q.FileQuestion(ctx, d),
         }

@@ -13,7 +13,6 @@ from vse_app.i18n import LANGUAGES
 from vse_app.model.process import ProcessModel
 from vse_app.services import setup
 from vse_app.services.setup import Remark
-from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Button, Muted, flow
 from vse_app.ui.views.interview_frame import Question

@@ -144,6 +144,7 @@ class PathView(View):
             self.map.touched.connect(self._on_touched)
             put(column, self.map)
             column.addStretch(1)
+            self.setFocusProxy(self.map.entrance)
         if self.target.task:
             key = (self.target.task, self.target.iteration)
             self.target = self.target._replace(task="")
@@ -160,6 +161,7 @@ class PathView(View):
         self.said.setText(f"{data.key[0]}  {data.title}")
         self.why.setText(f"{data.word}. {data.why}")
         if tile.hasFocus():
+            self.setFocusProxy(tile)
             self.ground.ensureWidgetVisible(tile, theme.current().px(40), theme.current().px(40))
 
     def _save_picture(self) -> None:

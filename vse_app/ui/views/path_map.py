@@ -69,6 +69,11 @@ class PathMap(QWidget):
         for tile in self.tiles.values():
             tile.set_dim(name not in tile.data.filters)
 
+    @property
+    def entrance(self) -> Tile | None:
+        """The tile that the keyboard comes to first."""
+        return next((t for t in self.tiles.values() if t.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+
     def focus(self, key: Key) -> None:
         """Put the keyboard on a task, unfolding its iteration."""
         for box in self._rounds:

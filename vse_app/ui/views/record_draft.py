@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from vse_app.model.errors import UserError
+from vse_app.model.errors import ReadOnly, StorageFailed, UserError
 from vse_app.services import records
 from vse_app.services.records import Dates
 from vse_app.ui.context import Context
 
 SAVE_MS: Final = 3000
-"""Typing that rests this long is saved as a version."""
+"""What was typed is saved as a version so long after its first change: it may go on, and the power may go off."""
 
 
 class Draft(QObject):
@@ -24,7 +24,10 @@ class Draft(QObject):
     state_changed = Signal(str, str)
     """("waiting" | "saving" | "saved" | "refused", sentence)."""
     refused = Signal(str, object)
-    """A change by its key, and the UserError why it cannot be saved. The change is dropped from the draft."""
+    """A change by its key, and the UserError why it cannot be saved. The change is dropped from the draft.
+
+    What only the disk refuses stays: `Writing` keeps it and tries again.
+    """
 
     def __init__(self, ctx: Context, record: int) -> None:
         super().__init__()
@@ -46,7 +49,8 @@ class Draft(QObject):
     def put(self, kind: str, value: Any, name: str = "") -> None:
         """Remember a change: `kind` is "title", "label", "link", "happened" or "field" (with the field's id)."""
         self._changes[kind, name] = value
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
         self.state_changed.emit("waiting", self._ctx.tr("Not saved yet"))
 
     def forget(self, kind: str, name: str = "") -> None:
@@ -71,6 +75,7 @@ class Draft(QObject):
             lambda: records.revise(ws, record, fields=fields or None, dates=Dates(happened), **values),
             then=lambda _record: self._on_saved(changes),
             failed=lambda error: self._on_failed(changes, error),
+            typed=True,
         )
 
     def _on_saved(self, changes: dict[tuple[str, str], Any]) -> None:
@@ -80,6 +85,9 @@ class Draft(QObject):
 
     def _on_failed(self, changes: dict[tuple[str, str], Any], error: UserError) -> None:
         """One change that is refused must not take the others with it: try them one by one."""
+        if isinstance(error, (ReadOnly, StorageFailed)):
+            self.state_changed.emit("refused", self._ctx.tr("Not saved: {reason}", reason=error.say(self._ctx.tr)))
+            return
         self._flying = [other for other in self._flying if other is not changes]
         if len(changes) > 1:
             for key, value in changes.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, QRegularExpression, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRegularExpression, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,9 +23,12 @@ from PySide6.QtWidgets import (
 from vse_app.services.setup import Remark
 from vse_app.ui import theme
 from vse_app.ui.parts import IconLabel, Muted, Plain
+from vse_app.ui.resting import Rest
 
 SAVE_MS = 700
 """Typing is saved this long after the last key."""
+LONGEST_MS = 3000
+"""Typing without a pause is saved as often as this."""
 REMARK_ICONS = {"problem": ("error", "bad"), "note": ("info", "info"), "good": ("done", "good")}
 
 
@@ -206,9 +209,7 @@ class Saver(QObject):
     def __init__(self, parent: QObject, save: Callable[[], object]) -> None:
         super().__init__(parent)
         self._save = save
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.setInterval(SAVE_MS)
+        self._clock = Rest(self, SAVE_MS, LONGEST_MS)
         self._clock.timeout.connect(self._save)
 
     @property
@@ -218,7 +219,7 @@ class Saver(QObject):
 
     def later(self) -> None:
         """Something changed."""
-        self._clock.start()
+        self._clock.again()
 
     def now(self) -> None:
         """Hand over what is pending."""

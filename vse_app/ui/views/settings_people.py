@@ -45,7 +45,7 @@ class PeopleSection(Section):
             tr("Nobody is here yet"), tr("Add yourself first: what you write will carry your name."), icon="people"
         )
         self.table = Table(self._source, tr=tr, table_id="people", name=tr("People"), empty=empty)
-        self.table.setMinimumHeight(theme.current().px(260))
+        self.table.setMinimumHeight(theme.current().px(380))
         self.table.selected.connect(self._on_selected)
         self.remarks = Remarks()
         self.add_own = Button(tr("Add somebody"), "add", on_click=lambda: self._on_add("vse"))

@@ -44,4 +44,4 @@ class Section(QWidget):
         def refused(error: UserError) -> None:
             failed(error.say(self.ctx.tr))
 
-        self.ctx.do(verb, then=lambda _value: failed(""), failed=refused)
+        self.ctx.do(verb, then=lambda _value: failed(""), failed=refused, typed=True)

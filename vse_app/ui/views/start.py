@@ -40,8 +40,13 @@ class StartView(View):
         if shown == (self.ctx.preferences.recent(), missing, self._built_for):
             return
         self._missing = missing
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         old, self.page = self.page, self._build()
         self._column.replaceWidget(old, self.page)
+        self.page.show()
+        if had_focus:
+            self.page.new.button.setFocus()
         old.hide()
         old.deleteLater()
 

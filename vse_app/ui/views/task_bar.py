@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from vse_app.model.path import Status
@@ -103,6 +103,13 @@ class FinishingBar(QFrame):
         self._choices.setVisible(self.later.isChecked())
         if self.later.isChecked():
             self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.later.isChecked():
+            self.later.click()
+            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self, when: str) -> None:
         self.later.setChecked(False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from vse_app.model import wording
 from vse_app.model.process import Use
@@ -257,6 +257,8 @@ class ReasonPanel(Confirm):
         super().__init__(title, text, confirm=confirm, cancel=tr("Cancel"), body=self.form)
         self.confirmed.connect(self._on_confirmed)
         self.form.edited.connect(lambda _field, _value: self._judge())
+        for area in self.form.findChildren(QPlainTextEdit):  # at once, not when the typing pauses
+            area.textChanged.connect(self._judge)
         self._judge()
 
     def _judge(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from vse_app.model.errors import UserError
+from vse_app.model.errors import ReadOnly, StorageFailed, UserError
 from vse_app.model.process import FieldDef, ProcessModel, Product
 from vse_app.model.records import Content, Record
 from vse_app.services import records, sample, task_page
@@ -21,7 +21,7 @@ from vse_app.ui.parts import Caption
 from vse_app.ui.views.record_fields import specs
 
 SAVE_MS: Final = 3000
-"""Typing that rests this long is saved as a version."""
+"""What was typed is saved as a version so long after its first change: it may go on, and the power may go off."""
 
 
 class Slot:
@@ -91,7 +91,8 @@ class RecordEditor(QWidget):
         if self.form.editor(field).own_problem():
             return
         self._changed[field] = value
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
         self._state.setText(self._ctx.tr("Not saved yet"))
 
     def _write(self, changed: dict[str, Any]) -> None:
@@ -102,6 +103,7 @@ class RecordEditor(QWidget):
             lambda: self._job(self._ctx, changed),
             then=lambda _record: self._on_saved(),
             failed=lambda error: self._on_failed(changed, error),
+            typed=True,
         )
 
     def _job(self, ctx: Context, changed: Mapping[str, Any]) -> Done[Record]:
@@ -125,7 +127,14 @@ class RecordEditor(QWidget):
         self.saved.emit()
 
     def _on_failed(self, changed: dict[str, Any], error: UserError) -> None:
-        """A field that is refused must not take the others with it: try them one by one."""
+        """A field that is refused must not take the others with it: try them one by one.
+
+        What only the disk refuses is still under way: `Writing` keeps it and tries again.
+        """
+        if isinstance(error, (ReadOnly, StorageFailed)):
+            if isValid(self):
+                self._state.setText(self._ctx.tr("Not saved: {reason}", reason=error.say(self._ctx.tr)))
+            return
         self._under_way -= 1
         if len(changed) > 1:
             for name, value in changed.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from vse_app.model import wording
 from vse_app.model.records import Content, Record
@@ -39,6 +39,8 @@ class OutputCard(Card):
     """One output. Editors stay as they are while the page is brought up to date."""
 
     touched = Signal()
+    opened = Signal(object)
+    """A form was opened: its `RecordEditor`."""
 
     def __init__(self, ctx: Context, found: TaskPage, output: Output, choices: Choices) -> None:
         super().__init__()
@@ -147,6 +149,8 @@ class OutputCard(Card):
             return tr("It is there. Done will also record: {states}.", states=states), False
         if not need.met:
             text = wording.need_text(tr, language, found.view, need)
+            if need.why == "part":
+                return f"{text[:1].upper()}{text[1:]}.", False
             return tr("It {stands}.", stands=text), False
         if not self.output.pages:
             return tr("None so far."), False
@@ -244,9 +248,8 @@ class RecordRow(QWidget):
             self.editor.show_values(self._values)
             put(self._column, self.editor)
         self.editor.show()
-        first = next(iter(self.editor.form.values()), None)
-        if first:
-            self.editor.form.focus_field(first)
+        self.editor.form.focus_first()
+        self._card.opened.emit(self.editor)
 
     def show_page(self, found: TaskPage, page: records.Page) -> None:
         """Bring it up to date; a form that is open keeps what is being typed."""
@@ -258,7 +261,8 @@ class RecordRow(QWidget):
         if shape == self._shape:
             return
         self._shape = shape
-        had_focus = self._head.count() and self.isAncestorOf(self.focusWidget() or self.window())
+        focused = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         clear(self._head)
         self._head.addWidget(IconLabel(FORM_ICONS[record.form], "muted"))
         self._head.addWidget(self._words(found, page), 1)
@@ -305,4 +309,7 @@ class RecordRow(QWidget):
         parts: list[QWidget] = [Plain(f"{record.number}  {record.title}"), flow(*badges)]
         if content.files:
             parts.append(Caption(", ".join(f.name for f in content.files)))
-        return stack(*parts, spacing=2)
+        words = stack(*parts, spacing=2)
+        # Badges may wrap: a box that is no taller than one line of them would hide the second.
+        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        return words

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from vse_app.model import wording
-from vse_app.model.path import Status
+from vse_app.model.path import SETTLED, Status
 from vse_app.model.process import ProcessModel
 from vse_app.services import path
 from vse_app.services.task_page import Key, TaskPage
@@ -22,8 +22,10 @@ from vse_app.ui.forms import FieldSpec, Form
 from vse_app.ui.parts import Button, Card, Confirm, Muted, ScrollPage, SectionTitle, Title, flow
 from vse_app.ui.views.boxes import clear, left, put, stack
 from vse_app.ui.views.record_fields import RecordChoices
+from vse_app.ui.views.settings_tabs import TabOrder
 from vse_app.ui.views.task_bar import FinishingBar
 from vse_app.ui.views.task_done import Answer, DonePanel, ReasonPanel
+from vse_app.ui.views.task_editor import RecordEditor
 from vse_app.ui.views.task_head import guidance, head, standing
 from vse_app.ui.views.task_inputs import Checklist, InputsCard
 from vse_app.ui.views.task_inspector import Inspector
@@ -50,6 +52,7 @@ class Sheet(QWidget):
         self._celebrate = False
         self._head_shape: object = None
         self._choices = RecordChoices()
+        self._tabs = TabOrder(self)
         self._name_choices(found)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +92,7 @@ class Sheet(QWidget):
         column.addWidget(Title(tr("What comes out of it")))
         self.outputs = [OutputCard(ctx, found, output, self._choices) for output in found.outputs]
         for card in self.outputs:
+            card.opened.connect(self._on_opened)
             column.addWidget(card)
         if not self.outputs:
             column.addWidget(Muted(tr("Nothing to write: doing it is enough. Tell who did it and when with Done.")))
@@ -121,9 +125,12 @@ class Sheet(QWidget):
         if isinstance(self.panel, DonePanel):
             self.panel.show_page(found)
         self.bar.show_page(found, asking=self.panel is not None)
-        if self._celebrate and found.step.status is Status.DONE:
+        if self._celebrate and found.step.status in SETTLED:
             self._celebrate = False
             self.bar.next_step.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._celebrate and found.step.status is not Status.DONE:
+            self.bar.say("")
+        self._tabs.keep()
 
     def _show_head(self, found: TaskPage) -> None:
         """Only what changed is built again: the head has a title that folds and perhaps the keyboard."""
@@ -223,6 +230,7 @@ class Sheet(QWidget):
             return path.not_applicable(ctx.ws, ctx.project, *key, person=person, reason=reason, happened=today)
 
         self.bar.say("")
+        self._celebrate = not opening
         ctx.do(verb, then=lambda _value: self._close(), owner=self)
 
     def _open(self, panel: Confirm) -> None:
@@ -233,6 +241,7 @@ class Sheet(QWidget):
         self.bar.say("")
         self.bar.show_page(self.found, asking=True)
         self._follow(panel)
+        self._tabs.keep()
 
     def _follow(self, widget: QWidget) -> None:
         """Scroll to a widget at the end of the page while the page grows to hold it."""
@@ -256,13 +265,18 @@ class Sheet(QWidget):
 
     # --- checklist, note, outputs
 
+    def _on_opened(self, editor: RecordEditor) -> None:
+        editor.form.complete.connect(self._tabs.keep)
+        self._tabs.keep()
+        self._follow(editor)
+
     def _on_ticked(self, ticks: list[int]) -> None:
         ctx, key = self._ctx, self.key
         ctx.do(lambda: path.tick(ctx.ws, ctx.project, *key, ticks=ticks))
 
     def _on_note(self, _field: str, value: object) -> None:
         ctx, key = self._ctx, self.key
-        ctx.do(lambda: path.write_note(ctx.ws, ctx.project, *key, note=str(value or "")))
+        ctx.do(lambda: path.write_note(ctx.ws, ctx.project, *key, note=str(value or "")), typed=True)
 
     def _card(self, product: str) -> OutputCard | None:
         return next((card for card in self.outputs if card.output.product.id == product), None)
@@ -280,7 +294,6 @@ class Sheet(QWidget):
         card = self._card(product)
         if card is not None:
             card.write()
-            QTimer.singleShot(0, card, lambda: self.page.ensureWidgetVisible(card))
 
     def _attach_output(self, product: str) -> None:
         card = self._card(product)
