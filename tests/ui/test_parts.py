@@ -143,6 +143,32 @@ def test_confirm_is_answered_by_keyboard(qtbot) -> None:
         panel.confirm_button.click()
 
 
+def test_confirm_takes_the_keyboard_past_boxes_and_comes_into_view(qtbot) -> None:
+    page, date = parts.ScrollPage(), parts.Button("Date")
+    qtbot.addWidget(page)
+    page.resize(400, 300)
+    high = QWidget()
+    high.setFixedHeight(900)
+    page.column.addWidget(high)
+    page.show()
+    page.activateWindow()
+    panel = parts.Confirm("Restore?", "", confirm="Restore", cancel="Cancel", body=parts.flow(date))
+    page.column.addWidget(panel)
+    panel.show()
+    panel.take_focus()
+    assert page.focusWidget() is date
+    port = page.viewport()
+    qtbot.waitUntil(lambda: port.rect().contains(panel.mapTo(port, panel.rect().bottomLeft())))
+
+
+def test_enter_presses_a_button(qtbot) -> None:
+    button = parts.Button("Start")
+    qtbot.addWidget(button)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        with qtbot.waitSignal(button.clicked):
+            QTest.keyClick(button, key)
+
+
 def test_states_have_word_icon_and_colour(qtbot) -> None:
     for state, (icon, tone) in parts.STATES.items():
         badge = parts.StateBadge(state, "Word")

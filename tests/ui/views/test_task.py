@@ -95,6 +95,7 @@ def test_what_is_stored_elsewhere_does_not_disturb_the_typing(first: Open) -> No
     first.stage.settle()
     first.button("Write here").click()
     editor = first.type("scope-in", "!")
+    editor.setFocus()
     records.revise(first.ws, made.id, fields={"objectives": "Less waiting"})
     first.view.refresh()
     first.stage.settle()
@@ -108,6 +109,25 @@ def test_only_the_fields_of_the_part_are_asked(qtbot: QtBot, ws: Workspace, tmp_
     page.button("Write here").click()
     shown = page.sheet.outputs[0].editors()[0].form.values()
     assert 0 < len(shown) < len(path.view(ws, 1).model.product("project-plan").fields)
+
+
+def test_a_part_is_written_where_another_part_is_filled(qtbot: QtBot, ws: Workspace, tmp_path: Path) -> None:
+    plan = Content("Plan", {"delivery-order": "Copy it, then look."})
+    records.create(ws, 1, "project-plan", content=plan, task="PM.1.2")
+    page = Open(qtbot, ws, tmp_path, "PM.1.3")
+    assert "This part is not filled yet." in page.words()
+    page.button("Write here").click()
+    assert page.sheet.outputs[0].editors()[0].isAncestorOf(QApplication.focusWidget())
+
+
+def test_tab_goes_down_the_page(first: Open) -> None:
+    passed, widget = [], first.sheet.page.nextInFocusChain()
+    while widget is not first.sheet.page:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            passed.append(widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    wanted = ["Recalled, not checked against a bought copy", "Write here", "Note", "Next", "Done"]
+    assert [name for name in passed if name in wanted] == wanted
 
 
 def test_files_are_attached_and_a_folder_is_refused_in_words(

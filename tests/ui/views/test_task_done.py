@@ -150,13 +150,29 @@ def test_not_applicable_is_offered_only_where_open_and_needs_a_reason(
     assert isinstance(panel, ReasonPanel)
     assert not panel.confirm_button.isEnabled()
     qtbot.keyClicks(QApplication.focusWidget(), "Nothing was lost")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    panel.confirm_button.click()
-    page.stage.settle()
+    assert panel.confirm_button.isEnabled()
+    page.ctrl_enter()
+    qtbot.waitUntil(page.sheet.bar.next_step.hasFocus)
     assert (page.step.status, page.step.mark.reason) == (Status.NOT_APPLICABLE, "Nothing was lost")
     page.button("Open again").click()
     page.stage.settle()
     assert page.step.status is not Status.NOT_APPLICABLE
+
+
+def test_what_was_recorded_is_not_said_any_more_once_it_is_undone(first: Open) -> None:
+    first.ctrl_enter()
+    first.ctrl_enter()
+    assert "Recorded" in first.words(first.sheet.bar)
+    first.stage.do(lambda: path.reopen(first.ws, 1, "PM.1.1", 0, reason=""))
+    first.stage.settle()
+    assert "Recorded" not in first.words(first.sheet.bar)
+
+
+def test_escape_puts_the_choice_of_later_away(first: Open) -> None:
+    first.sheet.bar.later.click()
+    first.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not first.sheet.bar.choices[0].isVisible()
+    assert first.sheet.bar.later.hasFocus()
 
 
 def test_later_goes_on_to_the_next_step(first: Open) -> None:

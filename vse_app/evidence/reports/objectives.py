@@ -73,5 +73,5 @@ def _activity_row(data: PackData, tr: Translator, steps: list[Step]) -> tuple[st
     people = wording.who(data.people, dict.fromkeys(person for _, person in said))
     found = {r.id: r for s in steps for r in evidence_of(data, s)}
     by_kind = Counter(found[r.id].number.partition("-")[0] for r in data.records if r.id in found)
-    evidence = ", ".join(f"{kind} ×\u00a0{count}" if count > 1 else kind for kind, count in by_kind.items())
+    evidence = ", ".join(f"{kind}\u00a0×\u00a0{count}" if count > 1 else kind for kind, count in by_kind.items())
     return activity_name(data, tr, steps[0]), settled, between, people or "–", evidence or "–"

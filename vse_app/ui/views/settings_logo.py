@@ -33,7 +33,8 @@ class LogoPicker(QWidget):
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
-        self.picture = Picture(tr("No logo"))
+        bad = tr("This picture is damaged or has too many pixels, so it is not printed.")
+        self.picture = Picture(tr("No logo"), bad)
         self.choose_button = Button(tr("Choose a picture …"), "open", on_click=self._on_choose)
         self.remove_button = Button(tr("No logo"), "close", kind="quiet", on_click=self._on_remove)
         self.remove_button.hide()
@@ -69,11 +70,11 @@ class LogoPicker(QWidget):
 
 
 class Picture(QWidget):
-    """A picture on white, as on paper, or a sentence where there is none."""
+    """A picture on white, as on paper, or a sentence where there is none, or one that cannot be printed."""
 
-    def __init__(self, none: str) -> None:
+    def __init__(self, none: str, bad: str) -> None:
         super().__init__()
-        self._none, self._image = none, QImage()
+        self._none, self._bad, self._said, self._image = none, bad, none, QImage()
         self.setAccessibleName(none)
         self.setMaximumWidth(theme.current().px(280))
 
@@ -91,7 +92,8 @@ class Picture(QWidget):
         if small:
             reader.setScaledSize(size.scaled(self.sizeHint() * 2, Qt.AspectRatioMode.KeepAspectRatio))
         self._image = reader.read() if small else QImage()
-        self.setAccessibleName(self._none if self._image.isNull() else "")
+        self._said = self._bad if data else self._none
+        self.setAccessibleName(self._said if self._image.isNull() else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -118,5 +120,6 @@ class Picture(QWidget):
             painter.drawImage(inside.__class__(left, top, size.width(), size.height()), self._image)
         else:
             painter.setPen(look.colour("muted"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._none)
+            place = self.rect().adjusted(*[look.px(8)] * 2, *[-look.px(8)] * 2)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._said)
         painter.end()
