@@ -18,7 +18,18 @@ CODE = "import sys; from vse_app.__main__ import main; sys.exit(main(['--self-te
 def unpacked(tmp_path_factory):
     """The wheel's content in a folder of its own."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder), "."]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(folder),
+        ".",
+    ]
     done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     [wheel] = folder.glob("*.whl")
@@ -34,7 +45,11 @@ def test_the_papers_are_inside(unpacked):
 
 
 def test_the_installed_program_proves_itself(unpacked, tmp_path):
-    environment = os.environ | {"PYTHONPATH": str(unpacked), "QT_QPA_PLATFORM": "offscreen", "VSE_APP_HOME": str(tmp_path)}
+    environment = os.environ | {
+        "PYTHONPATH": str(unpacked),
+        "QT_QPA_PLATFORM": "offscreen",
+        "VSE_APP_HOME": str(tmp_path),
+    }
     check = f"import vse_app; assert vse_app.__file__.startswith({str(unpacked)!r}); {CODE}"
     done = subprocess.run(
         [sys.executable, "-P", "-c", check], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
