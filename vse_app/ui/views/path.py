@@ -144,7 +144,8 @@ class PathView(View):
             self.map.touched.connect(self._on_touched)
             put(column, self.map)
             column.addStretch(1)
-            self.setFocusProxy(self.map.entrance)
+            if self.map.entrance is not None:
+                self.setFocusProxy(self.map.entrance)
         if self.target.task:
             key = (self.target.task, self.target.iteration)
             self.target = self.target._replace(task="")
