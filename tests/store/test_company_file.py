@@ -280,3 +280,29 @@ def test_damaged_values_are_a_sentence(closed: Path) -> None:
         raw.execute("UPDATE documents SET data = '{broken' WHERE kind = 'setting' AND key = 'actor'")
     with pytest.raises(CannotOpen, match="This company file is damaged. “check” says where"):
         Workspace.open(closed)
+
+
+def test_a_file_put_in_place_of_an_open_one_never_gets_its_log(tmp_path):
+    mine, other = tmp_path / "mine.vse", tmp_path / "other.vse"
+    for file in (mine, other):
+        Workspace.create(file).close()
+    content = other.read_bytes()
+    ws = Workspace.open(mine)
+    company.edit_company(ws, name="Written to the log")
+    other.replace(mine)
+    ws.close()
+    assert mine.read_bytes() == content
+    with Workspace.open(mine) as again:
+        assert backup.check(again) == []
+        assert company.company(again).name == ""
+
+
+def test_a_file_without_its_version_is_damaged_not_a_riddle(tmp_path):
+    file = tmp_path / "x.vse"
+    Workspace.create(file).close()
+    connection = sqlite3.connect(file)
+    connection.execute("DROP TABLE alembic_version")
+    connection.commit()
+    connection.close()
+    with pytest.raises(CannotOpen, match="damaged"):
+        Workspace.open(file)

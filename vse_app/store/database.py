@@ -6,6 +6,7 @@ change either happens as a whole or not at all.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Generator
@@ -97,7 +98,10 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; the write-ahead log is folded in."""
+        replaced = self._anchor >= 0 and not self._is_in_place()
         self.engine.dispose()
+        if replaced:
+            self._put_log_aside()
         if self._anchor >= 0:
             os.close(self._anchor)
             self._anchor = -1
@@ -174,6 +178,13 @@ class Database:
         except OSError:
             return False
 
+    def _put_log_aside(self) -> None:
+        """Another file stands in our place: our log must never be replayed into it. It is kept, under another name."""
+        log = self.path.with_name(self.path.name + "-wal")
+        with contextlib.suppress(OSError):
+            log.rename(log.with_name(log.name + ".left-over"))
+            self.path.with_name(self.path.name + "-shm").unlink()
+
     def _settle(self) -> None:
         """Use the write-ahead log, which a restored backup does not, and sweep what an interrupted attaching left."""
         connection = self._connect()
@@ -190,7 +201,10 @@ class Database:
             with self.engine.connect() as connection:
                 answer = connection.execute(text("PRAGMA quick_check(1)")).scalar() if small else "ok"
                 connection.execute(text("SELECT count(*) FROM documents WHERE kind = 'company'")).scalar()
-        except (SQLAlchemyError, sqlite3.Error):
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            sentence = translated(error, self.path)
+            if sentence is not None and not isinstance(sentence, CannotOpen):
+                raise sentence from error
             answer = "damaged"
         if answer != "ok":
             raise CannotOpen(

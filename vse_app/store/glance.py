@@ -7,6 +7,7 @@ It is a copy, not a fact: it is not in the history, and nothing but the first pa
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -35,7 +36,7 @@ def read(path: Path) -> dict[str, Any] | None:
     examine(path)
     # Without a write-ahead log beside it the file is complete, and reading it needs no locks and leaves no traces.
     complete = not path.with_name(path.name + "-wal").exists()
-    uri = f"file:{quote(str(path.absolute()))}?mode=ro{'&immutable=1' if complete else ''}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro{'&immutable=1' if complete else ''}"
     try:
         connection = sqlite3.connect(uri, uri=True, timeout=0.2)
         try:
@@ -43,7 +44,7 @@ def read(path: Path) -> dict[str, Any] | None:
         finally:
             connection.close()
         found: Any = json.loads(data) if data else None
-    except (sqlite3.Error, ValueError):
+    except (sqlite3.Error, ValueError, RecursionError):
         return None
     if not isinstance(found, dict):
         return None

@@ -32,6 +32,12 @@ def examine(engine: Engine, path: Path, *, writable: bool) -> None:
     current = _revision(engine)
     if current == REVISION:
         return
+    if not current:
+        raise CannotOpen(
+            "This file is damaged.",
+            hint="It was not changed. Restore the newest backup with “restore”.",
+            place=str(path),
+        )
     if current not in _known():
         raise CannotOpen(
             "This company file was made by a newer version of the program.",
@@ -56,7 +62,8 @@ def upgrade_with_copy(engine: Engine, path: Path) -> None:
 def _revision(engine: Engine) -> str:
     """The migration a file stands at; asked without Alembic, which takes long to import."""
     with engine.connect() as connection, connection.begin():
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+        known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
+        return (connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "") if known else ""
 
 
 def _known() -> frozenset[str]:
