@@ -105,3 +105,58 @@ def test_a_task_that_unlocks_only_by_way_of_others_gives_no_false_reason() -> No
 
 def test_an_output_that_is_only_needed_sometimes_unlocks_nothing() -> None:
     assert proposed(facts())["MAN.2.2"].unlocks == 0
+
+
+def test_planning_comes_whole_and_before_the_work(tmp_path):
+    """Led by the first step each time, a newcomer plans everything before the plan is checked and the work begins."""
+    from vse_app import content
+    from vse_app.model.path import Facts, steps
+    from vse_app.model.process import build
+    from vse_app.model.project import Confirmation, Project
+    from vse_app.model.records import Event, Record
+
+    model = build(content.load("iso29110-basic"))
+    every = tuple(model.product("project-plan").parts)
+    kept = ("statement-of-work", "project-plan", "verification-results", "meeting-record")
+    project = Project(1, "P", "P", "", assignments={role.id: ("ana",) for role in model.roles})
+    confirmed: list[Confirmation] = []
+    records = [
+        Record(
+            n,
+            1,
+            kind,
+            kind,
+            task,
+            0,
+            "",
+            "",
+            "",
+            1,
+            "t",
+            "s",
+            "form",
+            True,
+            every,
+            "ana",
+            "2026-01-01",
+            "",
+            "2026-01-01T00:00:00Z",
+        )
+        for n, (kind, task) in enumerate(zip(kept, ("PM.1.1", "PM.1.2", "PM.1.13", "PM.1.14"), strict=True), 1)
+    ]
+    events: list[Event] = []
+    states = {"PM.1.1": (1, "reviewed"), "PM.1.13": (2, "verified"), "PM.1.14": (2, "accepted")}
+    order = []
+    for n in range(15):
+        facts = Facts(model, project, records, events, (), confirmed, "2026-01-02")
+        step = next_steps(facts, steps(facts))[0].step
+        order.append(step.task.id)
+        if step.task.id in states:
+            record, state = states[step.task.id]
+            events.append(Event(n + 1, record, 1, "s", state, "ana", "PM", step.task.id, 0, "2026-01-01", "", "", ""))
+        confirmed.append(
+            Confirmation(n + 1, step.task.id, 0, "ana", "PM", "2026-01-02", "2026-01-02T00:00:00Z", "", "", "")
+        )
+    assert set(order) == {f"PM.1.{n}" for n in range(1, 16)}
+    assert order.index("PM.1.13") > max(order.index(f"PM.1.{n}") for n in range(1, 13))
+    assert order.index("PM.1.11") > order.index("PM.1.10")

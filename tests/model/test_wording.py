@@ -78,7 +78,7 @@ def test_what_a_need_asks_for() -> None:
         (Need(Use("plan"), why="part"), "this part is not filled yet"),
         (Need(Use("plan", states=("checked",)), missing=("agreed",), why="states"), "is not yet: agreed upon"),
         (Need(Use("plan", states=("checked",)), why="states"), "is not yet: checked"),
-        (Need(Use("plan"), why="producer", producer="DO.2.1"), "waits for DO.2.1 in this iteration"),
+        (Need(Use("plan"), why="producer", producer="DO.2.1"), "waits for DO.2.1"),
         (Need(Use("plan")), "only if there is one"),
         (Need(Use("plan"), (1,)), "is there"),
         (Need(Use("plan"), (1,), newer_draft=True), "an approved version is there; a newer draft exists"),

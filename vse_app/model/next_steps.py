@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vse_app.model.path import Facts, Status, Step
+from vse_app.model.path import SETTLED, Facts, Status, Step
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import players
 
 SHOWN = 3
 """At most so many next steps; more is a list, and a list is homework."""
+
+
+EARLY = 0.05
+"""Weight of what could be begun already but belongs to a later activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,28 @@ def next_steps(facts: Facts, steps: Sequence[Step], limit: int = SHOWN) -> tuple
     unlocks = _unlocks(facts.model)
     waiting = [s for s in steps if s.status is Status.BLOCKED]
     found = [_judge(facts, s, unlocks, waiting) for s in steps if s.status in (Status.READY, Status.DOING)]
+    first = _first_open(facts.model, steps)
+    found = [replace(n, score=n.score * EARLY) if _is_early(facts.model, n.step, first) else n for n in found]
     return tuple(sorted(found, key=lambda n: -n.score)[:limit])
+
+
+def _first_open(model: ProcessModel, steps: Sequence[Step]) -> dict[str, str]:
+    """Process → its earliest activity (continuous ones aside) with something mandatory left to do."""
+    found: dict[str, str] = {}
+    for step in steps:
+        left = step.status not in SETTLED and not step.task.may_be_skipped
+        if left and step.task.activity not in model.continuous:
+            found.setdefault(step.task.process, step.task.activity)
+    return found
+
+
+def _is_early(model: ProcessModel, step: Step, first: Mapping[str, str]) -> bool:
+    """Whether the step belongs to an activity that others come before: of its process, or the planning of the first."""
+    opening = model.processes[0]
+    planning = bool(opening.activities) and first.get(opening.id) == opening.activities[0].id
+    if step.task.activity in model.continuous:
+        return planning
+    return first.get(step.task.process) != step.task.activity or (planning and step.task.process != opening.id)
 
 
 def _judge(facts: Facts, step: Step, unlocks: Mapping[str, frozenset[str]], waiting: Iterable[Step]) -> NextStep:

@@ -35,7 +35,8 @@ SETTLED = (Status.DONE, Status.NOT_APPLICABLE)
 class Need:
     """An input or output as it stands: the records that serve it, the states that are missing, and why it is not met.
 
-    `why` is "" (met), "absent", "empty", "part", "states", "producer" (an earlier task of the same iteration), or
+    `why` is "" (met), "absent", "empty", "part", "states", "producer" (an earlier task still has to
+    give it, or a part of it), or
     "bring": it comes from outside, no other task makes it, so it is brought in while doing the task.
     `newer_draft` says that the approved version is not the current one.
     """
@@ -146,14 +147,23 @@ class _Walk:
         self.done: dict[tuple[str, int], Step] = {}
         self.open_iterations: set[int] = set()
         self._open_producers: dict[tuple[int, str], list[Step]] = {}
+        self._open_parts: dict[tuple[str, str], Step] = {}
 
     def add(self, step: Step) -> None:
         self.done[step.key] = step
+        if step.status not in SETTLED and not step.task.may_be_skipped:
+            for use in step.task.outputs:
+                if use.part:
+                    self._open_parts.setdefault((step.task.activity, use.product), step)
         if step.iteration and step.status not in SETTLED:
             if not step.task.optional:
                 self.open_iterations.add(step.iteration)
             for use in step.task.outputs:
                 self._open_producers.setdefault((step.iteration, use.product), []).append(step)
+
+    def open_part(self, task: Task, product: str) -> Step | None:
+        """An earlier task of the same activity, not yet settled, that gives a part of the product."""
+        return self._open_parts.get((task.activity, product))
 
     def open_producer(self, iteration: int, use: Use) -> Step | None:
         """A task of the same iteration, not yet settled, that gives the product these states."""
@@ -245,6 +255,10 @@ def _input(facts: Facts, task: Task, use: Use, iteration: int, walk: _Walk) -> N
         producer = walk.open_producer(iteration, use)
         if producer:
             return Need(use, need.records, use.states, "producer", producer.task.id)
+    if need.met and need.records and not use.part and not use.states:
+        partial = walk.open_part(task, use.product)
+        if partial:
+            return Need(use, need.records, (), "producer", partial.task.id)
     return need
 
 
@@ -276,7 +290,7 @@ def _version_need(facts: Facts, use: Use, records: Sequence[Record]) -> Need:
     filled = [r for r in records if r.filled]
     if not filled:
         return Need(use, tuple(r.id for r in records), use.states, "empty")
-    if use.part and not any(use.part in r.parts or r.form != "form" for r in filled):
+    if use.part and not any(use.part in r.parts or (r.form != "form" and not r.parts) for r in filled):
         return Need(use, tuple(r.id for r in filled), use.states, "part")
     if not use.needed_states:
         return Need(use, tuple(r.id for r in filled))

@@ -96,7 +96,7 @@ def need_text(tr: Translator, language: str, view: View, need: Need) -> str:
         case "states":
             return tr("is not yet: {states}", states=states)
         case "producer":
-            return tr("waits for {task} in this iteration", task=need.producer)
+            return tr("waits for {task}", task=need.producer)
         case _:
             if not need.records:
                 return tr("only if there is one")

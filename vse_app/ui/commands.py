@@ -94,6 +94,8 @@ def _program(tr: Translator) -> list[Command]:
             Command(tr("Language: {name}", name=name), "language", Target("language", text=code))
             for code, name in LANGUAGES.items()
         ),
+        Command(tr("Set up a new company"), "company", Target("interview")),
+        Command(tr("Open a company file"), "open", Target("start")),
         Command(tr("Open the example company"), "example", Target("example")),
         Command(tr("Close this company file"), "close", Target("close-file"), "Ctrl+W", "file"),
         Command(tr("Quit"), "close", Target("close"), "Ctrl+Q"),
