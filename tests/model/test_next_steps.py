@@ -158,5 +158,6 @@ def test_planning_comes_whole_and_before_the_work(tmp_path):
             Confirmation(n + 1, step.task.id, 0, "ana", "PM", "2026-01-02", "2026-01-02T00:00:00Z", "", "", "")
         )
     assert set(order) == {f"PM.1.{n}" for n in range(1, 16)}
-    assert order.index("PM.1.13") > max(order.index(f"PM.1.{n}") for n in range(1, 13))
+    parts = [f"PM.1.{n}" for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12)]
+    assert order.index("PM.1.13") > max(order.index(task) for task in parts)
     assert order.index("PM.1.11") > order.index("PM.1.10")
