@@ -89,7 +89,11 @@ class Writing(QObject):
         )
 
     def undo(self, *, redo: bool = False) -> None:
-        """Undo the newest change of this window, or redo what was undone last."""
+        """Undo the newest change of this window, or redo what was undone last; what is being typed is saved first."""
+        self._session.stage.leave()
+        self._session.runner.write(lambda: None, lambda _: self._take_back(redo=redo))
+
+    def _take_back(self, *, redo: bool) -> None:
         change = self.undoing.next_redo if redo else self.undoing.next_undo
         ws = self._session.workspace
         if change is None or ws is None:
