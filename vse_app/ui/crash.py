@@ -18,6 +18,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from vse_app import __version__, paths
 from vse_app.i18n import Translator
@@ -54,7 +55,8 @@ class CrashHook(QObject):
         text = report_text("".join(traceback.format_exception(kind, error, trace)))
         print(text, file=sys.stderr)  # noqa: T201 - for whoever started the program from a terminal
         write_log(text)
-        self._happened.emit(text)
+        if isValid(self):
+            self._happened.emit(text)
 
     @Slot(str)
     def _on_happened(self, text: str) -> None:

@@ -6,6 +6,7 @@ widget. The only place, beside the crash hook, that may catch every exception.
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from collections.abc import Callable, Hashable
 from queue import SimpleQueue
@@ -242,7 +243,9 @@ class _Worker:
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
-            self._answer(_done(task))
+            answer = _done(task)
+            with contextlib.suppress(RuntimeError):  # the window is gone: nobody waits for the answer any more
+                self._answer(answer)
 
 
 def _done(task: _Task) -> _Answer:
