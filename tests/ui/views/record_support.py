@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -111,7 +112,9 @@ class Bench:
     def settle(self) -> None:
         """Wait until nothing is under way; a crash or a refusal that nobody took care of fails the test."""
         for _ in range(4):
-            assert self.runner.wait_idle(20_000)
+            if not self.runner.wait_idle(20_000):
+                faulthandler.dump_traceback(all_threads=True)  # says which thread hangs, and where
+                raise AssertionError("something is still under way")
             self.qtbot.wait(1)
         assert not self.errors, self.errors
 
