@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -18,6 +19,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The warnings of the screenless platform say nothing about us."""
     config.addinivalue_line("qt_log_ignore", "^This plugin does not support ")
+    gc.disable()  # as in the program: a widget that was left over must not be destroyed by some test's worker thread
+
+
+def pytest_runtest_teardown() -> None:
+    """Collect here, on the main thread, when there is enough to collect."""
+    if gc.get_count()[0] > 50_000:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

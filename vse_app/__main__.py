@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if unknown or len(files) > 1:
         print(f"vse-app: {(unknown or files[1:])[0]} is not understood. Try: vse-app --help", file=sys.stderr)
         return 2
-    gc.disable()  # nothing made before the first paint is garbage; `app` turns it on again
+    gc.disable()  # nothing made before the first paint is garbage; later `ui.collecting` looks after it
     from vse_app.ui import app
 
     return app.run(Path(files[0]) if files else None, sample="--sample" in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
@@ -149,3 +150,68 @@ def test_close_finishes_writes(qtbot) -> None:
     runner.write(lambda: (time.sleep(0.02), done.append(1)), lambda _: None)
     runner.close()
     assert done == [1]
+
+
+class Mortal:
+    """Says on which thread it died; stands for a widget, which would take the program with it on the wrong one."""
+
+    def __init__(self, deaths: list[int]) -> None:
+        self.deaths, self.itself = deaths, self
+
+    def __del__(self) -> None:
+        self.deaths.append(threading.get_ident())
+
+
+def test_what_is_caught_in_a_cycle_dies_on_the_gui_thread(qtbot) -> None:
+    gc.enable()
+    runner = Runner()
+    deaths: list[int] = []
+
+    def allocate() -> int:
+        return len([[number] for number in range(50_000)])
+
+    try:
+        for _ in range(3):
+            Mortal(deaths)
+            runner.read(allocate, lambda _value: None)
+            assert runner.wait_idle()
+        assert not deaths
+        qtbot.waitUntil(lambda: len(deaths) == 3, timeout=5000)
+    finally:
+        runner.close()
+        gc.disable()
+    assert set(deaths) == {threading.get_ident()}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_last_reference_is_let_go_on_the_gui_thread(runner, fails) -> None:
+    deaths: list[int] = []
+
+    def job(held: Mortal) -> Mortal:
+        if fails:
+            raise UserError("No.")
+        return held
+
+    for _ in range(30):
+        mortal = Mortal(deaths)
+        mortal.itself = None
+        runner.read(lambda held=mortal: job(held), lambda _value: None, failed=lambda _error: None)
+        del mortal
+        assert runner.wait_idle()
+    runner.read(lambda: None, lambda _value: None)
+    assert runner.wait_idle()
+    gc.collect()
+    assert deaths
+    assert set(deaths) == {threading.get_ident()}
+
+
+def test_nothing_is_collected_while_long_work_goes_on(runner) -> None:
+    gate = threading.Event()
+    runner.long(lambda _progress, _cancelled: gate.wait(5), lambda _value: None, title="Long")
+    junk = [[number] for number in range(5_000)]
+    runner._collector.collect()
+    waiting = gc.get_count()[0]
+    gate.set()
+    assert runner.wait_idle()
+    runner._collector.collect()
+    assert waiting > len(junk) > gc.get_count()[0]

@@ -139,7 +139,6 @@ class Start(QObject):
         else:
             self.session.opening.opened(opened, wanted=self._wanted)
         gc.freeze()
-        gc.enable()
 
 
 def spoken(preferences: Preferences) -> str:

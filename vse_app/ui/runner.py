@@ -2,11 +2,13 @@
 
 A single writer means that no code anywhere needs a lock. Jobs get plain values and return plain values; they touch no
 widget. The only place, beside the crash hook, that may catch every exception.
+
+A widget must die on the GUI thread, and a job, its value and its error may hold the last reference to one. So they stay
+in their `_Task` until the GUI thread takes them out, and Python's collector runs on the GUI thread alone (`collecting`).
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections import deque
 from collections.abc import Callable, Hashable
 from queue import SimpleQueue
@@ -18,6 +20,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from vse_app.model.errors import UserError
+from vse_app.ui.collecting import Collector
 
 Progress = Callable[[int, int, str], None]
 """Called by long work with (done, total, what is being done); cheap, call it as often as you like."""
@@ -53,6 +56,7 @@ class Runner(QObject):
         self._number, self._was_busy = 0, False
         self._answered.connect(self._on_answered)
         self._told.connect(self._on_told)
+        self._collector = Collector(self, lambda: any(asked.handle for asked in self._waiting.values()))
 
     def read(
         self,
@@ -154,17 +158,18 @@ class Runner(QObject):
         return task
 
     @Slot(object)
-    def _on_answered(self, answer: _Answer) -> None:
-        asked = self._waiting.pop(answer.task.number, None)
+    def _on_answered(self, task: _Task) -> None:
+        value, error = task.taken()
+        asked = self._waiting.pop(task.number, None)
         if asked is None:
             return
-        if asked.key is not None and self._latest.get(asked.key) is answer.task:
+        if asked.key is not None and self._latest.get(asked.key) is task:
             del self._latest[asked.key]
         try:
             if asked.handle is not None:
                 self.finished.emit(asked.handle)
-            if not answer.task.dropped and (asked.owner is None or isValid(asked.owner)):
-                self._deliver(asked, answer)
+            if not task.dropped and (asked.owner is None or isValid(asked.owner)):
+                self._deliver(asked, value, error)
         finally:
             self._tell_busy()
 
@@ -173,15 +178,15 @@ class Runner(QObject):
             self._was_busy = self.is_busy
             self.busy.emit(self._was_busy)
 
-    def _deliver(self, asked: _Asked, answer: _Answer) -> None:
-        if answer.error is None:
-            asked.then(answer.value)
-        elif not isinstance(answer.error, UserError):
-            self.crashed.emit(answer.error)
+    def _deliver(self, asked: _Asked, value: Any, error: Exception | None) -> None:
+        if error is None:
+            asked.then(value)
+        elif not isinstance(error, UserError):
+            self.crashed.emit(error)
         elif asked.failed is not None:
-            asked.failed(answer.error)
+            asked.failed(error)
         else:
-            self.refused.emit(answer.error)
+            self.refused.emit(error)
 
     @Slot(object, int, int, str)
     def _on_told(self, handle: LongJob, done: int, total: int, text: str) -> None:
@@ -210,24 +215,39 @@ class _Asked(NamedTuple):
 
 
 class _Task:
-    """What a worker does. `dropped` means that nobody waits for it any more."""
+    """What a worker does, and what came of it. `dropped` means that nobody waits for it any more."""
 
-    __slots__ = ("dropped", "job", "number")
+    __slots__ = ("dropped", "error", "job", "number", "value")
 
     def __init__(self, number: int, job: Callable[[], Any]) -> None:
         self.number, self.job, self.dropped = number, job, False
+        self.value: Any = None
+        self.error: Exception | None = None
+
+    def do(self) -> None:
+        """Do it, on a worker thread, unless it was dropped."""
+        if self.dropped:
+            return
+        try:
+            self.value = self.job()
+        except Exception as error:  # noqa: BLE001 - the edge: what a job raises is reported on the GUI thread
+            self.error = error
+
+    def taken(self) -> tuple[Any, Exception | None]:
+        """Value and error, once, on the GUI thread; nothing of the job stays behind for the worker to let go."""
+        found = (self.value, self.error)
+        self.job, self.value, self.error = _nothing, None, None
+        return found
 
 
-class _Answer(NamedTuple):
-    task: _Task
-    value: Any = None
-    error: Exception | None = None
+_ORPHANS: Final[list[_Task]] = []
+"""Tasks whose window is gone: kept for ever, because only its thread, which no longer asks, might let them go."""
 
 
 class _Worker:
     """One thread that does its tasks one after the other."""
 
-    def __init__(self, name: str, answer: Callable[[_Answer], object]) -> None:
+    def __init__(self, name: str, answer: Callable[[_Task], object]) -> None:
         self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
         self._answer = answer
         self._thread = Thread(target=self._work, name=f"vse-{name}", daemon=True)
@@ -243,20 +263,11 @@ class _Worker:
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
-            answer = _done(task)
-            with contextlib.suppress(RuntimeError):  # the window is gone: nobody waits for the answer any more
-                self._answer(answer)
-
-
-def _done(task: _Task) -> _Answer:
-    """Do one task. The job is let go here, so that the GUI thread holds the last of everything it knew."""
-    job, task.job = task.job, _nothing
-    if task.dropped:
-        return _Answer(task)
-    try:
-        return _Answer(task, value=job())
-    except Exception as error:  # noqa: BLE001 - the edge: what a job raises is reported on the GUI thread
-        return _Answer(task, error=error)
+            task.do()
+            try:
+                self._answer(task)
+            except RuntimeError:  # the window is gone: nobody waits for the answer any more
+                _ORPHANS.append(task)
 
 
 def _nothing() -> None:
