@@ -33,6 +33,8 @@ class Collector(QObject):
         """Collect the oldest generation that is due, if any."""
         if self._busy():
             return
-        due = [g for g, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most]
+        due = [
+            g for g, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most
+        ]
         if due:
             gc.collect(due[-1])

@@ -3,8 +3,8 @@
 A single writer means that no code anywhere needs a lock. Jobs get plain values and return plain values; they touch no
 widget. The only place, beside the crash hook, that may catch every exception.
 
-A widget must die on the GUI thread, and a job, its value and its error may hold the last reference to one. So they stay
-in their `_Task` until the GUI thread takes them out, and Python's collector runs on the GUI thread alone (`collecting`).
+A widget must die on the GUI thread, and a job, its value and its error may hold the last reference to one. So they
+stay in their `_Task` until the GUI thread takes them out, and Python's collector runs on that thread alone (`collecting`).
 """
 
 from __future__ import annotations
