@@ -4,7 +4,7 @@ A single writer means that no code anywhere needs a lock. Jobs get plain values 
 widget. The only place, beside the crash hook, that may catch every exception.
 
 A widget must die on the GUI thread, and a job, its value and its error may hold the last reference to one. So they
-stay in their `_Task` until the GUI thread takes them out, and Python's collector runs on that thread alone (`collecting`).
+stay in their `_Task` until the GUI thread takes them out, and Python's collector runs there alone (`collecting`).
 """
 
 from __future__ import annotations
