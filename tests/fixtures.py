@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from vse_app.model import path as model_path
+from vse_app.model.building import build
 from vse_app.model.path import Facts, Status, Step
-from vse_app.model.process import ProcessModel, build
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Confirmation, Iteration, Mark, Person, Project
 from vse_app.model.records import Content, Event, Record
 from vse_app.services import company, projects, sample

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vse_app import content
 from vse_app.content.shape import schema_bytes
-from vse_app.model.process import build
+from vse_app.model.building import build
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "content.md").read_text(encoding="utf-8")
 
@@ -25,7 +25,7 @@ def test_the_model_of_the_guide_loads(tmp_path: Path) -> None:
 
 
 def test_the_guide_is_short_and_names_only_keys_that_exist() -> None:
-    assert len(GUIDE.splitlines()) <= 120
+    assert len(GUIDE.splitlines()) <= 160
     known = {key for d in json.loads(schema_bytes())["$defs"].values() for key in d.get("properties", {})}
     for row in re.findall(r"^\| (`.*?) \|", GUIDE, re.MULTILINE):
         assert set(re.findall(r"`(\w+)`", row)) <= known, row

@@ -17,7 +17,7 @@ def raw() -> Raw:
 
 @pytest.fixture(scope="module")
 def basic(raw: Raw) -> ProcessModel:
-    from vse_app.model.process import build
+    from vse_app.model.building import build
 
     return build(raw)
 

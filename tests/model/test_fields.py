@@ -8,8 +8,8 @@ import pytest
 
 from tests.fixtures import MODEL
 from vse_app.model import fields
+from vse_app.model.elements import FieldDef
 from vse_app.model.errors import Invalid
-from vse_app.model.process import FieldDef
 
 PLAN = MODEL.product("plan")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.fixtures import MODEL, TEAM, confirmed, event, facts, record
 from vse_app.model import path
+from vse_app.model.building import build
 from vse_app.model.next_steps import SHOWN, next_steps
 from vse_app.model.path import Facts
-from vse_app.model.process import build
 from vse_app.model.project import Mark
 
 
@@ -110,8 +110,8 @@ def test_an_output_that_is_only_needed_sometimes_unlocks_nothing() -> None:
 def test_planning_comes_whole_and_before_the_work(tmp_path):
     """Led by the first step each time, a newcomer plans everything before the plan is checked and the work begins."""
     from vse_app import content
+    from vse_app.model.building import build
     from vse_app.model.path import Facts, steps
-    from vse_app.model.process import build
     from vse_app.model.project import Confirmation, Project
     from vse_app.model.records import Event, Record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fixtures import MODEL, RAW
-from vse_app.model.process import build
+from vse_app.model.building import build
 
 
 def test_reference_and_order() -> None:

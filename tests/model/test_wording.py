@@ -10,8 +10,8 @@ import pytest
 from tests.fixtures import MODEL, PEOPLE, TODAY, confirmed, event, facts, record
 from vse_app.i18n import translator
 from vse_app.model import claims, next_steps, path, rules, wording
+from vse_app.model.elements import Use
 from vse_app.model.path import Facts, Need, Status
-from vse_app.model.process import Use
 from vse_app.model.project import Iteration, Mark
 from vse_app.model.rules import Finding
 from vse_app.model.view import View
@@ -120,7 +120,7 @@ def test_every_reason_has_its_sentence() -> None:
 
 
 def test_a_step_that_needs_nothing_says_so() -> None:
-    from vse_app.model.process import build
+    from vse_app.model.building import build
 
     tasks = [{"id": "X.1.1", "roles": ["LEAD"]}]
     structure = dict(MODEL.raw["structure"], processes=[{"id": "X", "activities": [{"id": "X.1", "tasks": tasks}]}])

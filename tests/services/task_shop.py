@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from vse_app.model.process import FieldDef
+from vse_app.model.elements import FieldDef
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content
 from vse_app.services import company, path, projects, records, task_page

@@ -14,7 +14,8 @@ from tests.fixtures import Clock
 from vse_app import content
 from vse_app.i18n import translator
 from vse_app.model import wording
-from vse_app.model.process import FieldDef, ProcessModel, Product
+from vse_app.model.elements import FieldDef, Product
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content
 from vse_app.services import attaching, company, path, projects, publishing, records, sample

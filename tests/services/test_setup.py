@@ -11,8 +11,9 @@ import pytest
 
 from vse_app import content
 from vse_app.i18n import translator
+from vse_app.model.building import build
 from vse_app.model.errors import Invalid
-from vse_app.model.process import ProcessModel, build
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.services import company, projects, records, setup
 from vse_app.services.setup import Answers

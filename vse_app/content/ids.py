@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from vse_app.content.folder import Keys, Tree
 from vse_app.content.suggesting import suggestion
@@ -80,15 +80,28 @@ def listed(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+UNKNOWN: Final = {
+    "activity": 'There is no activity "{name}" in this model.',
+    "element": 'There is no element "{name}" in this model.',
+    "group": 'There is no group "{name}" in this model.',
+    "process": 'There is no process "{name}" in this model.',
+    "process or role": 'There is no process and no role "{name}" in this model.',
+    "product": 'There is no product "{name}" in this model.',
+    "role": 'There is no role "{name}" in this model.',
+    "task": 'There is no task "{name}" in this model.',
+    "topic": 'There is no topic "{name}" in this model.',
+}
+
+
+def check_known(tree: Tree, at: Keys, name: str, known: Collection[str], kind: str) -> None:
+    """Raise BadProfile unless the name, of something of that kind (a key of UNKNOWN), is known."""
+    if name not in known:
+        raise BadProfile(UNKNOWN[kind], place=tree.place(at), name=name, **suggestion(name, known))
+
+
 def check_role(tree: Tree, at: Keys, name: str, ids: Ids) -> None:
     """Raise BadProfile unless the model has the role."""
-    if name not in ids.roles:
-        raise BadProfile(
-            'There is no role "{name}" in this model.',
-            place=tree.place(at),
-            name=name,
-            **suggestion(name, ids.roles),
-        )
+    check_known(tree, at, name, ids.roles, "role")
 
 
 def check_roles(tree: Tree, at: Keys, names: Iterable[str], ids: Ids) -> None:
@@ -99,22 +112,13 @@ def check_roles(tree: Tree, at: Keys, names: Iterable[str], ids: Ids) -> None:
 
 def check_product(tree: Tree, at: Keys, name: str, ids: Ids) -> Item:
     """Return the product; raise BadProfile unless the model has it."""
-    if name not in ids.products:
-        raise BadProfile(
-            'There is no product "{name}" in this model.',
-            place=tree.place(at),
-            name=name,
-            **suggestion(name, ids.products),
-        )
+    check_known(tree, at, name, ids.products, "product")
     return ids.products[name]
 
 
 def check_task(tree: Tree, at: Keys, name: str, known: Collection[str]) -> None:
     """Raise BadProfile unless the task is known."""
-    if name not in known:
-        raise BadProfile(
-            'There is no task "{name}" in this model.', place=tree.place(at), name=name, **suggestion(name, known)
-        )
+    check_known(tree, at, name, known, "task")
 
 
 def check_part(tree: Tree, at: Keys, name: str, product: Item) -> None:

@@ -14,8 +14,9 @@ from vse_app.content.references import check_references
 from vse_app.content.shape import shaped
 from vse_app.content.suggesting import suggestion
 from vse_app.content.wording import check_words
+from vse_app.model.building import build
 from vse_app.model.errors import BadProfile
-from vse_app.model.process import ProcessModel, Raw, build
+from vse_app.model.process import ProcessModel, Raw
 
 _HEADER = ("id", "edition", "kind", "standard")
 
@@ -47,7 +48,7 @@ def available() -> tuple[ModelInfo, ...]:
 def load_folder(folder: Path) -> Raw:
     """Read and check a model's folder.
 
-    Returns `{"structure": …, "words": {language: …}}`, English first, fit for JSON and for `model.process.build`.
+    Returns `{"structure": …, "words": {language: …}}`, English first, fit for JSON and for `model.building.build`.
     Raises BadProfile for the first thing wrong, with the file, line and key it stands at.
     """
     return _checked(contents(folder), folder.name)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from vse_app.content.anatomy import check_shape_of_model
 from vse_app.content.folder import Keys, Tree
 from vse_app.content.ids import (
     ROOT,
     Ids,
     Item,
+    check_known,
     check_part,
     check_product,
     check_role,
@@ -48,6 +50,7 @@ def check_references(tree: Tree, structure: Raw) -> None:
     no_circle(tree, members(structure, ROOT, "processes", "activities", "tasks"), "depends_on")
     for at, product in members(structure, ROOT, "products"):
         _product(tree, at, product, ids)
+    check_shape_of_model(tree, structure, ids)
     _order(tree, structure, ids)
     _provenance(tree, structure)
 
@@ -62,15 +65,20 @@ def _processes(tree: Tree, structure: Raw, ids: Ids) -> None:
     for at, process in members(structure, ROOT, "processes"):
         check_roles(tree, (*at, "roles"), process.get("roles", ()), ids)
         objectives = {o["id"] for o in process.get("objectives", ())}
-        for place, activity in members(process, at, "activities"):
-            for index, name in enumerate(activity.get("objectives", ())):
-                if name not in objectives:
-                    raise BadProfile(
-                        'The process has no objective "{name}".',
-                        place=tree.place((*place, "objectives", index)),
-                        name=name,
-                        **suggestion(name, objectives),
-                    )
+        for section in ("activities", "indicators"):
+            for place, item in members(process, at, section):
+                _objectives(tree, (*place, "objectives"), item.get("objectives", ()), objectives)
+
+
+def _objectives(tree: Tree, at: Keys, names: Iterable[str], objectives: Collection[str]) -> None:
+    for index, name in enumerate(names):
+        if name not in objectives:
+            raise BadProfile(
+                'The process has no objective "{name}".',
+                place=tree.place((*at, index)),
+                name=name,
+                **suggestion(name, objectives),
+            )
 
 
 def _task(tree: Tree, at: Keys, task: Item, ids: Ids) -> None:
@@ -97,13 +105,7 @@ def _use(tree: Tree, at: Keys, use: Item, ids: Ids) -> None:
 
 def _product(tree: Tree, at: Keys, product: Item, ids: Ids) -> None:
     for index, name in enumerate(product.get("from", ())):
-        if name not in ids.processes | ids.roles:
-            raise BadProfile(
-                'There is no process and no role "{name}" in this model.',
-                place=tree.place((*at, "from", index)),
-                name=name,
-                **suggestion(name, ids.processes | ids.roles),
-            )
+        check_known(tree, (*at, "from", index), name, ids.processes | ids.roles, "process or role")
     check_subset(tree, (*at, "conditional_states"), product.get("conditional_states", ()), product.get("states", ()))
     once(tree, members(product, at, "fields"))
     for place, field in members(product, at, "fields"):
@@ -139,13 +141,7 @@ def _kind(tree: Tree, at: Keys, field: Item) -> None:
 def _order(tree: Tree, structure: Raw, ids: Ids) -> None:
     for section in ("iterated", "continuous"):
         for index, name in enumerate(structure.get(section, ())):
-            if name not in ids.activities:
-                raise BadProfile(
-                    'There is no activity "{name}" in this model.',
-                    place=tree.place((*ROOT, section, index)),
-                    name=name,
-                    **suggestion(name, ids.activities),
-                )
+            check_known(tree, (*ROOT, section, index), name, ids.activities, "activity")
     for at, loop in members(structure, ROOT, "loops"):
         for index, name in enumerate(loop["tasks"]):
             check_task(tree, (*at, "tasks", index), name, ids.tasks | ids.activities)

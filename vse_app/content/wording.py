@@ -41,8 +41,9 @@ def _declared(structure: Raw) -> dict[str, list[str]]:
     return {
         **{
             section: [item["id"] for item in structure.get(section, ())]
-            for section in ("roles", "entry_conditions", "processes", "loops", "products")
+            for section in ("roles", "entry_conditions", "groups", "topics", "processes", "loops", "products")
         },
+        "indicators": [i["id"] for _, i in members(structure, ROOT, "processes", "indicators")],
         "objectives": [o["id"] for _, o in members(structure, ROOT, "processes", "objectives")],
         "activities": [a["id"] for _, a in members(structure, ROOT, "processes", "activities")],
         "tasks": [t["id"] for _, t in members(structure, ROOT, "processes", "activities", "tasks")],
@@ -58,6 +59,7 @@ def _used(structure: Raw) -> dict[str, list[str]]:
     uses = [use for t in tasks for side in ("inputs", "outputs") for use in t.get(side, ())]
     whens = [t.get("condition") for t in tasks] + [use.get("when") for use in uses]
     return {
+        "topic_kinds": sorted({t["kind"] for t in structure.get("topics", ())}),
         "conditions": sorted({when for when in whens if when}),
         "document_types": sorted({p["document_type"] for p in products if "document_type" in p}),
         "versioning": sorted({p["versioning"] for p in products}),
@@ -133,7 +135,7 @@ def _compare(tree: Tree, pair: tuple[Any, Any], at: Keys, first: str) -> None:
                     there=there,
                 )
             _compare(tree, (one[name], other[name]), (*at, name), first)
-    elif at[-1] == "checklist" and len(pair[0]) != len(pair[1]):
+    elif at[-1] in ("checklist", "items") and len(pair[0]) != len(pair[1]):
         raise BadProfile(
             'This list has {count} lines, but {expected} in the language "{first}".',
             place=tree.place(at),

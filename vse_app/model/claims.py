@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vse_app.model.elements import Objective
 from vse_app.model.path import Facts, Need, Status, Step
-from vse_app.model.process import Objective
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from vse_app.model.elements import FieldDef, Product
 from vse_app.model.errors import Invalid
-from vse_app.model.process import FieldDef, Product
 
 KINDS = ("text", "long-text", "date", "number", "choice", "person", "link", "table")
 MAX_NUMBER = 10**15

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from vse_app.model.process import ProcessModel, Task, Use
+from vse_app.model.elements import Task, Use
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Confirmation, Mark, Project
 from vse_app.model.records import Event, Record, approved_stamps, holding
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from vse_app import content
 from vse_app.content import ModelInfo
+from vse_app.model.elements import Activity, Product, Task, Use
 from vse_app.model.errors import Invalid
-from vse_app.model.process import Activity, ProcessModel, Product, Task, Use
+from vse_app.model.process import ProcessModel
 
 
 def outline(info: ModelInfo, language: str) -> dict[str, Any]:

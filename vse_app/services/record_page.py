@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from vse_app.model.process import ProcessModel, Product, Task
+from vse_app.model.elements import Product, Task
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, Project, players, roles_of
 from vse_app.model.records import Event, Record, Revision
 from vse_app.services import company, projects, records, register

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from vse_app.model import fields as model_fields
+from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
-from vse_app.model.process import Product
 from vse_app.model.records import Content, Event, FileRef, Record, Revision, number_for, stale
 from vse_app.services import company, projects
 from vse_app.services.company import MAX_NAME

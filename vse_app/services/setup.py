@@ -15,8 +15,9 @@ from typing import Any, Literal, NamedTuple, cast
 
 from vse_app.i18n import Translator
 from vse_app.model.changes import Changes
+from vse_app.model.elements import Role, Task
 from vse_app.model.errors import Invalid, UserError
-from vse_app.model.process import ProcessModel, Raw, Role, Task
+from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import MAX_ITERATIONS, VSE_LIMIT, Iteration, Person, Project, players
 from vse_app.model.records import Content
 from vse_app.services import attaching, company, projects, records

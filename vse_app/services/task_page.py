@@ -11,8 +11,9 @@ from typing import Any
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.elements import FieldDef, Product, Use
 from vse_app.model.path import SETTLED, Need, Step
-from vse_app.model.process import FieldDef, ProcessModel, Product, Use
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, players, roles_of
 from vse_app.model.records import Record
 from vse_app.model.rules import CHECKS

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from vse_app.model.building import build
 from vse_app.model.changes import Changes
-from vse_app.model.process import ProcessModel, build
+from vse_app.model.process import ProcessModel
 from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
 from vse_app.store.database import Connection, Database

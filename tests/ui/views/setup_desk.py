@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from vse_app import content
 from vse_app.i18n import translator
+from vse_app.model.building import build
 from vse_app.model.errors import UserError
-from vse_app.model.process import build
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.services import company, setup
 from vse_app.services.workspace import Workspace

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
-from vse_app.model.process import RECALLED
+from vse_app.model.elements import RECALLED
 from vse_app.model.report import Block, Bullets, Column, Heading, PageBreak, Paragraph, Table
 
 

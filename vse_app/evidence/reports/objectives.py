@@ -12,8 +12,8 @@ from vse_app.evidence.reports.tasks import activity_anchor, activity_name, evide
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.claims import by_objective
+from vse_app.model.elements import RECALLED, Objective
 from vse_app.model.path import SETTLED, Status, Step
-from vse_app.model.process import RECALLED, Objective
 from vse_app.model.report import Block, Column, Heading, KeyValues, PageBreak, Paragraph, Table
 
 

@@ -9,7 +9,7 @@ from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
 from vse_app.i18n import Translator
 from vse_app.model import wording
-from vse_app.model.process import FieldDef
+from vse_app.model.elements import FieldDef
 from vse_app.model.records import Content, Event, FileRef, Record
 from vse_app.model.report import Block, Column, Field, Heading, KeyValues, Paragraph, Table
 from vse_app.model.rules import LATE_DAYS, days_between

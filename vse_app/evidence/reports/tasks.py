@@ -9,8 +9,8 @@ from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.elements import RECALLED
 from vse_app.model.path import Need, Status, Step
-from vse_app.model.process import RECALLED
 from vse_app.model.project import Confirmation
 from vse_app.model.records import Record
 from vse_app.model.report import Block, Column, Heading, KeyValues, PageBreak, Paragraph, Table

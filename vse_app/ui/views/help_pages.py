@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app import paths
-from vse_app.model.process import Activity, ProcessModel
+from vse_app.model.elements import Activity
+from vse_app.model.process import ProcessModel
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import (

@@ -6,8 +6,9 @@ import dataclasses
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vse_app.model.building import build
 from vse_app.model.errors import UserError
-from vse_app.model.process import ProcessModel, Raw, build
+from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import Person, Project
 from vse_app.services import company, projects, setup
 from vse_app.services.setup import Started

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.elements import Activity
 from vse_app.model.path import SETTLED, Status, Step
-from vse_app.model.process import Activity
 from vse_app.model.project import Iteration, roles_of
 from vse_app.model.view import View
 

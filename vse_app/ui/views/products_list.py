@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from vse_app.model.process import ProcessModel, Product
+from vse_app.model.elements import Product
+from vse_app.model.process import ProcessModel
 from vse_app.model.wording import product_name
 from vse_app.services.whereabouts import Shelf
 from vse_app.ui import icons, theme

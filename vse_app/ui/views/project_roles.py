@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
-from vse_app.model.process import ProcessModel, Role
+from vse_app.model.elements import Role
+from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.services import setup
 from vse_app.ui import theme

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
+from vse_app.model.elements import FieldDef, Product
 from vse_app.model.fields import is_filled
-from vse_app.model.process import FieldDef, ProcessModel, Product
+from vse_app.model.process import ProcessModel
 from vse_app.model.wording import value_text
 from vse_app.ui import theme
 from vse_app.ui.forms import Editor, FieldSpec, Form

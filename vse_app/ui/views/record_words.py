@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Final
 
 from vse_app.i18n import Translator
-from vse_app.model.process import ProcessModel, Product
+from vse_app.model.elements import Product
+from vse_app.model.process import ProcessModel
 from vse_app.model.wording import date_text
 
 STATE_ICONS: Final = {

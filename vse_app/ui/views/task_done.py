@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from vse_app.model import wording
-from vse_app.model.process import Use
+from vse_app.model.elements import Use
 from vse_app.services import task_page
 from vse_app.services.path import Given
 from vse_app.services.task_page import StateLine, TaskPage

@@ -9,8 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from vse_app.model.elements import FieldDef, Product
 from vse_app.model.errors import ReadOnly, StorageFailed, UserError
-from vse_app.model.process import FieldDef, ProcessModel, Product
+from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Record
 from vse_app.services import records, sample, task_page
 from vse_app.services.workspace import Done

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from vse_app.model import wording
+from vse_app.model.elements import RECALLED
 from vse_app.model.path import Status
-from vse_app.model.process import RECALLED
 from vse_app.model.project import players
 from vse_app.services.task_page import TaskPage
 from vse_app.ui.context import Context, Target
