@@ -12,28 +12,36 @@ from pathlib import Path
 from typing import Any
 
 from vse_app import __version__, paths
-from vse_app.content.shape import schema_bytes
+from vse_app.content.shape import SCHEMA, schema_bytes
 from vse_app.model.process import Raw
 
 _MAX_RAW = 64_000_000
 
 
-def key(files: Mapping[str, bytes]) -> str:
+def key(files: Mapping[str, bytes], schema: str = SCHEMA) -> str:
     """SHA-256 over the files' names and bytes, the schema, and the version of the program that checked them."""
     digest = hashlib.sha256()
-    for part in (__version__.encode(), schema_bytes(), *(p for f in sorted(files) for p in (f.encode(), files[f]))):
+    for part in (
+        __version__.encode(),
+        schema_bytes(schema),
+        *(p for f in sorted(files) for p in (f.encode(), files[f])),
+    ):
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
 
 
-def fetch(name: str, wanted: str) -> Raw | None:
-    """Return what was kept under `name` if its key is `wanted`; None when there is none, or it is older or damaged."""
+def fetch(name: str, wanted: str, parts: Mapping[str, type]) -> Raw | None:
+    """Return what was kept under `name` if its key is `wanted` and it has the `parts`, each of its type and not empty.
+
+    None when there is none, or it is older or damaged.
+    """
     try:
         packed = _file(name).read_bytes()
         text = zlib.decompressobj().decompress(packed, _MAX_RAW)
         kept: Any = json.loads(text)
-        whole = kept["key"] == wanted and isinstance(kept["raw"]["structure"], dict) and kept["raw"]["words"]
-        return kept["raw"] if whole else None
+        raw = kept["raw"]
+        whole = kept["key"] == wanted and all(isinstance(raw[k], kind) and raw[k] for k, kind in parts.items())
+        return raw if whole else None
     except (OSError, zlib.error, ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -76,12 +76,17 @@ def contents(folder: Path) -> dict[str, bytes]:
         _check_names(folder, [f.name for f in files])
         return {f.name: _bytes(f) for f in files}
     except OSError as error:
-        raise BadProfile(
-            "This cannot be read: {reason}.",
-            place=str(error.filename or folder),
-            hint="Check that you may read the folder and its files.",
-            reason=error.strerror or error,
-        ) from None
+        raise unreadable(error.filename or folder, error) from None
+
+
+def unreadable(place: object, error: OSError) -> BadProfile:
+    """The error for a folder or file that the system does not let us read."""
+    return BadProfile(
+        "This cannot be read: {reason}.",
+        place=str(place),
+        hint="Check that you may read the folder and its files.",
+        reason=error.strerror or error,
+    )
 
 
 def merged(files: Mapping[str, bytes], folder: str) -> Tree:

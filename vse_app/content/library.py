@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from vse_app import paths
-from vse_app.content import caching
-from vse_app.content.folder import STRUCTURE, contents, language_of, merged
+from vse_app.content import caching, roots
+from vse_app.content.folder import STRUCTURE, contents, language_of, merged, unreadable
 from vse_app.content.reading import peek
 from vse_app.content.references import check_references
 from vse_app.content.shape import shaped
@@ -31,6 +32,8 @@ class ModelInfo:
     standard: str
     folder: Path
     titles: Mapping[str, str]
+    own: bool = False
+    """Whether it is one of the user's models, not one that comes with the program."""
 
     @property
     def ref(self) -> str:
@@ -39,10 +42,60 @@ class ModelInfo:
 
 
 def available() -> tuple[ModelInfo, ...]:
-    """The models shipped with the program, in the order of their ids and editions; BadProfile for a broken header."""
-    root = paths.profiles()
-    folders = [f for f in root.iterdir() if (f / STRUCTURE).is_file()] if root.is_dir() else []
-    return tuple(sorted((_info(f) for f in folders), key=lambda info: (info.id, info.edition)))
+    """The models shipped with the program and the user's own, in the order of their ids and editions.
+
+    BadProfile for a broken header of a shipped one; a broken one of the user's is left out and told by `problems`.
+    """
+    return tuple(sorted((*shipped(), *_own_models()[0]), key=lambda info: (info.id, info.edition)))
+
+
+def shipped() -> tuple[ModelInfo, ...]:
+    """The models that come with the program; raises BadProfile for a broken header."""
+    return tuple(_info(folder) for folder in _folders(paths.profiles()))
+
+
+def problems() -> tuple[BadProfile, ...]:
+    """What is wrong with the user's models: unreadable, wrong, or with the id and edition of a model that is there."""
+    infos, found = _own_models()
+    for info in infos:
+        try:
+            load(info.ref)
+        except BadProfile as error:
+            found.append(error)
+    return tuple(found)
+
+
+def _own_models() -> tuple[list[ModelInfo], list[BadProfile]]:
+    root = roots.own_root()
+    infos: list[ModelInfo] = []
+    found: list[BadProfile] = []
+    taken = {info.ref for info in shipped()} if root else set[str]()
+    try:
+        folders = _folders(root) if root else []
+    except OSError as error:
+        return [], [unreadable(root or "", error)]
+    for folder in folders:
+        try:
+            info = dataclasses.replace(_info(folder), own=True)
+            if info.ref in taken:
+                raise BadProfile(
+                    "There is a model {name} already.",
+                    place=f"{folder.name}/{STRUCTURE}:1 id",
+                    hint="Give yours another id or edition.",
+                    name=info.ref,
+                )
+            taken.add(info.ref)
+            infos.append(info)
+        except BadProfile as error:
+            found.append(error)
+    return infos, found
+
+
+def _folders(root: Path) -> list[Path]:
+    """The folder itself if it is a model, else the models in it."""
+    if (root / STRUCTURE).is_file():
+        return [root]
+    return sorted(f for f in root.iterdir() if (f / STRUCTURE).is_file()) if root.is_dir() else []
 
 
 def load_folder(folder: Path) -> Raw:
@@ -55,19 +108,20 @@ def load_folder(folder: Path) -> Raw:
 
 
 def load(model_id: str) -> Raw:
-    """Return a shipped model by id (its latest edition) or `id@edition`; BadProfile when missing or broken."""
-    folder = _find(model_id).folder
-    files = contents(folder)
+    """Return a model by id (its latest edition) or `id@edition`; BadProfile when missing or broken."""
+    info = find(model_id)
+    files = contents(info.folder)
+    name = f"own-{info.folder.name}" if info.own else info.folder.name
     key = caching.key(files)
-    raw = caching.fetch(folder.name, key)
+    raw = caching.fetch(name, key, {"structure": dict, "words": dict})
     if raw is None:
-        raw = _checked(files, folder.name)
-        caching.keep(folder.name, key, raw)
+        raw = _checked(files, info.folder.name)
+        caching.keep(name, key, raw)
     return raw
 
 
 def model(model_id: str) -> ProcessModel:
-    """Return a shipped model, built; raises as `load` does."""
+    """Return a model, built; raises as `load` does."""
     return build(load(model_id))
 
 
@@ -92,7 +146,8 @@ def _checked(files: Mapping[str, bytes], folder: str) -> Raw:
     return raw
 
 
-def _find(model_id: str) -> ModelInfo:
+def find(model_id: str) -> ModelInfo:
+    """Return what is known of a model by id (its latest edition) or `id@edition`; BadProfile when there is none."""
     infos = available()
     found = [info for info in infos if model_id in (info.ref, info.id)]
     if not found:
@@ -128,4 +183,4 @@ def _peek(file: Path, wanted: frozenset[tuple[str, ...]]) -> dict[tuple[str, ...
     try:
         return peek(file.read_bytes(), place, wanted)
     except OSError as error:
-        raise BadProfile("This cannot be read: {reason}.", place=place, reason=error.strerror or error) from None
+        raise unreadable(place, error) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from vse_app import paths
 from vse_app.content.folder import Keys, Tree
@@ -18,17 +18,20 @@ _WHOLE = re.compile("0|[1-9][0-9]{0,8}")
 _BOOLEANS = {"true": True, "false": False}
 
 
-def schema_bytes() -> bytes:
-    """The schema as shipped."""
-    return (paths.profiles() / "schema.json").read_bytes()
+SCHEMA: Final = "schema.json"
 
 
-def shaped(tree: Tree) -> Raw:
+def schema_bytes(name: str = SCHEMA) -> bytes:
+    """A schema as shipped."""
+    return (paths.profiles() / name).read_bytes()
+
+
+def shaped(tree: Tree, schema_name: str = SCHEMA) -> Raw:
     """Return the tree as plain data, typed where the schema asks for numbers and booleans, or raise BadProfile."""
     from jsonschema import Draft202012Validator
     from jsonschema.validators import extend  # pyright: ignore[reportUnknownVariableType]
 
-    schema = json.loads(schema_bytes())
+    schema = json.loads(schema_bytes(schema_name))
     raw = _typed(tree.root, schema, schema)
     extended = cast("Any", extend)
     validator = extended(Draft202012Validator, {"uniqueItems": _unique})(schema)
