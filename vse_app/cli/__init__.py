@@ -6,15 +6,26 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vse_app import __version__
-from vse_app.cli import commands
-from vse_app.i18n import LANGUAGES, translator
+from vse_app.cli import commands, models
+from vse_app.i18n import LANGUAGES, Translator, translator
 from vse_app.model.errors import UserError
 
-COMMANDS = ("new", "sample", "library", "status", "export", "check", "backup", "restore")
+RUN: Mapping[str, Callable[[argparse.Namespace, Translator], int]] = {
+    "new": commands.run_new,
+    "sample": commands.run_sample,
+    "library": models.run_library,
+    "coverage": models.run_coverage,
+    "status": commands.run_status,
+    "export": commands.run_export,
+    "check": commands.run_check,
+    "backup": commands.run_backup,
+    "restore": commands.run_restore,
+}
+"""What each command does; it prints its answer and returns the exit status."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,6 +62,8 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("sample", "the complete sample company", (_FILE,)),
     ("library", "every process model, one model, or one element",
      ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}),)),
+    ("coverage", "how far one model reaches another, outcome by outcome",
+     ((("source",), {"metavar": "FROM"}), (("target",), {"metavar": "TO"}))),
     ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
     ("export", "a report as PDF",
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
@@ -72,7 +85,7 @@ def main(argv: Sequence[str]) -> int:
     language = arguments.language or os.environ.get("VSE_APP_LANGUAGE", "en")
     tr = translator(language)
     try:
-        return getattr(commands, f"run_{arguments.command}")(arguments, tr)
+        return RUN[arguments.command](arguments, tr)
     except UserError as error:
         print(f"vse-app: {_visible(error.say(tr))}", file=sys.stderr)
         return 2

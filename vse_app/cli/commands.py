@@ -3,102 +3,42 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, cast
-from unicodedata import category
+from typing import Any
 
-from vse_app import content
+from vse_app.cli.answering import answer, path_of
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.errors import Invalid
-from vse_app.services import backup, company, library, path, projects, publishing, sample
+from vse_app.services import backup, company, path, projects, publishing, sample
 from vse_app.services.workspace import Workspace
-
-
-def _answer(arguments: argparse.Namespace, value: Any, text: Callable[[], str]) -> None:
-    # Only UTF-8 can carry every character as it is; elsewhere JSON's own escapes keep the answer readable.
-    plain = (sys.stdout.encoding or "").replace("-", "").lower() != "utf8"
-    print(json.dumps(value, ensure_ascii=plain, indent=1) if arguments.json else _shown(text()))
-
-
-def _shown(text: str) -> str:
-    """Text for a terminal: what would steer it, or turn the reading direction, as an escape."""
-    return "".join(c if category(c)[0] != "C" or c in _HARMLESS else f"\\u{ord(c):04x}" for c in text)
-
-
-_HARMLESS = "\n\t\u00ad\u200b\u200c\u200d\u2060"
-"""Control characters by name, yet part of lines, and of Persian, Indic, Thai and emoji writing."""
-
-
-def _path(text: str) -> Path:
-    if "\0" in text:
-        raise Invalid("A file name cannot contain a zero character.")
-    return Path(text)
 
 
 def run_new(arguments: argparse.Namespace, tr: Translator) -> int:
     """An empty company file."""
-    target = _path(arguments.file)
+    target = path_of(arguments.file)
     if not arguments.name.strip() or len(arguments.name) > company.MAX_NAME:
         raise Invalid("The company needs a name of at most {limit} characters.", limit=company.MAX_NAME)
     with Workspace.create(target) as ws:
         company.edit_company(ws, name=arguments.name, language=tr.language)
-    _answer(arguments, {"file": str(target), "company": arguments.name}, lambda: tr("Written: {file}", file=target))
+    answer(arguments, {"file": str(target), "company": arguments.name}, lambda: tr("Written: {file}", file=target))
     return 0
 
 
 def run_sample(arguments: argparse.Namespace, tr: Translator) -> int:
     """The complete sample company."""
-    target = _path(arguments.file)
+    target = path_of(arguments.file)
     with sample.build(target, tr.language) as ws:
         codes = [p.code for p in projects.projects(ws)]
-    _answer(arguments, {"file": str(target), "projects": codes}, lambda: tr("Written: {file}", file=target))
+    answer(arguments, {"file": str(target), "projects": codes}, lambda: tr("Written: {file}", file=target))
     return 0
-
-
-def run_library(arguments: argparse.Namespace, tr: Translator) -> int:
-    """Models and their elements."""
-    wanted, _, element = arguments.element.partition(":")
-    if not wanted:
-        value: Any = {"models": [library.outline(info, tr.language) for info in content.available()]}
-        _answer(arguments, value, lambda: "\n".join(_model_line(m) for m in value["models"]))
-        return 0
-    model = content.model(wanted)
-    value = library.element(model, element, tr.language) if element else library.tree(model, tr.language)
-    _answer(arguments, value, lambda: "\n".join(_tree_lines(value, 0)))
-    return 0
-
-
-def _model_line(model: dict[str, Any]) -> str:
-    counts = ", ".join(f"{count} {name}" for name, count in model["counts"].items())
-    return f"{model['id']}  {model['title']}  ({model['edition']}, {model['kind']})  {counts}"
-
-
-def _tree_lines(value: Any, depth: int) -> list[str]:
-    """A mapping as indented lines: id and title on one line, texts below, lists of elements deeper."""
-    pad = "  " * depth
-    lines = [f"{pad}{value.get('id', '')}  {value.get('title', value.get('name', ''))}".rstrip()]
-    for key, item in value.items():
-        if key in ("id", "title", "name") or item in ("", [], {}, None):
-            continue
-        if isinstance(item, list) and isinstance(item[0], dict) and "id" in item[0]:
-            for child in cast("list[dict[str, Any]]", item):
-                lines += _tree_lines(child, depth + 1)
-        else:
-            text = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
-            lines.append(f"{pad}  {key}: {text}")
-    return lines
 
 
 def run_status(arguments: argparse.Namespace, tr: Translator) -> int:
     """Progress, next steps and findings."""
-    with Workspace.open(_path(arguments.file), writable=False) as ws:
+    with Workspace.open(path_of(arguments.file), writable=False) as ws:
         chosen = (projects.by_code(ws, arguments.project),) if arguments.project else projects.projects(ws)
         value = {"company": company.company(ws).name, "projects": [_status(ws, p.id, tr) for p in chosen]}
-    _answer(arguments, value, lambda: "\n".join(_status_lines(value, tr)))
+    answer(arguments, value, lambda: "\n".join(_status_lines(value, tr)))
     return 0
 
 
@@ -144,8 +84,8 @@ def _status_lines(value: dict[str, Any], tr: Translator) -> list[str]:
 
 def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
     """A report as PDF."""
-    target = _path(arguments.output)
-    with Workspace.open(_path(arguments.file), writable=False) as ws:
+    target = path_of(arguments.output)
+    with Workspace.open(path_of(arguments.file), writable=False) as ws:
         language = arguments.language or company.company(ws).language or tr.language
         found = projects.projects(ws)
         if not arguments.project and len(found) != 1:
@@ -154,33 +94,33 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
         project = projects.by_code(ws, arguments.project) if arguments.project else found[0]
         done = publishing.export(ws, project.id, arguments.report, target, language=language)
     value = {"file": str(target), "pages": done.pages, "missing_glyphs": list(done.missing)}
-    _answer(arguments, value, lambda: tr("Written: {file}, {pages} pages", file=target, pages=done.pages))
+    answer(arguments, value, lambda: tr("Written: {file}, {pages} pages", file=target, pages=done.pages))
     return 0
 
 
 def run_check(arguments: argparse.Namespace, tr: Translator) -> int:
     """Whether the file is whole."""
-    with Workspace.open(_path(arguments.file), writable=False) as ws:
+    with Workspace.open(path_of(arguments.file), writable=False) as ws:
         found = backup.check(ws)
     value = {"file": arguments.file, "whole": not found, "problems": [p._asdict() for p in found]}
     text = "\n".join(backup.problem_text(tr, p) for p in found) or tr(
         "Whole and unchanged: {file}", file=arguments.file
     )
-    _answer(arguments, value, lambda: text)
+    answer(arguments, value, lambda: text)
     return 1 if found else 0
 
 
 def run_backup(arguments: argparse.Namespace, tr: Translator) -> int:
     """A checked copy."""
-    target = _path(arguments.target)
-    with Workspace.open(_path(arguments.file)) as ws:
+    target = path_of(arguments.target)
+    with Workspace.open(path_of(arguments.file)) as ws:
         backup.backup(ws, target)
-    _answer(arguments, {"file": str(target)}, lambda: tr("Written: {file}", file=target))
+    answer(arguments, {"file": str(target)}, lambda: tr("Written: {file}", file=target))
     return 0
 
 
 def run_restore(arguments: argparse.Namespace, tr: Translator) -> int:
     """A company file from a backup."""
-    target = backup.restore(_path(arguments.file), _path(arguments.target))
-    _answer(arguments, {"file": str(target)}, lambda: tr("Written: {file}", file=target))
+    target = backup.restore(path_of(arguments.file), path_of(arguments.target))
+    answer(arguments, {"file": str(target)}, lambda: tr("Written: {file}", file=target))
     return 0

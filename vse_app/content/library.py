@@ -120,6 +120,11 @@ def load(model_id: str) -> Raw:
     return raw
 
 
+def stamp(model_id: str) -> str:
+    """The key of a model's files as they are now: it changes when one of them does."""
+    return caching.key(contents(find(model_id).folder))
+
+
 def model(model_id: str) -> ProcessModel:
     """Return a model, built; raises as `load` does."""
     return build(load(model_id))

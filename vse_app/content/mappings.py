@@ -100,7 +100,15 @@ def _table(raw: Raw) -> MappingTable:
         source=raw["from"],
         target=raw["to"],
         rows=tuple(
-            Row(r["from"], r["to"], r["type"], r["confidence"], r.get("provenance", raw["provenance"])) for r in rows
+            Row(
+                source=r["from"],
+                target=r["to"],
+                type=r["type"],
+                confidence=r["confidence"],
+                provenance=r.get("provenance", raw["provenance"]),
+                joint=r.get("joint", False),
+            )
+            for r in rows
         ),
         through=tuple(raw.get("through", ())),
         about=raw["about"],

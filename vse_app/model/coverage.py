@@ -142,11 +142,13 @@ def _followed(models: Mapping[str, ProcessModel], leg: Leg, start: State) -> Sta
 
 def _stepped(state: State, table: MappingTable, *, via: bool) -> State:
     after: State = {}
+    apart = {row.target for row in table.rows if row.joint and not _is_full(state, row.source)}
     for row in table.rows:
         before = state.get(row.source)
         if before is None:
             continue
-        full = row.covers and before.reach is Reach.FULL
+        covers = row.target not in apart and row.confidence != "low" if row.joint else row.covers
+        full = covers and before.reach is Reach.FULL
         found = after.setdefault(row.target, _Reached(Reach.NONE))
         found.reach = max(found.reach, Reach.FULL if full else Reach.PARTIAL)
         for origin in before.origins:
@@ -155,6 +157,10 @@ def _stepped(state: State, table: MappingTable, *, via: bool) -> State:
             passed = (*origin.via, table.source) if via else ()
             found.origins[Origin(origin.element, kind, sure, passed)] = None
     return after
+
+
+def _is_full(state: State, name: str) -> bool:
+    return name in state and state[name].reach is Reach.FULL
 
 
 def _merge(total: State, more: State) -> None:

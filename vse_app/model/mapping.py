@@ -23,13 +23,17 @@ CONFIDENCES: Final = ("low", "medium", "high")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One element of the source model against one of the target model."""
+    """One element of the source model against one of the target model.
+
+    `joint` rows cover their target together: it is reached in full when the sources of all of them are.
+    """
 
     source: str
     target: str
     type: str
     confidence: str
     provenance: str
+    joint: bool = False
 
     @property
     def covers(self) -> bool:

@@ -1,0 +1,68 @@
+"""The commands about process models: what they hold, and how far one reaches another."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any, cast
+
+from vse_app import content
+from vse_app.cli.answering import answer
+from vse_app.i18n import Translator
+from vse_app.services import covering, library
+
+
+def run_library(arguments: argparse.Namespace, tr: Translator) -> int:
+    """Models and their elements."""
+    wanted, _, element = arguments.element.partition(":")
+    if not wanted:
+        value: Any = {"models": [library.outline(info, tr.language) for info in content.available()]}
+        answer(arguments, value, lambda: "\n".join(_model_line(m) for m in value["models"]))
+        return 0
+    model = content.model(wanted)
+    value = library.element(model, element, tr.language) if element else library.tree(model, tr.language)
+    answer(arguments, value, lambda: "\n".join(_tree_lines(value, 0)))
+    return 0
+
+
+def _model_line(model: dict[str, Any]) -> str:
+    counts = ", ".join(f"{count} {name}" for name, count in model["counts"].items())
+    return f"{model['id']}  {model['title']}  ({model['edition']}, {model['kind']})  {counts}"
+
+
+def _tree_lines(value: Any, depth: int) -> list[str]:
+    """A mapping as indented lines: id and title on one line, texts below, lists of elements deeper."""
+    pad = "  " * depth
+    lines = [f"{pad}{value.get('id', '')}  {value.get('title', value.get('name', ''))}".rstrip()]
+    for key, item in value.items():
+        if key in ("id", "title", "name") or item in ("", [], {}, None):
+            continue
+        if isinstance(item, list) and isinstance(item[0], dict) and "id" in item[0]:
+            for child in cast("list[dict[str, Any]]", item):
+                lines += _tree_lines(child, depth + 1)
+        else:
+            text = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
+            lines.append(f"{pad}  {key}: {text}")
+    return lines
+
+
+def run_coverage(arguments: argparse.Namespace, tr: Translator) -> int:
+    """How far one model reaches another."""
+    found, models = covering.between(arguments.source, arguments.target)
+    value = covering.plain(found, models[found.target], tr.language)
+    answer(arguments, value, lambda: "\n".join(_coverage_lines(value, tr)))
+    return 0
+
+
+def _coverage_lines(value: dict[str, Any], tr: Translator) -> list[str]:
+    ends = {"source": value["from"], "target": value["to"]}
+    if not value["ways"]:
+        return [tr("No mapping leads from {source} to {target}.", **ends)]
+    totals = value["totals"]
+    said = tr("{full} in full, {partial} in part, {none} not at all, of {outcomes}", **totals)
+    lines = [f"{ends['source']} → {ends['target']}: {said}"]
+    for outcome in value["outcomes"]:
+        sources = ", ".join(s["element"].partition(":")[2] for s in outcome["sources"])
+        mark = {"full": "●", "partial": "◐", "none": "○"}[outcome["coverage"]]
+        lines.append(f"{mark} {outcome['id']}  {outcome['title']}" + (f"  ← {sources}" if sources else ""))
+    return lines
