@@ -16,10 +16,10 @@ def run_library(arguments: argparse.Namespace, tr: Translator) -> int:
     """Models and their elements."""
     wanted, _, element = arguments.element.partition(":")
     if not wanted:
-        value: Any = {"models": [library.outline(info, tr.language) for info in content.available()]}
+        value: Any = {"models": library.models(tr.language)}
         answer(arguments, value, lambda: "\n".join(_model_line(m) for m in value["models"]))
         return 0
-    model = content.model(wanted)
+    model = covering.model(content.find(wanted).ref)
     value = library.element(model, element, tr.language) if element else library.tree(model, tr.language)
     answer(arguments, value, lambda: "\n".join(_tree_lines(value, 0)))
     return 0

@@ -4,6 +4,7 @@ from vse_app.content.library import ModelInfo, available, counts, find, load, lo
 from vse_app.content.mappings import load_mapping, mapping_files, mappings
 from vse_app.content.plain import read_plain
 from vse_app.content.roots import choose_own_root, own_root
+from vse_app.content.suggesting import suggestion
 
 __all__ = [
     "ModelInfo",
@@ -21,4 +22,5 @@ __all__ = [
     "problems",
     "read_plain",
     "stamp",
+    "suggestion",
 ]

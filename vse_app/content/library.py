@@ -40,6 +40,10 @@ class ModelInfo:
         """Edition-qualified id, for example `iso29110-basic@2011`."""
         return f"{self.id}@{self.edition}"
 
+    def title(self, language: str) -> str:
+        """The title in a language, else in English, else the id."""
+        return self.titles.get(language) or self.titles.get("en") or self.id
+
 
 def available() -> tuple[ModelInfo, ...]:
     """The models shipped with the program and the user's own, in the order of their ids and editions.
