@@ -14,7 +14,7 @@ from vse_app.cli import commands
 from vse_app.i18n import LANGUAGES, translator
 from vse_app.model.errors import UserError
 
-COMMANDS = ("new", "sample", "library", "status", "export", "check", "backup", "restore")
+COMMANDS = ("new", "sample", "library", "status", "rate", "export", "check", "backup", "restore")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,6 +52,8 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("library", "every process model, one model, or one element",
      ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}),)),
     ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
+    ("rate", "attribute ratings: the capability level of each process, and of the organisation",
+     ((("file",), {"metavar": "RATINGS.yaml", "help": "scale, and letters or percentages by process"}),)),
     ("export", "a report as PDF",
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),

@@ -11,8 +11,10 @@ from typing import Any, cast
 from unicodedata import category
 
 from vse_app import content
+from vse_app.cli import rating
+from vse_app.content.ratings_file import read_ratings
 from vse_app.i18n import Translator
-from vse_app.model import wording
+from vse_app.model import capability, wording
 from vse_app.model.errors import Invalid
 from vse_app.services import backup, company, library, path, projects, publishing, sample
 from vse_app.services.workspace import Workspace
@@ -140,6 +142,13 @@ def _status_lines(value: dict[str, Any], tr: Translator) -> list[str]:
             lines += [f"  → {task}  {step['title']}  ({time}, {step['who'] or tr('nobody')})", f"      {step['why']}"]
         lines += [f"  {wording.severity_name(tr, f['severity'])}: {f['text']}" for f in item["findings"]]
     return lines
+
+
+def run_rate(arguments: argparse.Namespace, tr: Translator) -> int:
+    """Capability levels from attribute ratings."""
+    profile = capability.rate_all(read_ratings(_path(arguments.file)).processes)
+    _answer(arguments, rating.data(profile), lambda: "\n".join(rating.lines(tr, profile)))
+    return 0
 
 
 def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
