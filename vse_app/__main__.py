@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = frozenset({"new", "sample", "library", "coverage", "status", "export", "check", "backup", "restore"})
+COMMANDS = frozenset({"new", "sample", "library", "coverage", "status", "rate", "export", "check", "backup", "restore"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vse_app import __version__
-from vse_app.cli import commands, models
+from vse_app.cli import commands, models, rating
 from vse_app.i18n import LANGUAGES, Translator, translator
 from vse_app.model.errors import UserError
 
@@ -20,6 +20,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace, Translator], int]] = {
     "library": models.run_library,
     "coverage": models.run_coverage,
     "status": commands.run_status,
+    "rate": rating.run_rate,
     "export": commands.run_export,
     "check": commands.run_check,
     "backup": commands.run_backup,
@@ -65,6 +66,8 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("coverage", "how far one model reaches another, outcome by outcome",
      ((("source",), {"metavar": "FROM"}), (("target",), {"metavar": "TO"}))),
     ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
+    ("rate", "attribute ratings: the capability level of each process, and of the organisation",
+     ((("file",), {"metavar": "RATINGS.yaml", "help": "scale, and letters or percentages by process"}),)),
     ("export", "a report as PDF",
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),

@@ -39,8 +39,11 @@ class _Open:
     key_line: int = 0
 
 
-def read(data: bytes, file: str) -> Node:
-    """Return the tree of one file; raises BadProfile with `file:line` for anything but one plain document."""
+def read(data: bytes, file: str, example: str = "id: my-model") -> Node:
+    """Return the tree of one file; raises BadProfile with `file:line` for anything but one plain document.
+
+    `example` is a line such a file could have; it is shown when there are no keys and values at all.
+    """
     stack: list[_Open] = []
     root: Node | None = None
     for count, event in enumerate(_events(_text(data, file), file)):
@@ -63,7 +66,10 @@ def read(data: bytes, file: str) -> Node:
             root = _place(stack, stack.pop().node) or root
     if root is None or not isinstance(root.value, dict):
         raise BadProfile(
-            "This file has no keys and values.", place=f"{file}:1", hint="Write lines such as id: my-model"
+            "This file has no keys and values.",
+            place=f"{file}:1",
+            hint="Write lines such as {example}",
+            example=example,
         )
     return root
 

@@ -11,7 +11,7 @@ from vse_app import paths
 from vse_app.content.folder import Keys, Tree
 from vse_app.content.reading import Node
 from vse_app.content.suggesting import suggestion
-from vse_app.model.errors import BadProfile
+from vse_app.model.errors import BadProfile, brief
 from vse_app.model.process import Raw
 
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}")
@@ -163,5 +163,4 @@ def _wrong_value(place: str, error: Any) -> BadProfile:
 
 
 def _brief(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return brief(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

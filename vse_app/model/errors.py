@@ -44,6 +44,11 @@ def _english(text: str, /, **values: object) -> str:
     return filled(text, values)
 
 
+def brief(text: str) -> str:
+    """Return a value as a message shows it: cut when it is longer than 60 characters."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 class Invalid(UserError):
     """Input that cannot be accepted."""
 
