@@ -20,7 +20,7 @@ from vse_app.model.process import Raw
 
 
 def guidance(name: str) -> Raw:
-    """A file by its name in `CHECKS`: `{"structure": …, "words": {language: …}}`; raises BadProfile for what is wrong."""
+    """A file by its name in `CHECKS`, as `{"structure": …, "words": {language: …}}`; raises BadProfile."""
     data = (paths.profiles() / f"{name}.yaml").read_bytes()
     return _kept(name, caching.key({name: data}, _schema(name)), data)
 
