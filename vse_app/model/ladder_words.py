@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vse_app.i18n import Translator
-from vse_app.model.coverage import unit_title
+from vse_app.model.coverage import Origin, unit_title
 from vse_app.model.ladder import Picture, Stand, Standing, StepStand, Unit
 
 MANY = 6
@@ -79,7 +79,7 @@ def named(tr: Translator, ids: Sequence[str]) -> str:
     return tr("{list} and {n} more", list=", ".join(ids[: MANY - 1]), n=len(ids) - MANY + 1)
 
 
-def origin_text(tr: Translator, unit: Unit) -> str:
+def origin_text(tr: Translator, picture: Picture, unit: Unit) -> str:
     """Which elements of the source reach a unit, and how; said openly where no mapping leads to it."""
     if not unit.origins:
         return "–" if unit.mapped else tr("no mapping speaks of it")
@@ -87,9 +87,15 @@ def origin_text(tr: Translator, unit: Unit) -> str:
     ids = named(tr, [origin.element.partition(":")[2] for origin in unit.origins])
     if first.type == "equal" and first.confidence == "high":
         return ids
-    through = [tr("by way of {models}", models=", ".join(first.via))] if first.via else []
-    said = [tr(_TYPES[first.type]), tr(_CONFIDENCES[first.confidence]), *through]
-    return f"{ids} ({', '.join(said)})"
+    return f"{ids} ({how_text(tr, picture, first)})"
+
+
+def how_text(tr: Translator, picture: Picture, origin: Origin) -> str:
+    """In what way an element reaches a unit, how sure that is, and through which models."""
+    short = {stand.model.ref: stand.model.about(tr.language, "short") for stand in picture.stands if stand.model}
+    through = ", ".join(short.get(ref, ref) for ref in origin.via)
+    said = [tr(_TYPES[origin.type]), tr(_CONFIDENCES[origin.confidence])]
+    return ", ".join([*said, tr("by way of {models}", models=through)] if through else said)
 
 
 _TYPES = {
@@ -110,8 +116,10 @@ def lift_text(tr: Translator, language: str, picture: Picture, stand: Stand, uni
     step = picture.step_of(unit.process) if stand is picture.top else None
     if step is not None:
         name = picture.ladder.word(language, "steps", step.id)
-        return tr("More than {model} asks for; comes with step {n}, {name}.",
+        return tr("Beyond {model}: step {n}, {name}.",
                   model=picture.source.about(language, "short"), n=_number(picture, step.id), name=name)  # fmt: skip
+    if unit.kind == "task" and unit.standing is Standing.PART:
+        return tr("See what it asks for beyond that.")
     if unit.kind == "task":
         time = f" ({hours(tr, unit.minutes)})" if unit.minutes else ""
         return tr("Do this task as well") + time + "."
@@ -149,8 +157,8 @@ def declare_text(tr: Translator, picture: Picture) -> str:
 def step_text(tr: Translator, stand: StepStand) -> str:
     """How far a finer step is: its outcomes, and the processes that could be declared up to here."""
     full, part = stand.count(Standing.FULL), stand.count(Standing.PART)
-    said = tr("{full} of {total} outcomes in full, {part} in part", full=full, part=part, total=len(stand.units))
-    whole = tr("up to here {n} of {total} processes", n=stand.whole, total=stand.processes)
+    said = tr("{full} of {total} in full, {part} in part", full=full, part=part, total=len(stand.units))
+    whole = tr("to here {n} of {total} processes whole", n=stand.whole, total=stand.processes)
     return f"{said} · {whole}" if stand.units else tr("adds no process of its own")
 
 
@@ -160,4 +168,42 @@ def estimate_note(tr: Translator) -> str:
         "These are our estimates, not ISO's. A task counts in full when a role-holder confirmed it and its outputs are "
         "in their states; a file alone counts for nothing. Tasks that may be left out count as met when they were left "
         "out with a reason. Hours are our minutes, once through."
+    )
+
+
+def rung_name(tr: Translator, picture: Picture, stand: Stand) -> str:
+    """A rung's name, with a word where no claim may rest on it."""
+    name = picture.ladder.word(tr.language, "rungs", stand.rung.id)
+    return f"{name} ({tr('provisional')})" if stand.is_provisional else name
+
+
+def shares(stand: Stand) -> tuple[float, float, float]:
+    """Shares of a rung's units that are reached in full, in part, and not known; all of it where there is no model."""
+    total = len(stand.units)
+    if not total:
+        return 0.0, 0.0, 1.0
+    counts = stand.counts
+    return counts[Standing.FULL] / total, counts[Standing.PART] / total, counts[Standing.UNKNOWN] / total
+
+
+def step_standing(stand: StepStand) -> Standing:
+    """A finer step as a whole."""
+    if stand.units and stand.count(Standing.FULL) == len(stand.units):
+        return Standing.FULL
+    return Standing.PART if stand.count(Standing.FULL) or stand.count(Standing.PART) else Standing.NEW
+
+
+def steps_note(tr: Translator) -> str:
+    """What the finer steps are."""
+    return tr(
+        "12207:2008 advises to declare fewer processes in full rather than more of them in part, so each step declares "
+        "some more. Which process belongs to which step was worked out by us; no standard says so."
+    )
+
+
+def declare_note(tr: Translator) -> str:
+    """What has to happen before anything is declared."""
+    return tr(
+        "Full conformance with them could be claimed only after you have named them as yours and somebody competent "
+        "has found every outcome reached. The program supports such a look; it certifies nobody."
     )
