@@ -72,18 +72,19 @@ def _stair(step: Stair, look: Look, fonts: Fonts) -> tuple[float, Callable[[Page
     left = MARGIN_SIDE + step.rise * INDENT
     split, right = MARGIN_SIDE + look.width * NAMES, MARGIN_SIDE + look.width
     name = _wrapped(step.name, look.cell_head, fonts, split - left - 2 * PAD)
-    said = _wrapped(f"{step.said} · {step.counted}", look.small, fonts, right - split - PAD)
-    words = len(said) * look.small.leading
-    height = max(len(name) * look.cell_head.leading, BAR + 3 + words) + 2 * PAD
+    line = " · ".join(part for part in (step.said, step.counted) if part)
+    said = _wrapped(line, look.small, fonts, right - split - PAD)
+    bar = BAR + 3 if step.shares else 0.0
+    height = max(len(name) * look.cell_head.leading, bar + len(said) * look.small.leading) + 2 * PAD
 
     def draw(page: Page, top: float) -> None:
         page.ground(left, top - height, right - left, height, colour=HEADER_TINT)
         page.ground(left, top - height, 2.2, height, colour=look.accent)
         page.rules(left, right, (top,), thick=0.8, colour=WHITE)
         page.column(left + PAD + 2, top - PAD - baseline(look.cell_head), name, look.cell_head)
-        bottom = top - PAD - BAR
-        _share_bar(page, (split, bottom, right - split - PAD), step.shares)
-        page.column(split, bottom - 3 - baseline(look.small), said, look.small)
+        if step.shares:
+            _share_bar(page, (split, top - PAD - BAR, right - split - PAD), step.shares)
+        page.column(split, top - PAD - bar - baseline(look.small), said, look.small)
 
     return height, draw
 

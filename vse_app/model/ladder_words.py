@@ -186,6 +186,12 @@ def shares(stand: Stand) -> tuple[float, float, float]:
     return counts[Standing.FULL] / total, counts[Standing.PART] / total, counts[Standing.UNKNOWN] / total
 
 
+def step_shares(stand: StepStand) -> tuple[float, float, float] | None:
+    """The same of a finer step; None for one that adds no process of its own."""
+    total = len(stand.units)
+    return (stand.count(Standing.FULL) / total, stand.count(Standing.PART) / total, 0.0) if total else None
+
+
 def step_standing(stand: StepStand) -> Standing:
     """A finer step as a whole."""
     if stand.units and stand.count(Standing.FULL) == len(stand.units):
@@ -197,7 +203,8 @@ def steps_note(tr: Translator) -> str:
     """What the finer steps are."""
     return tr(
         "12207:2008 advises to declare fewer processes in full rather than more of them in part, so each step declares "
-        "some more. Which process belongs to which step was worked out by us; no standard says so."
+        "some more. Counted are the outcomes of the processes that a step adds. Which process belongs to which step "
+        "was worked out by us; no standard says so."
     )
 
 

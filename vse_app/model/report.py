@@ -113,14 +113,14 @@ class Picture:
 class Stair:
     """One step of `Stairs`: its name, where it stands in words, and what was counted there.
 
-    `shares` of 1 are reached in full, reached in part, and not known; the rest is new. `rise` is how many steps stand
-    below it; one `beside` the others stands at the foot, apart.
+    `shares` of 1 are reached in full, reached in part, and not known, the rest is new; None draws no bar. `rise` is how
+    many steps stand below it; one `beside` the others stands at the foot, apart.
     """
 
     name: str
     said: str
     counted: str
-    shares: tuple[float, float, float]
+    shares: tuple[float, float, float] | None
     rise: int = 0
     beside: bool = False
 

@@ -14,10 +14,11 @@ When = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its possible answers, in order."""
+    """A question with its possible answers, in order; `company` is a field of the company shown beside it, or ""."""
 
     id: str
     answers: tuple[str, ...]
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def guide_from(raw: Raw) -> Guide:
     """The guide from its checked file."""
     structure = raw["structure"]
     return Guide(
-        questions=tuple(Question(q["id"], tuple(q["answers"])) for q in structure["questions"]),
+        questions=tuple(Question(q["id"], tuple(q["answers"]), q.get("company", "")) for q in structure["questions"]),
         results={r["id"]: Result(**r) for r in structure["results"]},
         rules=tuple(Rule(r["id"], _when(r), r["result"]) for r in structure["rules"]),
         notes=tuple(Remark(n["id"], _when(n)) for n in structure["notes"]),

@@ -123,6 +123,8 @@ _KINDS = {
     "person": "A person",
     "project": "A project",
     "setting": "A setting",
+    "which-standard": "The answers to “Which standard?”",
+    "why-not": "An answer to “Why don't we use standards?”",
 }
 
 

@@ -32,6 +32,8 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
+        "which-standard": tr("answer about the standard"),
+        "why-not": tr("answer about the reasons"),
         "task.confirm": tr("confirmation of a task"),
         "task.later": tr("putting off a task"),
         "task.not-applicable": tr("“not applicable”"),

@@ -174,6 +174,8 @@ HISTORY_KINDS: Final = (
     "project",
     "person",
     "company",
+    "which-standard",
+    "why-not",
     "setting",
 )
 
@@ -190,6 +192,8 @@ def kind_word(tr: Translator, entity: str) -> str:
         "project": tr("Project"),
         "person": tr("Person"),
         "company": tr("Company"),
+        "which-standard": tr("Which standard?"),
+        "why-not": tr("Why don't we use standards?"),
         "setting": tr("Setting"),
     }
     return words.get(entity, entity)

@@ -133,7 +133,8 @@ def _declare(data: LadderData, tr: Translator) -> Iterator[Block]:
     if top is not None and top.model is not None:
         whole = top.whole_processes()
         yield Bullets(tuple(f"{p}  {top.model.word(data.language, 'processes', p)}" for p in whole))
-        yield Paragraph(words.declare_note(tr), "note")
+        if whole:
+            yield Paragraph(words.declare_note(tr), "note")
 
 
 def _steps(data: LadderData, tr: Translator) -> Iterator[Block]:
@@ -156,12 +157,10 @@ def _steps(data: LadderData, tr: Translator) -> Iterator[Block]:
 
 
 def _step_stair(data: LadderData, tr: Translator, number: int, stand: StepStand) -> Stair:
-    total = max(len(stand.units), 1)
     name = f"{number}  {data.picture.ladder.word(data.language, 'steps', stand.step.id)}"
     standing = words.step_standing(stand)
-    said = f"{SIGNS[standing]} {words.standing_name(tr, standing)}" if stand.units else SIGNS[Standing.NEW]
-    shares = (stand.count(Standing.FULL) / total, stand.count(Standing.PART) / total, 0.0)
-    return Stair(name, said, words.step_text(tr, stand), shares, number)
+    said = f"{SIGNS[standing]} {words.standing_name(tr, standing)}" if stand.units else ""
+    return Stair(name, said, words.step_text(tr, stand), words.step_shares(stand), number)
 
 
 def _units(data: LadderData, tr: Translator) -> Iterator[Block]:

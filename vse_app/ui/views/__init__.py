@@ -15,6 +15,9 @@ VIEWS: Final = {
     "record": "record:RecordView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "ladder": "ladder:LadderView",
+    "which-standard": "which_standard:WhichView",
+    "why-not": "why_not:WhyNotView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }

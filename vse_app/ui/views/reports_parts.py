@@ -30,6 +30,10 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("Evidence pack"),
             tr("The whole project: progress, every work product in full, who checked what and when, and what is open."),
         ),
+        "ladder": (
+            tr("The ladder"),
+            tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
+        ),
     }
 
 
