@@ -214,3 +214,8 @@ def declare_note(tr: Translator) -> str:
         "Full conformance with them could be claimed only after you have named them as yours and somebody competent "
         "has found every outcome reached. The program supports such a look; it certifies nobody."
     )
+
+
+def begun(text: str) -> str:
+    """Words as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]

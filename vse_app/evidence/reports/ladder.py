@@ -53,10 +53,11 @@ def build(data: LadderData, tr: Translator) -> Report:
     project = picture.project
     about = f"{project.code}  {project.title}" if project else picture.source.about(data.language, "short")
     blocks: list[Block] = [Heading(0, tr("The ladder")), Paragraph(f"{data.company.name} · {about}", "lead")]
-    for section in (_picture, _claims, _declare, _steps, _units):
+    for section in (_picture, _claims, _declare, _steps):
         blocks += section(data, tr)
     blocks += guidance.which(data.guide, data.answered, data.people, tr)
     blocks += guidance.why_not(data.check, data.rounds, data.people, tr)
+    blocks += _units(data, tr)
     return Report(
         id="ladder",
         title=tr("The ladder"),
@@ -91,6 +92,7 @@ def _picture(data: LadderData, tr: Translator) -> Iterator[Block]:
          Column(tr("Hours for what is open"), 3)),
         tuple(_rung_row(data, tr, stand) for stand in picture.stands),
         tuple(f"rung-{stand.rung.id}" for stand in picture.stands),
+        page_title=tr("Page"),
     )  # fmt: skip
     yield Paragraph(words.estimate_note(tr), "small")
 
@@ -171,7 +173,7 @@ def _units(data: LadderData, tr: Translator) -> Iterator[Block]:
     )  # fmt: skip
     for stand in data.picture.stands:
         yield Heading(2, words.rung_name(tr, data.picture, stand), anchor=f"rung-{stand.rung.id}")
-        yield Paragraph(f"{words.count_text(tr, stand)}. {tr('Hours')}: {words.hours_text(tr, stand)}.")
+        yield Paragraph(f"{words.begun(words.count_text(tr, stand))}. {tr('Hours')}: {words.hours_text(tr, stand)}.")
         open_units = [unit for unit in stand.units if unit.standing is not Standing.FULL]
         yield from _unit_table(data, tr, stand, open_units)
 

@@ -80,14 +80,17 @@ class DetailPage(QWidget):
             self.about.setText(ladder.word(tr.language, "rungs", self.kind, "about"))
             self.claim.label.setText(ladder.word(tr.language, "rungs", self.kind, "claim"))
             said = words.count_text(tr, stand)
-            self.counted.setText(f"{words.source_text(tr, tr.language, picture)} {said}. {self._hours(stand)}")
+            self.counted.setText(
+                f"{words.source_text(tr, tr.language, picture)} {words.begun(said)}. {self._hours(stand)}"
+            )
             return
         number, step = next((n, s) for n, s in enumerate(picture.steps) if s.step.id == self.kind)
         name = ladder.word(tr.language, "steps", self.kind)
         self.title.setText(tr("Step {n}: {name}", n=number, name=name))
         self.about.setText(ladder.word(tr.language, "steps", self.kind, "how"))
         self.claim.label.setText(words.steps_note(tr))
-        self.counted.setText(f"{words.source_text(tr, tr.language, picture)} {words.step_text(tr, step)}.")
+        said = words.begun(words.step_text(tr, step))
+        self.counted.setText(f"{words.source_text(tr, tr.language, picture)} {said}.")
 
     def _hours(self, stand: Stand) -> str:
         return f"{self._ctx.tr('Hours for what is open')}: {words.hours_text(self._ctx.tr, stand)}."
