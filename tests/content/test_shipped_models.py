@@ -26,6 +26,7 @@ COUNTS: Mapping[str, Mapping[str, int]] = {
     "iso29110-entry": {"processes": 2, "outcomes": 12, "tasks": 29, "products": 15, "roles": 3},
     "iso29110-intermediate": {"processes": 4, "tasks": 0},
     "iso29110-advanced": {"processes": 6, "tasks": 0},
+    "moprosoft": {"processes": 9, "products": 73, "roles": 26},
     "iso20000-2005": {"processes": 13},
     "iso29110-basic": {"processes": 2, "outcomes": 14, "activities": 10, "tasks": 67, "products": 22, "roles": 7},
 }
