@@ -120,7 +120,8 @@ def _is_written(facts: Facts, step: Step) -> bool:
 class Unit:
     """A unit of a rung. `origins` reach it now; `lifts` are open tasks of the source model that would raise it.
 
-    `mapped` is off where no mapping leads to it even from the whole source model. `minutes` is our estimate of a task.
+    `others` are elements of the source model that would raise it too, but have no task below them. `mapped` is off
+    where no mapping leads to it even from the whole source model. `minutes` is our estimate of a task.
     """
 
     element: str
@@ -129,6 +130,7 @@ class Unit:
     standing: Standing
     origins: tuple[Origin, ...] = ()
     lifts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     mapped: bool = True
     minutes: int = 0
 
@@ -259,6 +261,13 @@ class Source:
         still_open = {task for task in wanted if self.reach.get(task) is not Reach.FULL}
         return tuple(task.id for task in self.model.tasks() if task.id in still_open)
 
+    def others(self, best: Covered) -> tuple[str, ...]:
+        """The elements below which there is no task: nobody can say in the program that they are met."""
+        if self.reach is None:
+            return ()
+        ids = (origin.element.partition(":")[2] for origin in best.origins)
+        return tuple(element for element in ids if element not in self._below)
+
 
 def measured(rung: Rung, model: ProcessModel, source: Source, found: tuple[Coverage, Coverage]) -> Stand:
     """A rung by its coverage from what is reached, and from the whole of the source model."""
@@ -272,6 +281,7 @@ def measured(rung: Rung, model: ProcessModel, source: Source, found: tuple[Cover
             standing=_standing(unit, now),
             origins=unit.origins,
             lifts=source.lifts(best.origins) if unit.reach is not Reach.FULL else (),
+            others=source.others(best) if unit.reach < best.reach else (),
             mapped=best.reach is not Reach.NONE,
             minutes=minutes.get(unit.element, 0),
         )

@@ -113,6 +113,8 @@ def lift_text(tr: Translator, language: str, picture: Picture, stand: Stand, uni
         return ""
     if unit.lifts:
         return tr("Finish {tasks}.", tasks=named(tr, unit.lifts))
+    if unit.others:
+        return tr("Only {list} asks for it; no task does.", list=named(tr, unit.others))
     step = picture.step_of(unit.process) if stand is picture.top else None
     if step is not None:
         name = picture.ladder.word(language, "steps", step.id)
