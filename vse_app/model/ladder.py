@@ -121,7 +121,7 @@ class Unit:
     """A unit of a rung. `origins` reach it now; `lifts` are open tasks of the source model that would raise it.
 
     `others` are elements of the source model that would raise it too, but have no task below them. `mapped` is off
-    where no mapping leads to it even from the whole source model. `minutes` is our estimate of a task.
+    where no mapping leads to it even from the whole source model. `minutes` is our estimate of a task, 0 for none.
     """
 
     element: str
@@ -263,8 +263,6 @@ class Source:
 
     def others(self, best: Covered) -> tuple[str, ...]:
         """The elements below which there is no task: nobody can say in the program that they are met."""
-        if self.reach is None:
-            return ()
         ids = (origin.element.partition(":")[2] for origin in best.origins)
         return tuple(element for element in ids if element not in self._below)
 
@@ -272,7 +270,7 @@ class Source:
 def measured(rung: Rung, model: ProcessModel, source: Source, found: tuple[Coverage, Coverage]) -> Stand:
     """A rung by its coverage from what is reached, and from the whole of the source model."""
     now, whole = found
-    minutes = {task.id: task.minutes for task in model.tasks()}
+    minutes = _estimates(model)
     units = tuple(
         Unit(
             element=unit.element,
@@ -288,6 +286,13 @@ def measured(rung: Rung, model: ProcessModel, source: Source, found: tuple[Cover
         for unit, best in zip(now.units, whole.units, strict=True)
     )
     return Stand(rung, model, units, now.ways)
+
+
+def _estimates(model: ProcessModel) -> dict[str, int]:
+    """Minutes by task, as far as the model says any: what the program assumes elsewhere is no estimate."""
+    processes = model.raw["structure"].get("processes", ())
+    tasks = (t for p in processes for a in p.get("activities", ()) for t in a.get("tasks", ()))
+    return {task["id"]: task["minutes"] for task in tasks if "minutes" in task}
 
 
 def _standing(unit: Covered, found: Coverage) -> Standing:
