@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vse_app import content
 from vse_app.model import ladder as model_ladder
-from vse_app.model.coverage import Reach
+from vse_app.model.coverage import coverage
 from vse_app.model.errors import Invalid
 from vse_app.model.ladder import Ladder, Picture, Rung, Source, Stand
 from vse_app.model.view import View
@@ -76,13 +76,16 @@ def picture(ws: Workspace | None, key: str, *, today: str = "") -> Picture:
 
 def _drawn(source: Source, view: View | None) -> Picture:
     shape, known = ladder(), _known()
-    stands = tuple(_stand(rung, source) if rung.model in known else Stand(rung) for rung in shape.rungs)
+    stands = tuple(_stand(rung, source, known) if rung.model in known else Stand(rung) for rung in shape.rungs)
     return Picture(shape, source.model, view.project if view else None, stands)
 
 
-def _stand(rung: Rung, source: Source) -> Stand:
-    model = covering.model(rung.model)
-    reach: Mapping[str, Reach] | None = source.reach
+def _stand(rung: Rung, source: Source, known: set[str]) -> Stand:
+    model, reach = covering.model(rung.model), source.reach
+    if source.model.ref not in known:  # a model of the user's own that is gone: nothing leads from it any more
+        models, ends = {source.model.ref: source.model, model.ref: model}, (source.model.ref, model.ref)
+        nothing = coverage(models, (), ends, reach, by=rung.count)
+        return model_ladder.measured(rung, model, source, (nothing, nothing))
     now, _ = covering.between(source.model.ref, rung.model, reach, by=rung.count)
     whole = now if reach is None else covering.between(source.model.ref, rung.model, by=rung.count)[0]
     return model_ladder.measured(rung, model, source, (now, whole))
