@@ -58,6 +58,36 @@ def test_keys_go_to_places_and_back_and_forward(opened: Opened, qtbot: Any) -> N
     assert opened.session.stage.current == "history"
 
 
+def test_keyboard_stays_on_the_page_when_its_control_goes(opened: Opened, qtbot: Any) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    opened.go(Target("record", record=1))
+    ws = opened.session.workspace
+    for text in ("First", "Second"):
+        records.revise(ws, 1, title=text)
+    opened.go(Target("record", record=1, text="versions"))
+    tab = opened.session.stage.view.body.tabs["versions"]
+    tab.lines[-1]._unfold.click()
+    tab.lines[-1]._on_restore(records.page(ws, 1).revisions[0])
+    confirm = tab.lines[-1]._ask.confirm_button
+    confirm.setFocus()
+    qtbot.keyClick(confirm, Qt.Key.Key_Return)
+    opened.until(lambda: records.page(ws, 1).record.revision == 4)
+    opened.settle()
+    qtbot.wait(20)
+    assert opened.session.stage.view.isAncestorOf(QApplication.focusWidget())
+
+
+def test_keyboard_may_leave_the_page_when_the_person_takes_it(opened: Opened, qtbot: Any) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    opened.go(Target("record", record=1))
+    button = opened.session.frame.rail.buttons["today"]
+    button.setFocus()
+    qtbot.wait(20)
+    assert QApplication.focusWidget() is button
+
+
 def test_no_place_flashes_a_window_of_its_own(opened: Opened, qapp: Any) -> None:
     watch = Watch()
     qapp.installEventFilter(watch)

@@ -19,7 +19,7 @@ from vse_app.ui.notices import Notices
 from vse_app.ui.opening import Opening
 from vse_app.ui.preferences import Preferences
 from vse_app.ui.runner import Runner
-from vse_app.ui.settling import FocusPlace, Settling
+from vse_app.ui.settling import FocusPlace, Foothold, Settling
 from vse_app.ui.stage import Stage
 from vse_app.ui.trail import Trail
 from vse_app.ui.window import Window
@@ -51,6 +51,7 @@ class Session(QObject):
         self._rest.setInterval(GLANCE_MS)
         self._rest.timeout.connect(self.keep_glance)
         self._furnish()
+        Foothold(lambda: self.stage.view, self)
         self.frame.show_nothing_open()
         runner.refused.connect(self.writing.refuse)
         self.writing.changed.connect(self._on_changed)
