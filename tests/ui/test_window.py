@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QWidget
 
 from tests.ui.frame_support import Opened, make_company
 from vse_app.i18n import translator
-from vse_app.model.errors import Invalid, ReadOnly
+from vse_app.model.errors import Invalid, ReadOnly, StorageFailed
 from vse_app.services import company, glance, places, records
 from vse_app.services.workspace import Workspace
 from vse_app.ui import theme
@@ -86,6 +86,51 @@ def test_keyboard_may_leave_the_page_when_the_person_takes_it(opened: Opened, qt
     button.setFocus()
     qtbot.wait(20)
     assert QApplication.focusWidget() is button
+
+
+@pytest.mark.parametrize("place", [Target("record", record=1), Target("task", task="PM.1.1")], ids=["record", "task"])
+def test_the_status_line_says_with_the_form_that_something_is_not_saved_yet(
+    opened: Opened, qtbot: Any, place: Target
+) -> None:
+    said = opened.session.frame.status.saved
+    assert said.text() == "Saved"
+    view = opened.go(place).session.stage.view
+    if place.task:
+        view.sheet.outputs[0].write()
+    form = view.sheet.outputs[0].editors()[0].form if place.task else view.body.tabs["content"].form
+    area = form.findChild(QPlainTextEdit)
+    qtbot.keyClicks(area, "Mine")
+    form.flush()
+    assert said.text() == "Not saved yet"
+    view.leave()
+    assert said.text() == "Saving…"
+    opened.settle()
+    assert said.text() == "Saved"
+
+
+def test_the_status_line_does_not_say_saved_of_what_the_disk_refused(opened: Opened) -> None:
+    full = [True]
+
+    def verb() -> Any:
+        if full:
+            raise StorageFailed("The disk is full.")
+        return records.revise(opened.session.workspace, 1, title="Written at last")
+
+    opened.session.do(verb, typed=True)
+    opened.settle()
+    said = opened.session.frame.status.saved
+    assert said.text() == "Could not be saved"
+    full.clear()
+    opened.session.writing.try_again()
+    opened.settle()
+    assert said.text() == "Saved"
+
+
+def test_a_file_to_read_only_never_says_saved(opened: Opened) -> None:
+    status = opened.session.frame.status
+    status.show_file(opened=True, read_only=True)
+    opened.session.writing.saving.emit()
+    assert status.saved.text() == "Read only"
 
 
 def test_no_place_flashes_a_window_of_its_own(opened: Opened, qapp: Any) -> None:

@@ -73,6 +73,7 @@ class Session(QObject):
             project=self.project,
             do=self.do,
             go=self.go,
+            waits=self.writing.waits,
         )
 
     def go(self, target: Target) -> None:
@@ -191,13 +192,13 @@ class Session(QObject):
         frame.status.asked.connect(lambda name: self.go(Target(name)))
 
     def _show_around(self, around: glance.Around) -> None:
-        self.frame.show_around(around, has_project=bool(self.project))
+        read_only = self.workspace is not None and not self.workspace.writable
+        self.frame.show_around(around, has_project=bool(self.project), read_only=read_only)
         self.window.show_title(around.project, around.company)
-        if self.workspace is not None and not self.workspace.writable:
-            self.frame.status.show_read_only()
+        self._show_saving()
 
-    def _show_saving(self, saving: bool) -> None:
-        self.frame.status.show_saving(saving)
+    def _show_saving(self) -> None:
+        self.frame.status.show_saving(self.writing.standing)
 
     def _show_undo(self) -> None:
         from vse_app.services.verbs import verb_name
