@@ -172,7 +172,7 @@ class ProductsPage(QWidget):
         self.list.setMinimumWidth(look.px(130))
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([look.px(290), look.px(900)])
+        split.setSizes([look.px(330), look.px(860)])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
