@@ -192,7 +192,8 @@ class HistoryPage(QWidget):
         else:
             count = history.count(self._ctx.ws)
             text = tr(
-                "Whole: {n} entries follow one from the other, and every version and file still has its hash.",
+                "Whole: {n|the one entry is as it was written|# entries follow one from the other}, and every version "
+                "and file still has its hash.",
                 n=f"{count:,}",
             )
             self.result.say("done", "good", [text])

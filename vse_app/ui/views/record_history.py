@@ -58,7 +58,9 @@ class HistoryTab(QWidget):
         left = len(self._lines) - self._most
         if left > 0:
             self._rows.addWidget(
-                LinkButton(self._ctx.tr("Show {n} earlier entries", n=left), "down", on_click=self._on_more)
+                LinkButton(
+                    self._ctx.tr("Show {n|one earlier entry|# earlier entries}", n=left), "down", on_click=self._on_more
+                )
             )
 
     def _line(self, line: Line) -> QWidget:

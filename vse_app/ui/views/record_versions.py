@@ -98,7 +98,9 @@ class VersionsTab(QWidget):
         left = len(groups) - self._most
         if left > 0:
             self._row_column.addWidget(
-                LinkButton(self._ctx.tr("Show {n} older versions", n=left), "down", on_click=self._on_more)
+                LinkButton(
+                    self._ctx.tr("Show {n|one older version|# older versions}", n=left), "down", on_click=self._on_more
+                )
             )
 
     def _on_more(self) -> None:
@@ -135,7 +137,7 @@ class VersionLine(QWidget):
         self._column.addLayout(self._slot)
         self._unfold: LinkButton | None = None
         if group.folded:
-            text = ctx.tr("{n} earlier edits within the hour", n=len(group.folded))
+            text = ctx.tr("{n|one earlier edit|# earlier edits} within the hour", n=len(group.folded))
             self._unfold = LinkButton(text, "right", on_click=self._on_unfold)
             self._column.addLayout(row(self._unfold))
 

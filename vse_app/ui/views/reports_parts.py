@@ -65,7 +65,7 @@ class Problems(QWidget):
             self.column.addWidget(self._line(view, finding))
         if len(view.findings) > MOST:
             rest = len(view.findings) - MOST
-            self.column.addWidget(Muted(tr("and {count} more, all of them in the report", count=rest)))
+            self.column.addWidget(Muted(tr("and {count} more, {count|it is|all of them} in the report", count=rest)))
         if view.findings:
             self.column.addWidget(Muted(tr("You can print all the same. What is open is printed as open.")))
         self.setAccessibleName(ctx.tr("Before you print"))
@@ -110,7 +110,7 @@ class Result(Card):
         tr = self._ctx.tr
         self._clear()
         for path, pages, _ in written:
-            said = tr("{name}: {pages} pages", name=path.name, pages=pages)
+            said = tr("{name}: {pages|1 page|# pages}", name=path.name, pages=pages)
             self.column.addWidget(IconLine("done", "good", said))
         missing = sorted({mark for _, _, marks in written for mark in marks})
         if missing:
