@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter
 
 from vse_app.model.errors import Cancelled, StorageFailed
+from vse_app.services import scratch
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -51,7 +51,7 @@ class PdfPages:
     @classmethod
     def made(cls, make: Callable[[Path], Rendered]) -> PdfPages:
         """Have `make` write a PDF to the path it is given, and open it; what `make` raises passes through."""
-        folder = Path(tempfile.mkdtemp(prefix="vse-preview-"))
+        folder = scratch.folder("preview-")
         try:
             path = folder / "preview.pdf"
             return cls(path, folder, make(path))
