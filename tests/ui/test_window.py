@@ -22,6 +22,7 @@ from vse_app.ui.notices import Banner, WorkStrip
 from vse_app.ui.places import PLACES
 from vse_app.ui.trail import Trail
 from vse_app.ui.views import VIEWS
+from vse_app.ui.warming import Warming
 
 
 @pytest.fixture
@@ -131,6 +132,34 @@ def test_a_file_to_read_only_never_says_saved(opened: Opened) -> None:
     status.show_file(opened=True, read_only=True)
     opened.session.writing.saving.emit()
     assert status.saved.text() == "Read only"
+
+
+def test_a_new_page_comes_dressed_and_the_keyboard_does_not_reach_the_one_before(opened: Opened) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    today = opened.session.stage.view
+    opened.session.go(Target("help"))
+    assert today.isVisible() and not opened.session.stage.view.isVisible()
+    assert not today.isAncestorOf(QApplication.focusWidget())
+    opened.until(opened.session.stage.view.isVisible)
+    assert not today.isVisible()
+    opened.session.go(Target("today"))
+    assert today.isVisible(), "one that is there already comes at once"
+
+
+def test_who_goes_on_at_once_sees_only_where_they_went(opened: Opened, qtbot: Any) -> None:
+    opened.session.go(Target("history"))
+    opened.session.go(Target("today"))
+    opened.settle()
+    qtbot.wait(300)
+    assert opened.session.stage.current == "today" and opened.session.stage.view.isVisible()
+
+
+def test_the_other_screens_are_loaded_ahead(opened: Opened, qtbot: Any) -> None:
+    loaded: list[str] = []
+    opened.runner.read = lambda job, then, owner=None: (loaded.append(job().__name__), then(None))
+    Warming(opened.runner, opened.window).begin()
+    assert {f"vse_app.ui.views.{place.partition(':')[0]}" for place in VIEWS.values()} == set(loaded)
 
 
 def test_no_place_flashes_a_window_of_its_own(opened: Opened, qapp: Any) -> None:

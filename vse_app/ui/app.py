@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from vse_app.ui.runner import Runner
     from vse_app.ui.session import Session
 
+WARM_MS = 150
+"""After the window came alive, the other screens are loaded ahead."""
 TIDY_MS = 3000
 """After the window came alive, what killed runs left in the temporary folder is cleared away."""
 SWITCH_SECONDS = 0.002
@@ -140,8 +142,15 @@ class Start(QObject):
             self.session.go(Target("start"))
         else:
             self.session.opening.opened(opened, wanted=self._wanted)
+        QTimer.singleShot(WARM_MS, self.window, self._warm)
         QTimer.singleShot(TIDY_MS, self.window, self._tidy)
         gc.freeze()
+
+    def _warm(self) -> None:
+        from vse_app.ui.warming import Warming
+
+        if self._runner is not None and self.window.isVisible():
+            Warming(self._runner, self.window).begin()
 
     def _tidy(self) -> None:
         if self.session is not None and self._runner is not None and self.window.isVisible():

@@ -28,6 +28,8 @@ from vse_app.ui.writing import Writing
 if TYPE_CHECKING:
     from vse_app.services.workspace import Workspace
 
+NEW_PAGE_MS = 250
+"""So long the page before stays while a new one reads; then the new one comes as far as it is."""
 GLANCE_MS = 3000
 """Rest after the last change before the glance is written."""
 
@@ -92,15 +94,19 @@ class Session(QObject):
             self.show(target)
 
     def show(self, target: Target) -> None:
-        """Put a target's view on show; the first page of a new stage comes when it has read what it needs."""
-        is_first = not self.stage.current
-        self.stage.show(self.ctx, target)
+        """Put a target's view on show; one that is built anew comes when it has read what it needs."""
+        stage = self.stage
+        is_first, is_new = not stage.current, not stage.has(target.view)
+        view = stage.show(self.ctx, target)
         self.frame.rail.mark(target.view)
         self.frame.top.show_ways(back=self.trail.can_go_back, forward=self.trail.can_go_forward)
         if is_first:
             Settling(self.frame, self.runner, self._present)
+        elif is_new:
+            stage.await_view()
+            Settling(view, self.runner, lambda: stage.bring_forward(view), longest=NEW_PAGE_MS)
         else:
-            self.stage.bring_forward()
+            stage.bring_forward()
 
     def adopt(self, ws: Workspace | None, project: int, target: Target) -> None:
         """Work on a company file (None = none) and project from here on; what was open before is closed."""

@@ -20,13 +20,13 @@ LINE_WEIGHT: Final = 4
 
 
 class Settling(QObject):
-    """Calls `then` once, when the runner has nothing to do (or `LONGEST_MS` have passed) and the page is dressed.
+    """Calls `then` once, when the runner has nothing to do (or `longest` ms have passed) and the page is dressed.
 
     Dressing a new page takes longer than a blink, so it is done a few milliseconds at a time while the old one is
     still there and alive.
     """
 
-    def __init__(self, page: QWidget, runner: Runner, then: Callable[[], object]) -> None:
+    def __init__(self, page: QWidget, runner: Runner, then: Callable[[], object], *, longest: int = LONGEST_MS) -> None:
         super().__init__(page)
         self._page, self._then = page, then
         self._bare: Iterator[QWidget] | None = None
@@ -34,7 +34,7 @@ class Settling(QObject):
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._go_on)
         runner.busy.connect(self._on_busy)
-        self._clock.start(LONGEST_MS if runner.is_busy else 0)
+        self._clock.start(longest if runner.is_busy else 0)
 
     def _on_busy(self, busy: bool) -> None:
         if not busy and self._bare is None:

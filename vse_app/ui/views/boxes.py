@@ -54,9 +54,14 @@ def left(*widgets: QWidget) -> QWidget:
 
 
 def put(layout: QBoxLayout, widget: QWidget) -> None:
-    """Add a widget and show it now, not with the next event, so that the keyboard can go into it at once."""
+    """Add a widget and show it now, not with the next event, so that the keyboard can go into it at once.
+
+    On a page that is not seen yet there is no hurry: it is dressed bit by bit before it comes (`Settling`).
+    """
     layout.addWidget(widget)
-    widget.show()
+    around = widget.parentWidget()
+    if around is None or around.isVisible():
+        widget.show()
 
 
 def clear(layout: QLayout) -> None:

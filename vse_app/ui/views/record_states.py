@@ -19,6 +19,7 @@ from vse_app.ui.context import Context
 from vse_app.ui.forms import EDITORS, FieldSpec
 from vse_app.ui.forms_values import Combo, Line
 from vse_app.ui.parts import Badge, Button, Caption, Card, Confirm, Divider, LinkButton, Muted, Plain, Title, flow, row
+from vse_app.ui.piecewise import together
 from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.record_fields import RecordChoices
 from vse_app.ui.views.record_words import moment_text, state_icon
@@ -166,11 +167,12 @@ class StatesTab(QWidget):
         self._lines = [EventLine(self._ctx, found, event) for event in reversed(found.page.events)]
         if not self._lines:
             self._event_lines.addWidget(Muted(tr("Nothing yet.")))
-        for number, line in enumerate(self._lines):
-            if number:
-                self._event_lines.addWidget(Divider())
-            self._event_lines.addWidget(line)
-            line.taken_back.connect(self._on_taken_back)
+        with together(self._events):
+            for number, line in enumerate(self._lines):
+                if number:
+                    self._event_lines.addWidget(Divider())
+                self._event_lines.addWidget(line)
+                line.taken_back.connect(self._on_taken_back)
 
     def _on_taken_back(self, state: str) -> None:
         self._done = state
