@@ -97,6 +97,9 @@ NEVER_ONE = (
     "{count} tasks wait for it; the first is",
     "{n} confirmed tasks still lack",
     "{n} things shown openly",
+    "{n} times somebody gave",
+    "{n} work products are only",
+    "{n} work products were captured",
     "{record} was captured {days} days",
 )
 """How sentences begin that are only said of several: the program says something else of one, or nothing."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
+from vse_app.evidence.reports.folding import finding_rows
 from vse_app.evidence.reports.record_blocks import event_row, record_blocks
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -90,8 +91,7 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
     yield Heading(1, tr("Open findings"))
     yield Table(
         (Column(tr("Severity"), 1.3), Column(tr("Finding"), 7)),
-        tuple((wording.severity_name(tr, f.severity), wording.finding_text(tr, data.language, data.view, f))
-              for f in data.view.findings if f.rule not in SAID_IN_TASKS),
+        tuple(finding_rows(data, tr, [f for f in data.view.findings if f.rule not in SAID_IN_TASKS])),
         empty=tr("None."),
     )  # fmt: skip
 
