@@ -10,7 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPainter, QTransform
 
 from vse_app.model.errors import Cancelled, StorageFailed
 from vse_app.services import scratch
@@ -126,10 +126,12 @@ def _print_page(painter: QPainter, printer: QPrinter, pages: PdfPages, index: in
 
     wide, high = pages.sizes[index]
     paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-    scale = min(paper.width() / wide, paper.height() / high)
-    target = QRectF(0, 0, wide * scale, high * scale)
-    target.moveCenter(QRectF(0, 0, paper.width(), paper.height()).center())
     image = pages.image(index, round(wide / 72 * min(printer.resolution(), PRINT_DPI)))
     if image is None:
         raise Cancelled("Printing was stopped.")
+    if (wide > high) != (paper.width() > paper.height()):  # a page that lies on paper that stands is turned, not shrunk
+        image, wide, high = image.transformed(QTransform().rotate(90)), high, wide
+    scale = min(paper.width() / wide, paper.height() / high)
+    target = QRectF(0, 0, wide * scale, high * scale)
+    target.moveCenter(QRectF(0, 0, paper.width(), paper.height()).center())
     painter.drawImage(target, image)
