@@ -21,7 +21,7 @@ class Warming(QObject):
     def __init__(self, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._names: Iterator[str] = iter([*{place.partition(":")[0] for place in VIEWS.values()}])
+        self._names: Iterator[str] = iter(dict.fromkeys(place.partition(":")[0] for place in VIEWS.values()))
 
     def begin(self) -> None:
         """Load the next one, and so on until the last."""
