@@ -175,6 +175,7 @@ HISTORY_KINDS: Final = (
     "person",
     "company",
     "setting",
+    "clock",
 )
 
 
@@ -191,6 +192,7 @@ def kind_word(tr: Translator, entity: str) -> str:
         "person": tr("Person"),
         "company": tr("Company"),
         "setting": tr("Setting"),
+        "clock": tr("Clock"),
     }
     return words.get(entity, entity)
 
