@@ -48,7 +48,7 @@ def minutes_text(tr: Translator, minutes: int) -> str:
         return tr("about {n} min", n=minutes)
     if minutes < 960:
         return tr("about {n} h", n=round(minutes / 60))
-    return tr("about {n} days", n=round(minutes / 480))
+    return tr("about {n|1 day|# days}", n=round(minutes / 480))
 
 
 def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
@@ -122,7 +122,7 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
         match code:
             case "again":
                 last, days = date_text(tr, str(values["last"])), values["days"]
-                said.append(tr("It comes round every {days} days; last done on {last}.", days=days, last=last))
+                said.append(tr("It comes round every {days|day|# days}; last done on {last}.", days=days, last=last))
             case "begun":
                 said.append(tr("You have begun it."))
             case "unlocks":
@@ -161,8 +161,8 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         "Open it",
     ),
     "approved-before-written": ("{record} was {state} on {approved}, before it was written on {written}.", "Open it"),
-    "overdue-again": ("{task} comes round again; it was due on {due} ({days} days ago).", "Open the task"),
-    "overdue-record": ("{record} was due on {due} ({days} days ago).", "Open it"),
+    "overdue-again": ("{task} comes round again; it was due on {due} ({days|1 day|# days} ago).", "Open the task"),
+    "overdue-record": ("{record} was due on {due} ({days|1 day|# days} ago).", "Open it"),
     "role-without-person": ("Nobody plays the role {role}.", "Choose somebody"),
     "same-person": ("{record}: {person} wrote it and gave it the state “{state}” too.", ""),
     "role-not-held": ("{person} acted as {role}, a role the project did not give them.", "Change the roles"),

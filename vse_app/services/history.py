@@ -79,6 +79,13 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
+        case "clock":
+            return tr(
+                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+                "The entries stand in the order in which they were written.",
+                before=_moment(before),
+                after=_moment(after),
+            )
         case "mark":
             status = after.get("status", "")
             said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
@@ -87,6 +94,11 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
         case _:
             return _document(tr, line, before, after)
+
+
+def _moment(said: dict[str, Any]) -> str:
+    """A stored moment as it stands, told as such."""
+    return str(said.get("value", "")).replace("T", " ").replace("Z", " UTC")
 
 
 def _appended(

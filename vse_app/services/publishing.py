@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,13 +14,16 @@ from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import company, path, records
 from vse_app.services.workspace import Workspace
-from vse_app.store import audit, queries
+from vse_app.store import audit, histories, queries
+from vse_app.store.change import CLOCK
 
 if TYPE_CHECKING:
     from vse_app.evidence.pdf import Rendered
     from vse_app.evidence.reports.data import PackData
 
 Progress = Callable[[float], None]
+MOST_CLOCK_NOTES = 1000
+"""Notes about the clock that a report lists."""
 REPORTS = ("evidence-pack",)
 """Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
 
@@ -45,7 +49,11 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
-    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language)
+        turned = histories.block(connection, histories.Wanted(entity=CLOCK), 0, MOST_CLOCK_NOTES)
+    clock = tuple((json.loads(x.before), json.loads(x.after), x.person) for x in reversed(turned))
+    return PackData(
+        view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock
+    )
 
 
 def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:

@@ -6,7 +6,7 @@ It is the demonstration, the test fixture and the "see example" beside each fiel
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records
+from vse_app.services import attaching, company, path, projects, records, scratch
 from vse_app.services.records import Dates
 from vse_app.services.workspace import Workspace, now
 
@@ -142,10 +142,11 @@ class _Player:
     def _attach(self, step: Mapping[str, Any]) -> None:
         record = self._ids[step["record"].partition("@")[0]]
         name, key = step["file"]["name"], step["file"]["text"].removeprefix("files.")
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / name
-            file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
-            ref = attaching.take_in(self._ws, file)
+        folder = scratch.folder("sample-")
+        file = folder / name
+        file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
+        ref = attaching.take_in(self._ws, file)
+        shutil.rmtree(folder, ignore_errors=True)
         dated = FileRef(ref.sha256, ref.name, ref.size, step["at"][:10])
         kept = records.page(self._ws, record).revision.content.files
         records.revise(self._ws, record, files=(*kept, dated), dates=Dates(self._happened(step), step["at"][:10]))

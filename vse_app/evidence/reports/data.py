@@ -26,6 +26,8 @@ class PackData:
     head: str
     language: str
     provenance_note: str = ""
+    clock: tuple[tuple[str, str, str], ...] = ()
+    """Where the computer's clock went back: moment before and after (UTC), person."""
 
     @property
     def people(self) -> Mapping[str, Person]:

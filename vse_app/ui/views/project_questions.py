@@ -161,8 +161,9 @@ class ModelQuestion(Question):
 
     def _facts(self, offer: Offer) -> str:
         counts = self._ctx.tr(
-            "{processes} processes, {outcomes} objectives, {activities} activities, {tasks} tasks, {products} work "
-            "products, {roles} roles",
+            "{processes|1 process|# processes}, {outcomes|1 objective|# objectives}, "
+            "{activities|1 activity|# activities}, {tasks|1 task|# tasks}, "
+            "{products|1 work product|# work products}, {roles|1 role|# roles}",
             **offer.counts,
         )
         purpose = model_word(offer.model, self._ctx.language, "purpose")
@@ -325,7 +326,7 @@ class StartQuestion(Question):
         left = len(offer.model.entry_conditions) - len(project.entry_conditions)
         if left > 0:
             text = tr(
-                "{count} of {total} are open. You can begin all the same.",
+                "{count|1 is|# are} open of {total}. You can begin all the same.",
                 count=left,
                 total=len(offer.model.entry_conditions),
             )
