@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.fixtures import MODEL, confirmed, event, facts, record, without_iterations
 from vse_app.model import path
-from vse_app.model.claims import by_objective, claim
+from vse_app.model.claims import by_objective, claim, reached
+from vse_app.model.coverage import Reach
 from vse_app.model.path import Facts
 from vse_app.model.project import Iteration, Mark
 
@@ -72,3 +75,22 @@ def test_steps_of_an_objective_are_those_of_the_activities_that_serve_it() -> No
     objectives = {o.id: o for o in MODEL.objectives()}
     serving = by_objective(of, path.steps(of), objectives["DO.O1"])
     assert [s.task.id for s in serving] == ["DO.1.1", "DO.2.1", "DO.2.2", "DO.2.3"]
+
+
+def test_no_claim_rests_on_a_model_of_which_too_little_is_known() -> None:
+    of = finished()
+    of.model = replace(MODEL, provisional=True)
+    found = claim(of, path.steps(of))
+    assert (found.missing, found.met) == ((), False)
+
+
+def test_tasks_are_reached_as_far_as_their_instances_are() -> None:
+    of = finished(iterations=(Iteration(), Iteration()))
+    of.marks = (Mark("MAN.2.2", 0, "na", "no change"),)
+    found = reached(path.steps(of))
+    assert found["MAN.1.1"] is Reach.FULL
+    assert found["DO.2.1"] is Reach.PARTIAL  # the second iteration is still open
+    assert "MAN.2.2" not in found  # nothing was done in it
+    assert "DO.2.3" not in found
+    of.records_of["closing"] = []
+    assert reached(path.steps(of))["MAN.3.1"] is Reach.PARTIAL

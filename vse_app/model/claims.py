@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vse_app.model.coverage import Reach
 from vse_app.model.elements import Objective
 from vse_app.model.path import Facts, Need, Status, Step
 
@@ -23,15 +24,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`items` are all mandatory task instances; the claim may be made when every one is met."""
+    """`items` are all mandatory task instances; the claim may be made when every one is met.
+
+    No claim may rest on a `provisional` model: too little is known of it.
+    """
 
     items: tuple[Item, ...]
     unmet_entry_conditions: tuple[str, ...]
+    provisional: bool = False
 
     @property
     def met(self) -> bool:
-        """Whether all mandatory items and entry conditions are met."""
-        return all(item.met for item in self.items) and not self.unmet_entry_conditions
+        """Whether all mandatory items and entry conditions are met, of a model that a claim may rest on."""
+        return all(item.met for item in self.items) and not self.unmet_entry_conditions and not self.provisional
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -45,6 +50,7 @@ def claim(facts: Facts, steps: Sequence[Step]) -> Claim:
     return Claim(
         items=tuple(_item(step) for step in steps if not step.task.optional),
         unmet_entry_conditions=tuple(c for c in facts.model.entry_conditions if c not in ticked),
+        provisional=facts.model.provisional,
     )
 
 
@@ -60,3 +66,19 @@ def by_objective(facts: Facts, steps: Sequence[Step], objective: Objective) -> t
     """The steps of the activities that serve an objective."""
     serving = {a.id for a in facts.model.activities() if objective.id in a.objectives}
     return tuple(step for step in steps if step.task.activity in serving)
+
+
+def reached(steps: Sequence[Step]) -> dict[str, Reach]:
+    """How far each task is reached: in full when all its instances that apply are done with their outputs.
+
+    A task that never applied is not reached: nothing was done in it.
+    """
+    found: dict[str, list[Step]] = {}
+    for step in steps:
+        if step.status is not Status.NOT_APPLICABLE:
+            found.setdefault(step.task.id, []).append(step)
+    return {
+        task: Reach.FULL if all(s.complete for s in own) else Reach.PARTIAL
+        for task, own in found.items()
+        if any(s.confirmations for s in own)
+    }

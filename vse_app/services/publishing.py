@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import company, path, records
+from vse_app.services import company, conformance, path, records
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, queries
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vse_app.evidence.reports.data import PackData
 
 Progress = Callable[[float], None]
-REPORTS = ("evidence-pack",)
+REPORTS = ("evidence-pack", "conformance")
 """Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
 
 
@@ -45,7 +45,10 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
-    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language)
+    return PackData(
+        view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language,
+        declarations=conformance.all_stated(ws, project_id),
+    )  # fmt: skip
 
 
 def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:
@@ -66,6 +69,18 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     data = gather(ws, found.record.project, language)
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
+
+
+def statement_report(ws: Workspace, declaration_id: int, language: str) -> Report:
+    """One declaration on its own; raises Invalid when there is none."""
+    from vse_app.evidence.reports import conformance as statements
+    from vse_app.evidence.reports.data import StatementData
+
+    found = conformance.stated(ws, declaration_id)
+    with ws.reading() as connection:
+        head, dated = audit.last(connection)[1], audit.last_moment(connection)
+    data = StatementData(company.company(ws), house_style(ws), (found,), dated, head, language)
+    return statements.statement(data, translator(language))
 
 
 def export(

@@ -174,6 +174,8 @@ HISTORY_KINDS: Final = (
     "project",
     "person",
     "company",
+    "declaration",
+    "judgement",
     "setting",
 )
 
@@ -191,6 +193,8 @@ def kind_word(tr: Translator, entity: str) -> str:
         "person": tr("Person"),
         "company": tr("Company"),
         "setting": tr("Setting"),
+        "declaration": tr("Declaration"),
+        "judgement": tr("Judgement"),
     }
     return words.get(entity, entity)
 

@@ -75,6 +75,8 @@ def claim(data: PackData, tr: Translator) -> Iterator[Block]:
                   "the rest are not met yet.", met=met, count=count, profile=model.standard)  # fmt: skip
     if claim.unmet_entry_conditions:
         said += " " + tr("Not all conditions for starting are said to be met.")
+    if claim.provisional:
+        said += " " + tr("Too little is known of {detail} here; no claim may rest on it.", detail=model.standard)
     yield Paragraph(said, "good" if claim.met else "warning")
     yield Paragraph(
         tr("The company says this about its own project. The program supports the profile; it does not judge and "
