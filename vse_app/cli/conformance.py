@@ -28,7 +28,7 @@ def run_conformance(arguments: argparse.Namespace, tr: Translator) -> int:
         view, name = path.view(ws, project.id), company.company(ws).name
         value = data(tr, view, name, conformance.all_stated(ws, project.id))
     answer(arguments, value, lambda: "\n".join(_lines(tr, value)))
-    return 0 if view.claim.met else 1
+    return 0 if view.claim.possible else 1
 
 
 def _project(ws: Workspace, code: str | None) -> Project:
@@ -46,7 +46,7 @@ def data(tr: Translator, view: View, name: str, declarations: tuple[Stated, ...]
     return {
         "project": view.project.code,
         "model": view.model.ref,
-        "claim": "met" if view.claim.met else "not met",
+        "claim": "met" if view.claim.possible else "not met",
         "statement": words.profile_statement(tr, view, name),
         "missing": _missing(tr, view),
         "declarations": [_declaration(tr, found, name) for found in declarations],

@@ -26,7 +26,7 @@ class Item:
 class Claim:
     """`items` are all mandatory task instances; the claim may be made when every one is met.
 
-    No claim may rest on a `provisional` model: too little is known of it.
+    Nothing may be claimed under a `provisional` model: its items are a reconstruction.
     """
 
     items: tuple[Item, ...]
@@ -35,8 +35,13 @@ class Claim:
 
     @property
     def met(self) -> bool:
-        """Whether all mandatory items and entry conditions are met, of a model that a claim may rest on."""
-        return all(item.met for item in self.items) and not self.unmet_entry_conditions and not self.provisional
+        """Whether all mandatory items and entry conditions are met."""
+        return all(item.met for item in self.items) and not self.unmet_entry_conditions
+
+    @property
+    def possible(self) -> bool:
+        """Whether the claim may be made."""
+        return self.met and not self.provisional
 
     @property
     def missing(self) -> tuple[Item, ...]:

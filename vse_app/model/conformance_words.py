@@ -275,7 +275,7 @@ def profile_statement(tr: Translator, view: View, company: str) -> str:
         "met": sum(item.met for item in claim.items),
         "count": len(claim.items),
     }
-    if claim.met:
+    if claim.possible:
         return tr("By its records, {company} may state for {scope}: the mandatory items of {standard} are met, {met} "
                   "of {count}.", **values)  # fmt: skip
     return tr("By its records, {company} cannot state yet for {scope} that {standard} is met: of its mandatory items, "

@@ -91,7 +91,7 @@ def _profile(data: PackData, tr: Translator) -> Iterator[Block]:
     said = words.profile_statement(tr, view, data.company.name)
     if claim.provisional:
         said += " " + tr("Too little is known of {detail} here; no claim may rest on it.", detail=model.standard)
-    yield Paragraph(said, "good" if claim.met else "warning")
+    yield Paragraph(said, "good" if claim.possible else "warning")
     if not model.claims:
         yield Paragraph(words.no_tailoring(tr))
     rows = [

@@ -82,7 +82,7 @@ class OverviewPage(ScrollPage):
     def _claim(self, view: View, company: str) -> QWidget:
         tr, claim = self._ctx.tr, view.claim
         said = words.profile_statement(tr, view, company)
-        icon, tone = ("done", "good") if claim.met else ("doing", "info")
+        icon, tone = ("done", "good") if claim.possible else ("doing", "info")
         card = Card(Title(words.model_name(view.model, self._ctx.language)), IconLine(icon, tone, said))
         if claim.provisional:
             text = tr("Too little is known of {detail} here; no claim may rest on it.", detail=view.model.standard)
