@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from vse_app.i18n import Translator, translator
@@ -101,6 +102,22 @@ def need_text(tr: Translator, language: str, view: View, need: Need) -> str:
             if not need.records:
                 return tr("only if there is one")
             return tr("an approved version is there; a newer draft exists") if need.newer_draft else tr("is there")
+
+
+def lacks(tr: Translator, language: str, view: View, needs: Iterable[Need]) -> str:
+    """Outputs that are missing, and what each of them lacks."""
+    return "; ".join(_lack(tr, language, view, need) for need in needs)
+
+
+def _lack(tr: Translator, language: str, view: View, need: Need) -> str:
+    others = len(view.facts.records_of.get(need.use.product, ()))
+    if need.why == "absent" and others:
+        how = tr("none was made in this task ({count} in the register)", count=others)
+    else:
+        how = need_text(tr, language, view, need)
+    if need.why == "states":
+        need = replace(need, use=replace(need.use, states=()))
+    return f"{use_text(view.model, language, need)}: {how}"
 
 
 def waiting_text(tr: Translator, language: str, view: View, step: Step) -> str:

@@ -92,6 +92,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
+        case "judgement":
+            return _judgement(tr, before, after, people)
         case _:
             return _document(tr, line, before, after)
 
@@ -126,6 +128,18 @@ def _appended(
     return tr("{task} was confirmed by {person} as {role}, on {happened}.", task=after.get("task", ""), **values)
 
 
+def _judgement(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
+    element = after.get("element") or before.get("element", "")
+    if not after:
+        return tr("{element}: the judgement was taken away.", element=element)
+    if not after.get("verdict"):
+        return tr("{element}: evidence or note changed; to be judged.", element=element)
+    who = wording.who(people, [after.get("person", "")])
+    if after["verdict"] == "achieved":
+        return tr("{element}: judged as achieved by {person}.", element=element, person=who)
+    return tr("{element}: judged as not achieved yet by {person}.", element=element, person=who)
+
+
 def _named(model: ProcessModel | None, language: str, section: str, element: str) -> str:
     return model.word(language, section, element) if model and element else element
 
@@ -135,12 +149,13 @@ _KINDS = {
     "person": "A person",
     "project": "A project",
     "setting": "A setting",
+    "declaration": "A declaration",
 }
 
 
 def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
     what = tr(_KINDS.get(line.entity, "Something"))
-    name = after.get("name") or after.get("title") or before.get("name") or before.get("title") or ""
+    name = next((said[key] for key in ("name", "title", "ref") for said in (after, before) if said.get(key)), "")
     head = f"{what} “{name}”" if name else what
     if not line.before:
         return tr("{what} was added.", what=head)

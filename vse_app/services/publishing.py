@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import company, path, records
+from vse_app.services import company, conformance, path, records
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, histories, queries
 from vse_app.store.change import CLOCK
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack",)
+REPORTS = ("evidence-pack", "conformance")
 """Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
 
 
@@ -52,8 +52,9 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         turned = histories.block(connection, histories.Wanted(entity=CLOCK), 0, MOST_CLOCK_NOTES)
     clock = tuple((json.loads(x.before), json.loads(x.after), x.person) for x in reversed(turned))
     return PackData(
-        view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock
-    )
+        view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
+        declarations=conformance.all_stated(ws, project_id),
+    )  # fmt: skip
 
 
 def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:
@@ -74,6 +75,18 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     data = gather(ws, found.record.project, language)
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
+
+
+def statement_report(ws: Workspace, declaration_id: int, language: str) -> Report:
+    """One declaration on its own; raises Invalid when there is none."""
+    from vse_app.evidence.reports import conformance as statements
+    from vse_app.evidence.reports.data import StatementData
+
+    found = conformance.stated(ws, declaration_id)
+    with ws.reading() as connection:
+        head, dated = audit.last(connection)[1], audit.last_moment(connection)
+    data = StatementData(company.company(ws), house_style(ws), (found,), dated, head, language)
+    return statements.statement(data, translator(language))
 
 
 def export(

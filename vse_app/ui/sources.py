@@ -174,6 +174,8 @@ HISTORY_KINDS: Final = (
     "project",
     "person",
     "company",
+    "declaration",
+    "judgement",
     "setting",
     "clock",
 )
@@ -193,6 +195,8 @@ def kind_word(tr: Translator, entity: str) -> str:
         "company": tr("Company"),
         "setting": tr("Setting"),
         "clock": tr("Clock"),
+        "declaration": tr("Declaration"),
+        "judgement": tr("Judgement"),
     }
     return words.get(entity, entity)
 

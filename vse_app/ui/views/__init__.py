@@ -15,6 +15,7 @@ VIEWS: Final = {
     "record": "record:RecordView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "conformance": "conformance:ConformanceView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }

@@ -56,6 +56,17 @@ class _Stack(QWidget):
                 self.updateGeometry()
 
 
+def pile(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    """Widgets under each other, as tall as their words turn out at the width they get; it may be filled later."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(spacing))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
+
+
 def beside(first: QWidget, words: QWidget, *others: QWidget) -> QWidget:
     """A mark and words that may take several lines, perhaps with something at the end of the line."""
     box = QWidget()

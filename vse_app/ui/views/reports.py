@@ -17,7 +17,7 @@ from vse_app.services import attaching, company, path, publishing
 from vse_app.services.workspace import Workspace
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Card, Heading, Muted, ProgressLine, ScrollPage, flow
+from vse_app.ui.parts import Button, Card, Heading, LinkButton, Muted, ProgressLine, ScrollPage, flow
 from vse_app.ui.preview import Make, Preview
 from vse_app.ui.preview_pages import PdfPages, prepare, print_pages
 from vse_app.ui.runner import LongJob
@@ -59,8 +59,11 @@ class ReportsView(View):
     """Choose a report at the left, see its pages at the right, then export or print."""
 
     topics = frozenset(
-        {"company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting"}
-    )
+        {
+            "company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting",
+            "declaration", "judgement",
+        }
+    )  # fmt: skip
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
@@ -160,7 +163,8 @@ class ReportsView(View):
         options = flow(Labelled(tr("Language"), self.language), Labelled(tr("Paper size"), self.paper), spacing=24)
         why = Muted(tr("Everything on these pages comes from what you wrote and confirmed, with its dates."))
         export = Card(flow(self.export_button, self.print_button, self.all_button), self.progress, self.cancel_button)
-        for widget in (Heading(tr("Reports")), why, self.report, options, export, self.result, self.problems):
+        more = LinkButton(tr("Tailoring and conformance"), "right", on_click=lambda: self.ctx.go(Target("conformance")))
+        for widget in (Heading(tr("Reports")), why, self.report, more, options, export, self.result, self.problems):
             left.column.addWidget(widget)
         right = QWidget()
         column = QVBoxLayout(right)

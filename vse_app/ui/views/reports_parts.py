@@ -30,6 +30,10 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("Evidence pack"),
             tr("The whole project: progress, every work product in full, who checked what and when, and what is open."),
         ),
+        "conformance": (
+            tr("Statement of conformance"),
+            tr("What may be stated of the profile and in each declaration, who judged it, and what stands in the way."),
+        ),
     }
 
 
