@@ -46,7 +46,8 @@ def test_names_of_company_project_person_and_profile_are_shown(opened: Opened) -
 
 
 def test_keys_go_to_places_and_back_and_forward(opened: Opened, qtbot: Any) -> None:
-    qtbot.keyClick(opened.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    key = Qt.Key(Qt.Key.Key_1 + PLACES.index("history"))
+    qtbot.keyClick(opened.window, key, Qt.KeyboardModifier.ControlModifier)
     opened.settle()
     assert opened.session.stage.current == "history"
     assert opened.session.frame.rail.buttons["history"].isChecked()

@@ -1,5 +1,6 @@
 """Process models from folders of YAML: read safely, checked to the last id, kept compiled in a cache."""
 
+from vse_app.content.guides import guidance
 from vse_app.content.library import ModelInfo, available, counts, find, load, load_folder, model, problems, stamp
 from vse_app.content.mappings import load_mapping, mapping_files, mappings
 from vse_app.content.plain import read_plain
@@ -12,6 +13,7 @@ __all__ = [
     "choose_own_root",
     "counts",
     "find",
+    "guidance",
     "load",
     "load_folder",
     "load_mapping",

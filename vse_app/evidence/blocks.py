@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from vse_app.evidence.charts import bars, stairs
 from vse_app.evidence.covers import band, figures
 from vse_app.evidence.fonts import Fonts
 from vse_app.evidence.furniture import NUMBER_ROOM, Entry
@@ -15,6 +16,7 @@ from vse_app.evidence.look import MARGIN_SIDE, MILLIMETRE, Look, Style
 from vse_app.evidence.pictures import decode
 from vse_app.evidence.tables import Grid, is_cramped, pairs, register
 from vse_app.model.report import (
+    Bars,
     Block,
     Bullets,
     Column,
@@ -28,6 +30,7 @@ from vse_app.model.report import (
     Paragraph,
     Picture,
     Report,
+    Stairs,
     Table,
 )
 
@@ -87,12 +90,10 @@ class Builder:
                 self._table(block)
             case Picture():
                 self._picture(block)
+            case Stairs() | Bars() | Cover() | Figures():
+                self._drawing(block)
             case Contents():
                 self._contents(block)
-            case Cover() | Figures():
-                is_band = isinstance(block, Cover)
-                self._flow(band(block, self.look, self.fonts) if is_band else figures(block, self.look, self.fonts))
-                self._below = 26.0
             case PageBreak():
                 self.flows.append(Break())
                 self._below = None
@@ -191,6 +192,19 @@ class Builder:
             self._flow(Photo(pixels, MARGIN_SIDE, width * scale, height * scale, keep=has_caption))
         if block.caption:
             self._text(block.caption, self.look.small, gap=4)
+
+    def _drawing(self, block: Stairs | Bars | Cover | Figures) -> None:
+        look, fonts = self.look, self.fonts
+        match block:
+            case Stairs():
+                self._flow(stairs(block, look, fonts))
+            case Bars():
+                self._flow(bars(block, look, fonts))
+            case Cover():
+                self._flow(band(block, look, fonts))
+            case Figures():
+                self._flow(figures(block, look, fonts))
+        self._below = 26.0 if isinstance(block, (Cover, Figures)) else 13.0
 
     def _contents(self, block: Contents) -> None:
         head = self._lines(block.title, self.look.headings[0], gap=GAPS_ABOVE[1], keep=True)

@@ -150,6 +150,8 @@ _KINDS = {
     "project": "A project",
     "setting": "A setting",
     "declaration": "A declaration",
+    "which-standard": "The answers to “Which standard?”",
+    "why-not": "An answer to “Why don't we use standards?”",
 }
 
 

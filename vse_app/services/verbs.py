@@ -41,6 +41,8 @@ def verb_name(tr: Translator, verb: str) -> str:
         "declaration.unstate": tr("taking back a statement"),
         "judgement": tr("judgement"),
         "judgement.prepare": tr("preparation of a judgement"),
+        "which-standard": tr("answer about the standard"),
+        "why-not": tr("answer about the reasons"),
         "task.confirm": tr("confirmation of a task"),
         "task.later": tr("putting off a task"),
         "task.not-applicable": tr("“not applicable”"),

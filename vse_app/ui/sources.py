@@ -176,6 +176,8 @@ HISTORY_KINDS: Final = (
     "company",
     "declaration",
     "judgement",
+    "which-standard",
+    "why-not",
     "setting",
     "clock",
 )
@@ -193,6 +195,8 @@ def kind_word(tr: Translator, entity: str) -> str:
         "project": tr("Project"),
         "person": tr("Person"),
         "company": tr("Company"),
+        "which-standard": tr("Which standard?"),
+        "why-not": tr("Why don't we use standards?"),
         "setting": tr("Setting"),
         "clock": tr("Clock"),
         "declaration": tr("Declaration"),

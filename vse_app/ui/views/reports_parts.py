@@ -34,6 +34,10 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("Statement of conformance"),
             tr("What may be stated of the profile and in each declaration, who judged it, and what stands in the way."),
         ),
+        "ladder": (
+            tr("The ladder"),
+            tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
+        ),
     }
 
 
