@@ -6,25 +6,16 @@ import dataclasses
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vse_app.model.building import build
 from vse_app.model.errors import UserError
-from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import Person, Project
 from vse_app.services import company, projects, setup
+from vse_app.services.offers import Offer
+from vse_app.services.offers import offers as found_offers
 from vse_app.services.setup import Started
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.views import project_questions as asked
 from vse_app.ui.views.interview_frame import Wizard
-
-
-class Offer(NamedTuple):
-    """A profile that can be chosen."""
-
-    ref: str
-    raw: Raw
-    model: ProcessModel
-    counts: dict[str, int]
 
 
 class Known(NamedTuple):
@@ -126,10 +117,5 @@ class NewProjectView(Wizard):
 
 
 def _known(ws: Workspace, offers: tuple[Offer, ...] | None) -> Known:
-    from vse_app import content
-
-    if offers is None:
-        raws = [(info.ref, content.load(info.ref)) for info in content.available() if info.kind == "profile"]
-        offers = tuple(Offer(ref, raw, build(raw), content.counts(raw)) for ref, raw in raws)
     codes = frozenset(p.code for p in projects.projects(ws))
-    return Known(company.people(ws), codes, offers)
+    return Known(company.people(ws), codes, found_offers() if offers is None else offers)

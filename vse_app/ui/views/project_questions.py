@@ -21,7 +21,8 @@ from vse_app.ui.views.project_roles import RolesEditor
 from vse_app.ui.views.settings_fields import Checks, Labelled, Options, line, lines
 
 if TYPE_CHECKING:
-    from vse_app.ui.views.new_project import Draft, Offer
+    from vse_app.services.offers import Offer
+    from vse_app.ui.views.new_project import Draft
 
 FIRST_ITERATIONS = 3
 """How many iterations are proposed when the product is built in rounds."""
@@ -134,6 +135,9 @@ class ModelQuestion(Question):
         self._ctx, self._draft = ctx, draft
         self.choice: Options | None = None
         self.waiting = Muted(tr("The profiles are being read …"))
+        self._short, self._note = Caption(""), Plain("")
+        self.source = Card(self._short, self._note, part="sunken")
+        self.source.hide()
         self.add(self.waiting)
 
     def entered(self) -> None:
@@ -148,11 +152,8 @@ class ModelQuestion(Question):
         if offer is not None:
             self.choice.set_value(offer.ref)
             self._draft.ref = offer.ref
-        self.add(self.choice)
-        for item in known.offers:
-            note = model_word(item.model, self._ctx.language, "provenance_note")
-            if note:
-                self.add(Card(Caption(model_word(item.model, self._ctx.language, "short")), Plain(note), part="sunken"))
+        self.add(self.choice, self.source)
+        self._show_source()
 
     def remarks(self) -> Sequence[Remark]:
         if self._draft.offer is None:
@@ -160,19 +161,39 @@ class ModelQuestion(Question):
         return ()
 
     def _facts(self, offer: Offer) -> str:
-        counts = self._ctx.tr(
+        """For whom it is, what it holds, and plainly what one should know before choosing it."""
+        tr, language = self._ctx.tr, self._ctx.language
+        counts = tr(
             "{processes} processes, {outcomes} objectives, {activities} activities, {tasks} tasks, {products} work "
             "products, {roles} roles",
             **offer.counts,
         )
-        purpose = model_word(offer.model, self._ctx.language, "purpose")
-        edition = self._ctx.tr("edition {edition}", edition=offer.model.edition)
-        return f"{offer.model.standard}, {edition}\n{counts}\n{purpose}".strip()
+        edition = tr("edition {edition}", edition=offer.model.edition)
+        said = [model_word(offer.model, language, "for_whom") or model_word(offer.model, language, "purpose")]
+        said.append(f"{offer.model.standard}, {edition} · {counts}")
+        if offer.is_part:
+            names = ", ".join(f"{p.id} {offer.model.word(language, 'processes', p.id)}" for p in offer.model.processes)
+            said.append(tr("A project runs these processes of it: {names}.", names=names))
+        if offer.model.provisional:
+            said.append(tr("Provisional: what it asks for is not known for sure. Nothing can be claimed with it."))
+        if offer.info.own:
+            said.append(tr("A model of your own, from {folder}.", folder=offer.info.folder.name))
+        return "\n".join(text for text in said if text)
+
+    def _show_source(self) -> None:
+        """Where the content of the chosen model comes from."""
+        offer, language = self._draft.offer, self._ctx.language
+        note = model_word(offer.model, language, "provenance_note") if offer else ""
+        self.source.setVisible(bool(note))
+        if offer and note:
+            self._short.setText(model_word(offer.model, language, "short"))
+            self._note.setText(note)
 
     def _on_chosen(self, ref: str) -> None:
         if ref != self._draft.ref:
             self._draft.ref = ref
             self._draft.put(assignments={}, entry_conditions=())
+            self._show_source()
         self.changed.emit()
 
 
