@@ -114,8 +114,8 @@ def _ids(model: ProcessModel, kind: str) -> tuple[str, ...]:
 def _fates(kind: str, ids: tuple[tuple[str, ...], tuple[str, ...]], rows: Sequence[_Row]) -> Iterator[Fate]:
     """In the order of the new edition; what is gone comes last."""
     known = (set(ids[0]), set(ids[1]))
-    own = [(tuple(b for b in before if b in known[0]), tuple(a for a in after if a in known[1])) for before, after in rows]
-    own = [(before, after) for before, after in own if before and after]
+    sides = ((tuple(b for b in r[0] if b in known[0]), tuple(a for a in r[1] if a in known[1])) for r in rows)
+    own = [(before, after) for before, after in sides if before and after]
     listed = ({b for before, _ in own for b in before}, {a for _, after in own for a in after})
     told: set[_Row] = set()
     for name in ids[1]:

@@ -93,15 +93,11 @@ def _structure(structure: Item, processes: list[Item], kept: _Kept) -> dict[str,
     found["topics"] = []
     for section in ("iterated", "continuous"):
         found[section] = [name for name in structure.get(section, ()) if name in kept.activities]
-    found["loops"] = [
-        loop for loop in structure.get("loops", ()) if set(loop["tasks"]) <= kept.tasks | kept.activities
-    ]
+    found["loops"] = [loop for loop in structure.get("loops", ()) if set(loop["tasks"]) <= kept.tasks | kept.activities]
     found["gates"] = list(_gates(structure, kept))
     elements = _addressed(found)
     found["relations"] = [
-        r
-        for r in structure.get("relations", ())
-        if r["from"] in elements and (r["to"] in elements or ":" in r["to"])
+        r for r in structure.get("relations", ()) if r["from"] in elements and (r["to"] in elements or ":" in r["to"])
     ]
     if "changes" in structure:
         found["changes"] = _changes(structure["changes"], elements | kept.roles | kept.products)
@@ -124,9 +120,7 @@ def _process(process: Item, kept: _Kept) -> dict[str, Any]:
 
 
 def _activity(activity: Item, kept: _Kept) -> dict[str, Any]:
-    tasks = [
-        {k: v for k, v in t.items() if k != "depends_on" or v in kept.tasks} for t in activity.get("tasks", ())
-    ]
+    tasks = [{k: v for k, v in t.items() if k != "depends_on" or v in kept.tasks} for t in activity.get("tasks", ())]
     return dict(activity) | ({"tasks": tasks} if tasks else {})
 
 

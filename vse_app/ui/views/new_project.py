@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from vse_app.model.errors import UserError
 from vse_app.model.project import Person, Project
-from vse_app.services import company, projects, setup
+from vse_app.services import company, offers, projects, setup
 from vse_app.services.offers import Offer
-from vse_app.services.offers import offers as found_offers
 from vse_app.services.setup import Started
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
@@ -48,7 +47,7 @@ class Draft:
 class NewProjectView(Wizard):
     """Asks what a project needs and creates it. Leaving keeps the answers."""
 
-    topics = frozenset({"person", "project"})
+    topics = frozenset({"person", "project", "models"})
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
@@ -72,9 +71,7 @@ class NewProjectView(Wizard):
 
     def refresh(self) -> None:
         ws = self.ctx.ws
-        known = self.draft.known
-        offers = known.offers if known else None
-        self.ctx.runner.latest((id(self), "known"), lambda: _known(ws, offers), self._on_known, owner=self)
+        self.ctx.runner.latest((id(self), "known"), lambda: _known(ws), self._on_known, owner=self)
 
     def store(self) -> None:
         draft = self.draft
@@ -116,6 +113,6 @@ class NewProjectView(Wizard):
         self.ctx.messages.say("bad", error.say(self.ctx.tr))
 
 
-def _known(ws: Workspace, offers: tuple[Offer, ...] | None) -> Known:
+def _known(ws: Workspace) -> Known:
     codes = frozenset(p.code for p in projects.projects(ws))
-    return Known(company.people(ws), codes, found_offers() if offers is None else offers)
+    return Known(company.people(ws), codes, offers.offers())

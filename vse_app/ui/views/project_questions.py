@@ -135,6 +135,7 @@ class ModelQuestion(Question):
         self._ctx, self._draft = ctx, draft
         self.choice: Options | None = None
         self.waiting = Muted(tr("The profiles are being read …"))
+        self._shown: tuple[Offer, ...] | None = None
         self._short, self._note = Caption(""), Plain("")
         self.source = Card(self._short, self._note, part="sunken")
         self.source.hide()
@@ -142,9 +143,13 @@ class ModelQuestion(Question):
 
     def entered(self) -> None:
         known = self._draft.known
-        if known is None or self.choice is not None:
+        if known is None or self._shown == known.offers:
             return
+        self._shown = known.offers
         self.waiting.hide()
+        if self.choice is not None:
+            self.choice.hide()
+            self.choice.deleteLater()
         options = [(o.ref, model_word(o.model, self._ctx.language, "title"), self._facts(o)) for o in known.offers]
         self.choice = Options(self.title, options)
         self.choice.chosen.connect(self._on_chosen)

@@ -125,6 +125,7 @@ Made = dict[str, tuple[str, str, Callable[[], Section]]]
 def _sections(ctx: Context) -> Made:
     """Name → title, icon and how the section is made; those about the file only when one is open."""
     from vse_app.ui.views import settings_program as program
+    from vse_app.ui.views.settings_models import ModelsSection
 
     tr = ctx.tr
     found: Made = {}
@@ -143,6 +144,7 @@ def _sections(ctx: Context) -> Made:
         found["backup"] = (tr("Backup"), "backup", lambda: BackupSection(ctx))
     found["language"] = (tr("Language"), "language", lambda: program.LanguageSection(ctx))
     found["appearance"] = (tr("Appearance"), "sun", lambda: program.AppearanceSection(ctx))
+    found["models"] = (tr("Models"), "path", lambda: ModelsSection(ctx))
     found["privacy"] = (tr("Privacy"), "lock", lambda: program.PrivacySection(ctx))
     found["about"] = (tr("About"), "info", lambda: program.AboutSection(ctx))
     return found
