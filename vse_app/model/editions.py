@@ -157,8 +157,8 @@ def _differences(found: Comparison, before: Sequence[Task], after: Task) -> Iter
     ):
         if set(old) != set(new):
             yield Difference(about, tuple(x for x in old if x not in new), tuple(x for x in new if x not in old))
-    inputs = _once(use for t in before for u in t.inputs for use in _use_now(found, u))
-    outputs = _once(use for t in before for u in t.outputs for use in _use_now(found, u))
+    inputs = _once(use for t in before for u in t.inputs for use in _use_now(found, u, after.inputs))
+    outputs = _once(use for t in before for u in t.outputs for use in _use_now(found, u, after.outputs))
     for about, was, now in (("inputs", inputs, after.inputs), ("outputs", outputs, after.outputs)):
         if set(was) != set(now):
             yield Difference(about, tuple(x for x in was if x not in now), tuple(x for x in now if x not in was))
@@ -174,8 +174,11 @@ def _now(found: Comparison, kind: str, name: str) -> tuple[str, ...]:
     return found.successors(kind, name) or (name,)
 
 
-def _use_now(found: Comparison, use: Use) -> Iterator[Use]:
-    for product in _now(found, "product", use.product):
+def _use_now(found: Comparison, use: Use, after: Sequence[Use]) -> Iterator[Use]:
+    """A use in terms of now. Of a product that was divided, the parts that are still used, else the first."""
+    follows = _now(found, "product", use.product)
+    used = {u.product for u in after}
+    for product in [p for p in follows if p in used] or follows[:1]:
         yield Use(product, use.part, use.states, use.skippable, use.when)
 
 

@@ -112,8 +112,11 @@ _CLEANERS: dict[str, Callable[[FieldDef, Any], Any]] = {
 
 
 def clean_all(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Clean every field of a product; raises Invalid for an unknown field. Empty values are left out."""
-    known = {definition.id: definition for definition in product.fields}
+    """Clean every field of a product, those of earlier editions too; raises Invalid for an unknown field.
+
+    Empty values are left out.
+    """
+    known = {definition.id: definition for definition in (*product.fields, *product.earlier)}
     unknown = set(fields) - set(known)
     if unknown:
         raise Invalid("Unknown field {field} in {product}.", field=sorted(unknown)[0], product=product.id)

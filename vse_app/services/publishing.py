@@ -45,7 +45,9 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
-    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language)
+        moves = tuple(queries.all_documents(connection, "move", project=project_id).values())
+    own, style = company.company(ws), house_style(ws)
+    return PackData(view, own, style, revisions, versions, links, dated, head, language, moves=moves)
 
 
 def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:

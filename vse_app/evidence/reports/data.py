@@ -26,6 +26,7 @@ class PackData:
     head: str
     language: str
     provenance_note: str = ""
+    moves: Sequence[Mapping[str, str]] = ()
 
     @property
     def people(self) -> Mapping[str, Person]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
@@ -57,9 +57,32 @@ def _head(data: PackData, tr: Translator, record: Record) -> Iterator[tuple[str,
 
 
 def content_blocks(data: PackData, tr: Translator, record: Record, content: Content) -> Iterator[Block]:
-    """Every filled field, then files, then the address; short values side by side with their labels."""
+    """Every filled field, those of earlier editions after them, then files and address; short values with labels."""
+    product = data.view.model.product_of(record.kind)
+    yield from _fields(data, tr, record, content, product.fields)
+    known = {f.id for f in (*product.fields, *product.earlier)}
+    unknown = [_unknown(name, value) for name, value in content.fields.items() if name not in known]
+    earlier = [f for f in (*product.earlier, *unknown) if content.fields.get(f.id) not in (None, "", [])]
+    if earlier:
+        yield Paragraph(tr("Fields of an earlier edition"), "lead")
+        yield from _fields(data, tr, record, content, earlier)
+    yield from _pairs(list(_kept(tr, content)))
+
+
+def _unknown(name: str, value: Any) -> FieldDef:
+    """A field of which the edition knows nothing, as its value lets it be shown."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        rows = cast("list[dict[str, Any]]", value)
+        keys = dict.fromkeys(key for row in rows for key in row)
+        return FieldDef(name, "table", columns=tuple(FieldDef(key, "text") for key in keys))
+    return FieldDef(name, "link" if isinstance(value, list) else "long-text")
+
+
+def _fields(
+    data: PackData, tr: Translator, record: Record, content: Content, definitions: Sequence[FieldDef]
+) -> Iterator[Block]:
     short: list[tuple[str, str]] = []
-    for definition in data.view.model.product(record.kind).fields:
+    for definition in definitions:
         value = content.fields.get(definition.id)
         if value in (None, "", []) or value == record.title:
             continue
@@ -74,7 +97,6 @@ def content_blocks(data: PackData, tr: Translator, record: Record, content: Cont
             yield _field_table(data, tr, record, definition, value)
         else:
             yield Field(label, text)
-    short.extend(_kept(tr, content))
     yield from _pairs(short)
 
 
@@ -98,6 +120,8 @@ def _value_text(data: PackData, tr: Translator, record: Record, definition: Fiel
         return _links_text(data, tr, record, definition)
     if definition.kind == "date":
         return day(tr, str(value))
+    if definition.kind == "long-text":
+        return str(value)
     path = (definition.id,)
     return wording.value_text(data.view.model, data.language, record.kind, path, value, people=data.people)
 
