@@ -132,12 +132,12 @@ def _states(plan: MovePlan) -> Iterator[Row]:
 
 
 def _marks(plan: MovePlan) -> Iterator[Row]:
-    moving = {key for key, mark in plan.marks.items() if mark is None}
-    same = sum((m.task, m.iteration) in plan.before.steps for m in plan.before.facts.marks) - len(moving)
-    if same > 0:
+    keys = [(m.task, m.iteration) for m in plan.before.facts.marks]
+    same = sum(key in plan.before.steps and key not in plan.marks and _carries(plan, key, key) for key in keys)
+    if same:
         yield Row("stays", "mark", "marks", amount=same)
     for (task, iteration), mark in plan.marks.items():
-        if mark is not None and (task, iteration) in plan.after.steps:
+        if mark is not None and (task, iteration) in plan.after.steps and (task, iteration) not in keys:
             yield Row("becomes", "mark", "mark-moves", (), (task,), iteration)
     for key in plan.lost_ticks:
         yield Row("becomes", "mark", "ticks-lost", (), (key[0],), key[1], len(plan.lost_ticks[key]))

@@ -54,7 +54,7 @@ def page(ws: Workspace, record_id: int) -> Page:
         revisions = tuple(queries.revisions_of(connection, record_id))
         events = tuple(queries.events_of_record(connection, record_id))
         links = tuple(queries.links_of(connection, record_id))
-    product = product_of(ws, record)
+    product = model_fields.widened(product_of(ws, record), revisions[-1].content.fields)
     return Page(record, product, revisions[-1], revisions, events, stale(events, record.stamp), links)
 
 
@@ -133,8 +133,8 @@ def revise(
         record = _existing(queries.record(connection, record_id))
         old = queries.revision(connection, record_id, record.revision)
     assert old is not None
-    product = product_of(ws, record)
     was = old.content
+    product = model_fields.widened(product_of(ws, record), was.fields)
     content = Content(
         title=was.title if title is None else title,
         fields=dict(was.fields) | dict(fields or {}),
@@ -152,7 +152,8 @@ def restore(ws: Workspace, record_id: int, no: int) -> Done[Record]:
         old = queries.revision(connection, record_id, record.revision)
     if wanted is None or old is None:
         raise Invalid("There is no version {no}.", no=no)
-    return _write_version(ws, record, product_of(ws, record), old, wanted.content, label=wanted.label, note=f"v{no} ↶")
+    product = model_fields.widened(product_of(ws, record), wanted.content.fields)
+    return _write_version(ws, record, product, old, wanted.content, label=wanted.label, note=f"v{no} ↶")
 
 
 def _write_version(

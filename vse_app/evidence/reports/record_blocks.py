@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.elements import FieldDef
+from vse_app.model.fields import widened
 from vse_app.model.records import Content, Event, FileRef, Record
 from vse_app.model.report import Block, Column, Field, Heading, KeyValues, Paragraph, Table
 from vse_app.model.rules import LATE_DAYS, days_between
@@ -58,24 +59,13 @@ def _head(data: PackData, tr: Translator, record: Record) -> Iterator[tuple[str,
 
 def content_blocks(data: PackData, tr: Translator, record: Record, content: Content) -> Iterator[Block]:
     """Every filled field, those of earlier editions after them, then files and address; short values with labels."""
-    product = data.view.model.product_of(record.kind)
+    product = widened(data.view.model.product_of(record.kind), content.fields)
     yield from _fields(data, tr, record, content, product.fields)
-    known = {f.id for f in (*product.fields, *product.earlier)}
-    unknown = [_unknown(name, value) for name, value in content.fields.items() if name not in known]
-    earlier = [f for f in (*product.earlier, *unknown) if content.fields.get(f.id) not in (None, "", [])]
+    earlier = [f for f in product.earlier if content.fields.get(f.id) not in (None, "", [])]
     if earlier:
         yield Paragraph(tr("Fields of an earlier edition"), "lead")
         yield from _fields(data, tr, record, content, earlier)
     yield from _pairs(list(_kept(tr, content)))
-
-
-def _unknown(name: str, value: Any) -> FieldDef:
-    """A field of which the edition knows nothing, as its value lets it be shown."""
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        rows = cast("list[dict[str, Any]]", value)
-        keys = dict.fromkeys(key for row in rows for key in row)
-        return FieldDef(name, "table", columns=tuple(FieldDef(key, "text") for key in keys))
-    return FieldDef(name, "link" if isinstance(value, list) else "long-text")
 
 
 def _fields(
@@ -120,10 +110,9 @@ def _value_text(data: PackData, tr: Translator, record: Record, definition: Fiel
         return _links_text(data, tr, record, definition)
     if definition.kind == "date":
         return day(tr, str(value))
-    if definition.kind == "long-text":
-        return str(value)
     path = (definition.id,)
-    return wording.value_text(data.view.model, data.language, record.kind, path, value, people=data.people)
+    text = wording.value_text(data.view.model, data.language, record.kind, path, value, people=data.people)
+    return text or str(value)
 
 
 def _file_text(tr: Translator, file: FileRef) -> str:
@@ -147,9 +136,9 @@ def _field_table(
     def cell(row: dict[str, Any], column: FieldDef) -> str:
         if column.kind == "date":
             return day(tr, str(row.get(column.id) or ""))
-        return wording.value_text(
-            model, language, record.kind, (definition.id, column.id), row.get(column.id), people=data.people
-        )
+        path = (definition.id, column.id)
+        text = wording.value_text(model, language, record.kind, path, row.get(column.id), people=data.people)
+        return text or str(row.get(column.id) or "")
 
     columns = tuple(
         Column(

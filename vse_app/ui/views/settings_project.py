@@ -117,8 +117,8 @@ class ProjectSection(Section):
             "end": end,
             "life_cycle": self.cycle.value() or project.life_cycle,
             "iterations": self.iterations.value(),
-            "assignments": self.roles.value(),
-            "entry_conditions": self.conditions.value(),
+            "assignments": _with_unknown(project, self.roles),
+            "entry_conditions": _ticked(project, self.conditions),
         } | changed
         if all(getattr(project, name) == value for name, value in values.items()):
             return
@@ -134,3 +134,16 @@ class ProjectSection(Section):
     def _on_archive(self) -> None:
         if self._project is not None:
             self._save(archived=not self._project.archived)
+
+
+def _with_unknown(project: Project, roles: RolesEditor) -> dict[str, tuple[str, ...]]:
+    """Who plays what; people of a role that only an earlier edition has stay named with it."""
+    kept = {role: ids for role, ids in project.assignments.items() if role not in roles.lines}
+    return kept | roles.value()
+
+
+def _ticked(project: Project, conditions: Checks) -> tuple[str, ...]:
+    """Conditions that are true, also those that only an earlier edition asks for."""
+    ticked = conditions.value()
+    kept = [c for c in project.entry_conditions if c not in conditions.boxes or c in ticked]
+    return (*kept, *(c for c in ticked if c not in kept))
