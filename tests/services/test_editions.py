@@ -105,13 +105,13 @@ def test_what_becomes_of_everything(ws: Workspace) -> None:
     assert gone["The report-b"].startswith("Merged into The report")
     assert gone["The plan: Its secret"].endswith("with it: 1.")
     assert gone["The ticket: closed"].endswith("records: 1.")
-    assert gone["The scribe"] == "This edition does not have the role. Cy stay named with the earlier edition."
+    assert gone["The scribe"] == "This edition does not have the role. Still named with the earlier edition: Cy."
     assert gone["There is room."] == "Not asked for any more."
     stays = [found.words.text(r) for r in found.rows if r.group == "stays"]
     assert stays == [
-        "4 confirmations stay as they are.",
-        "2 records stay as they are.",
-        "2 assignments stay as they are.",
+        "Confirmations that stay as they are: 4.",
+        "Records that stay as they are: 2.",
+        "Assignments that stay as they are: 2.",
     ]
 
 

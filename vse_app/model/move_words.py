@@ -134,8 +134,17 @@ class MoveWords:
         return ", ".join(f"{task} {word(self._language, 'tasks', task, 'title')}" for task in tasks)
 
 
+def by_ids_alone(tr: Translator, source: ProcessModel, target: ProcessModel) -> str:
+    """Said where no table of changes leads from one edition to the other."""
+    return tr(
+        "No table of changes leads from edition {source} to edition {target}: elements are taken for the same where "
+        "their ids are. A move by way of an edition in between may keep more.",
+        source=source.edition, target=target.edition,
+    )  # fmt: skip
+
+
 _TEXTS = {
-    "confirmations": "{count} confirmations stay as they are.",
+    "confirmations": "Confirmations that stay as they are: {count}.",
     "counts": "Its confirmation counts for {after}.",
     "counts-for-parts": "Divided. Its confirmation counts for each part: {after}.",
     "counts-together": "Merged. Its confirmation counts for {after}, with those of the others.",
@@ -143,7 +152,7 @@ _TEXTS = {
     "task-new": "New.",
     "task-optional": "New, and may be left out.",
     "na-dropped": "Was not applicable. This edition does not allow leaving it out; the reason stays in its note.",
-    "records": "{count} records stay as they are.",
+    "records": "Records that stay as they are: {count}.",
     "becomes": "Goes on as {after}. Records: {count}.",
     "becomes-first": "Divided: {after}. What is there ({count}) goes on as the first of them; the others begin empty.",
     "merged-rest": "Merged into {after}, which has one record: another one goes on as that. These stay and can be "
@@ -156,13 +165,13 @@ _TEXTS = {
     "field-columns": "Columns that this edition does not have stay in this project, because it uses them.",
     "field-required": "Is needed now. Records that do not say it yet: {count}.",
     "state-gone": "This edition does not ask for the state. It stays in the history of the records: {count}.",
-    "marks": "{count} notes and ticks of tasks stay as they are.",
+    "marks": "Notes and ticks of tasks that stay as they are: {count}.",
     "mark-moves": "Notes and ticks go along to {after}.",
     "ticks-lost": "Ticked lines that this edition words differently are kept in the note: {count}.",
     "mark-earlier": "What was noted stays in the pack, with the earlier edition.",
-    "assignments": "{count} assignments stay as they are.",
+    "assignments": "Assignments that stay as they are: {count}.",
     "role-becomes": "Goes on as {after}, played by {people}.",
-    "role-gone": "This edition does not have the role. {people} stay named with the earlier edition.",
+    "role-gone": "This edition does not have the role. Still named with the earlier edition: {people}.",
     "role-new": "New. Nobody plays it yet.",
     "condition-gone": "Not asked for any more.",
     "condition-new": "New condition for starting; not ticked yet.",

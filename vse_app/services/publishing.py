@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vse_app.i18n import translator
+from vse_app.i18n import Translator, translator
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import company, path, records
@@ -18,6 +18,7 @@ from vse_app.store import audit, queries
 if TYPE_CHECKING:
     from vse_app.evidence.pdf import Rendered
     from vse_app.evidence.reports.data import PackData
+    from vse_app.services.editions import Preview
 
 Progress = Callable[[float], None]
 REPORTS = ("evidence-pack",)
@@ -68,6 +69,29 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     data = gather(ws, found.record.project, language)
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
+
+
+def edition_report(ws: Workspace, preview: Preview, tr: Translator) -> Report:
+    """What a move to another edition would change."""
+    from vse_app.evidence.reports import edition_preview
+
+    with ws.reading() as connection:
+        dated = audit.last_moment(connection)
+    return edition_preview.build(
+        edition_preview.EditionData(
+            company=company.company(ws),
+            style=house_style(ws),
+            project=preview.plan.before.facts.project,
+            source=preview.plan.comparison.old,
+            target=preview.target,
+            rows=preview.rows,
+            minutes=preview.minutes,
+            words=preview.words,
+            is_next=preview.is_next,
+            dated=dated,
+        ),
+        tr,
+    )
 
 
 def export(

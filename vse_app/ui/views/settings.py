@@ -132,6 +132,7 @@ def _sections(ctx: Context) -> Made:
     if ctx.workspace is not None:
         from vse_app.ui.views.settings_backup import BackupSection
         from vse_app.ui.views.settings_company import CompanySection
+        from vse_app.ui.views.settings_edition import EditionSection
         from vse_app.ui.views.settings_people import PeopleSection
         from vse_app.ui.views.settings_project import ProjectSection
         from vse_app.ui.views.settings_style import StyleSection
@@ -140,6 +141,7 @@ def _sections(ctx: Context) -> Made:
         found["people"] = (tr("People and roles"), "people", lambda: PeopleSection(ctx))
         if ctx.project:
             found["project"] = (tr("Project"), "project", lambda: ProjectSection(ctx))
+            found["edition"] = (tr("Edition"), "iteration", lambda: EditionSection(ctx))
         found["style"] = (tr("House style"), "edit", lambda: StyleSection(ctx))
         found["backup"] = (tr("Backup"), "backup", lambda: BackupSection(ctx))
     found["language"] = (tr("Language"), "language", lambda: program.LanguageSection(ctx))

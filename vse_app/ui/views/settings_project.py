@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from vse_app.model.project import Project
 from vse_app.services import projects
 from vse_app.services.setup import Remark
-from vse_app.ui.context import Context
-from vse_app.ui.parts import Button, Muted, SectionTitle, flow
+from vse_app.ui.context import Context, Target
+from vse_app.ui.parts import Button, LinkButton, Muted, SectionTitle, flow
 from vse_app.ui.views.project_cycle import CycleChoice, Dates, Iterations
 from vse_app.ui.views.project_questions import condition_options, model_word
 from vse_app.ui.views.project_roles import RolesEditor
@@ -51,6 +51,7 @@ class ProjectSection(Section):
             Labelled(tr("Customer"), self.customer, width=520),
             Labelled(tr("What was agreed, in a few sentences"), self.statement),
             Labelled(tr("Profile"), self.model_words),
+            flow(LinkButton(tr("Other editions of it"), on_click=lambda: ctx.go(Target("settings", text="edition")))),
             self.dates,
             SectionTitle(tr("Life cycle")),
             self.cycle,
