@@ -35,10 +35,9 @@ class Row(NamedTuple):
 
 def rows(plan: MovePlan, filled: Filled) -> tuple[Row, ...]:
     """All rows, grouped."""
-    parts = (_tasks, _products, _states, _marks, _roles, _conditions)
+    parts = (_owed, _tasks, _products, _states, _marks, _roles, _conditions)
     found = [row for part in parts for row in part(plan)]
     found += _fields(plan, filled)
-    found += _owed(plan)
     return tuple(sorted(found, key=lambda row: GROUPS.index(row.group)))
 
 

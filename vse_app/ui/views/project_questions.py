@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from vse_app.i18n import Translator
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.services import company, projects, setup
@@ -168,14 +169,10 @@ class ModelQuestion(Question):
     def _facts(self, offer: Offer) -> str:
         """For whom it is, what it holds, and plainly what one should know before choosing it."""
         tr, language = self._ctx.tr, self._ctx.language
-        counts = tr(
-            "{processes} processes, {outcomes} objectives, {activities} activities, {tasks} tasks, {products} work "
-            "products, {roles} roles",
-            **offer.counts,
-        )
+        counts = counts_text(tr, offer.counts)
         edition = tr("edition {edition}", edition=offer.model.edition)
         said = [model_word(offer.model, language, "for_whom") or model_word(offer.model, language, "purpose")]
-        said.append(f"{offer.model.standard}, {edition} · {counts}")
+        said += [f"{offer.model.standard}, {edition}", counts]
         if offer.is_part:
             names = ", ".join(f"{p.id} {offer.model.word(language, 'processes', p.id)}" for p in offer.model.processes)
             said.append(tr("A project runs these processes of it: {names}.", names=names))
@@ -362,6 +359,15 @@ class StartQuestion(Question):
         assert self.conditions is not None
         self._draft.put(entry_conditions=self.conditions.value())
         self.changed.emit()
+
+
+def counts_text(tr: Translator, counts: Mapping[str, int]) -> str:
+    """How much of everything a model has."""
+    return tr(
+        "Processes {processes} · objectives {outcomes} · activities {activities} · tasks {tasks} · work products "
+        "{products} · roles {roles}",
+        **counts,
+    )
 
 
 def condition_options(model: ProcessModel, language: str) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -18,9 +18,8 @@ from vse_app.services import attaching, backup, editions, setup
 from vse_app.services.editions import Editions, Preview
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Card, Confirm, Muted, Plain, SectionTitle, Title, flow
+from vse_app.ui.parts import Button, Card, Confirm, Muted, Plain, Title, flow
 from vse_app.ui.preview import Preview as Pages
-from vse_app.ui.sources import to_file
 from vse_app.ui.tables import Cell, ColumnSpec, Empty, ListSource, Table
 from vse_app.ui.tables import Row as TableRow
 from vse_app.ui.views.boxes import clear, put
@@ -201,7 +200,7 @@ def _about(tr: Translator, found: editions.Edition) -> str:
     return ", ".join(said)
 
 
-class MoveTable(Card):
+class MoveTable(QWidget):
     """What a move would change, row by row, on screen and on paper; and the button that asks for the move."""
 
     def __init__(self, ctx: Context) -> None:
@@ -211,18 +210,17 @@ class MoveTable(Card):
         self._preview: Preview | None = None
         self._source = ListSource(
             (
-                ColumnSpec("group", tr("What happens"), 180),
-                ColumnSpec("kind", tr("Kind"), 110),
-                ColumnSpec("what", tr("What"), 240),
-                ColumnSpec("text", tr("What becomes of it"), 420),
-                ColumnSpec("minutes", tr("Minutes"), 80, "number"),
+                ColumnSpec("group", tr("What happens"), 176),
+                ColumnSpec("kind", tr("Kind"), 108),
+                ColumnSpec("what", tr("What"), 190),
+                ColumnSpec("text", tr("What becomes of it"), 240),
+                ColumnSpec("minutes", tr("Minutes"), 72, "number"),
             )
         )
         self.summary, self.note = Plain(), IconLine("info", "info", "")
         self.table = Table(
             self._source, tr=tr, table_id="edition-preview", name=tr("What a move would change"),
             empty=Empty(tr("Nothing becomes different"), tr("At most words are different."), icon="done"),
-            export=to_file(ctx),
         )  # fmt: skip
         self.table.setMinimumHeight(theme.current().px(400))
         self.table.said.connect(ctx.messages.say)
@@ -235,11 +233,13 @@ class MoveTable(Card):
         self.full = Plain()
         self.full.setAccessibleName(tr("The row chosen, in full"))
         self.table.selected.connect(self._on_selected)
-        self.column.addWidget(SectionTitle(tr("What a move would change")))
-        for widget in (self.summary, self.note, self.table, self.full):
-            self.column.addWidget(widget)
-        self.column.addWidget(flow(self.move_button, self.paper_button, self.save_button))
-        self.column.addWidget(self.pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().px(10))
+        buttons = flow(self.move_button, self.paper_button, self.save_button)
+        title = Title(tr("What a move would change"))
+        for widget in (title, self.summary, self.note, self.table, self.full, buttons, self.pages):
+            column.addWidget(widget)
 
     def show_preview(self, preview: Preview) -> None:
         """Show a move that was worked out."""

@@ -13,6 +13,7 @@ from vse_app.services.own_models import Look, Own, Problem
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Button, Caption, Card, Muted, Plain, SectionTitle, Title, flow
 from vse_app.ui.views.boxes import clear
+from vse_app.ui.views.project_questions import counts_text
 from vse_app.ui.views.reports_parts import show_folder
 from vse_app.ui.views.settings_fields import IconLine
 from vse_app.ui.views.settings_section import Section
@@ -145,8 +146,7 @@ def kind_word(tr: Translator, kind: str) -> str:
 
 
 def _model_lines(tr: Translator, model: Own) -> QWidget:
-    counts = tr("{processes} processes, {outcomes} objectives, {activities} activities, {tasks} tasks, {products} work "
-                "products, {roles} roles", **model.counts)  # fmt: skip
+    counts = counts_text(tr, model.counts)
     edition = tr("edition {edition}", edition=model.edition)
     runs = tr("A project can run it.") if model.runs else tr("To look at and compare with; a project cannot run it.")
     card = Card(
