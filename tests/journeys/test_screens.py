@@ -28,6 +28,8 @@ PAGES = {
     "reports": ("reports", {}),
     "settings": ("settings", {"text": "people"}),
     "settings-style": ("settings", {"text": "style"}),
+    "settings-edition": ("settings", {"text": "edition"}),
+    "settings-models": ("settings", {"text": "models"}),
     "help": ("help", {}),
 }
 

@@ -86,10 +86,6 @@ def claim(data: PackData, tr: Translator) -> Iterator[Block]:
         + " " + tr("Which items are mandatory, and what each one asks for, is the program's reading of the profile; "
                    "the last chapter says where it comes from.")
     )  # fmt: skip
-    if model.provisional:
-        yield Paragraph(
-            tr("This profile is provisional in the program: what it asks for is not known for sure. No claim may rest "
-               "on this chapter."), "warning")  # fmt: skip
     conditions = claim.unmet_entry_conditions
     if model.entry_conditions:
         yield Paragraph(tr("Conditions for starting"), "lead")
