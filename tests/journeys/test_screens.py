@@ -40,6 +40,8 @@ PAGES = {
     "why-not": ("why-not", {}),
     "settings": ("settings", {"text": "people"}),
     "settings-style": ("settings", {"text": "style"}),
+    "settings-edition": ("settings", {"text": "edition"}),
+    "settings-models": ("settings", {"text": "models"}),
     "help": ("help", {}),
 }
 

@@ -58,8 +58,11 @@ def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
 
 
 def task_label(view: View, language: str, task: str, iteration: int = 0) -> str:
-    """`SI.2.3 Verify the requirements`, with the iteration where a project has several."""
-    label = f"{task} {view.model.word(language, 'tasks', task, 'title')}"
+    """`SI.2.3 Verify the requirements`, with the iteration where a project has several.
+
+    One of an earlier edition that counts for nothing now has its edition behind the id: `SI.2.3@2011 Verify …`.
+    """
+    label = f"{task} {view.model.word(language, 'tasks', task.partition('@')[0], 'title')}"
     return f"{label} ({iteration})" if iteration and len(view.project.iterations) > 1 else label
 
 
@@ -226,7 +229,7 @@ def value_text(
 ) -> str:
     """A field's value as a person reads it; table rows become lines, links stay ids (see the caller)."""
     name, *inner = path
-    definition = model.product(product).field(name)
+    definition = model.product_of(product).field(name)
     if definition and inner:
         definition = next((c for c in definition.columns if c.id == inner[0]), None)
     column = definition

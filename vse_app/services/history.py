@@ -94,6 +94,11 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
         case "judgement":
             return _judgement(tr, before, after, people)
+        case "move":
+            said = after or before
+            values = {"before": said.get("from", ""), "after": said.get("to", "")}
+            text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
+            return tr(text, **values)
         case _:
             return _document(tr, line, before, after)
 

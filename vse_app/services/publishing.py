@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vse_app.i18n import translator
+from vse_app.i18n import Translator, translator
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import company, conformance, ladder, path, records, which, why_not
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vse_app.evidence.pdf import Rendered
     from vse_app.evidence.reports.data import PackData
     from vse_app.evidence.reports.ladder import LadderData
+    from vse_app.services.editions import Preview
 
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
@@ -51,10 +52,12 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
         turned = histories.block(connection, histories.Wanted(entity=CLOCK), 0, MOST_CLOCK_NOTES)
+        moves = tuple(queries.all_documents(connection, "move", project=project_id).values())
     clock = tuple((json.loads(x.before), json.loads(x.after), x.person) for x in reversed(turned))
     return PackData(
         view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
         declarations=conformance.all_stated(ws, project_id),
+        moves=moves,
     )  # fmt: skip
 
 
@@ -123,6 +126,29 @@ def statement_report(ws: Workspace, declaration_id: int, language: str) -> Repor
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
     data = StatementData(company.company(ws), house_style(ws), (found,), dated, head, language)
     return statements.statement(data, translator(language))
+
+
+def edition_report(ws: Workspace, preview: Preview, tr: Translator) -> Report:
+    """What a move to another edition would change."""
+    from vse_app.evidence.reports import edition_preview
+
+    with ws.reading() as connection:
+        dated = audit.last_moment(connection)
+    return edition_preview.build(
+        edition_preview.EditionData(
+            company=company.company(ws),
+            style=house_style(ws),
+            project=preview.plan.before.facts.project,
+            source=preview.plan.comparison.old,
+            target=preview.target,
+            rows=preview.rows,
+            minutes=preview.minutes,
+            words=preview.words,
+            is_next=preview.is_next,
+            dated=dated,
+        ),
+        tr,
+    )
 
 
 def export(

@@ -55,7 +55,7 @@ def _revision(ws: Workspace, change: Change, entry: Entry) -> None:
     )
     if record is None or wanted is None:
         return
-    product = projects.model_of(ws, projects.project(ws, record.project)).product(record.kind)
+    product = projects.model_of(ws, projects.project(ws, record.project)).product_of(record.kind)
     content = wanted.content
     new = record._replace(
         revision=record.revision + 1, title=content.title, stamp=content.stamp(), form=content.form,

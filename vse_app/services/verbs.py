@@ -25,6 +25,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
+        "project.move": tr("move to another edition"),
         "record.create": tr("new record"),
         "record.head": tr("change of owner or date"),
         "record.revise": tr("edit"),

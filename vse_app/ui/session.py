@@ -140,6 +140,14 @@ class Session(QObject):
             self.show(self.trail.here)
             Settling(self.frame, self.runner, lambda: focus.give_to(self.stage.view))
 
+    def _renew(self) -> None:
+        """Build the views anew: the project works under another edition now, and every one of them was made for one."""
+        focus = FocusPlace(self.stage.view)
+        self.stage.clear()
+        if self.trail.here is not None:
+            self.show(self.trail.here)
+            Settling(self.frame, self.runner, lambda: focus.give_to(self.stage.view))
+
     def refresh_frame(self) -> None:
         """Read again what the frame says about company, project and person."""
         ws, project = self.workspace, self.project
@@ -215,7 +223,10 @@ class Session(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        self.stage.tell(changes)
+        if changes.touches("move"):
+            self._renew()
+        else:
+            self.stage.tell(changes)
         if changes.touches("company", "person", "project", "setting"):
             self.refresh_frame()
         self._rest.start()

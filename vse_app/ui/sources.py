@@ -107,7 +107,10 @@ class RecordSource:
         """The ids whose words contain the text, for columns that hold ids; several are joined by commas."""
         names = self.names
         words = {
-            "kind": {p.id: product_name(names.model, names.language, p.id) for p in names.model.products},
+            "kind": {
+                p.id: product_name(names.model, names.language, p.id)
+                for p in (*names.model.products, *names.model.earlier_products)
+            },
             "owner": {p.id: p.name for p in names.people.values()},
             "author": {p.id: p.name for p in names.people.values()},
             "form": {form: form_word(names.tr, form) for form in FORM_ICONS},
@@ -172,6 +175,7 @@ HISTORY_KINDS: Final = (
     "confirmation",
     "mark",
     "project",
+    "move",
     "person",
     "company",
     "declaration",
@@ -193,6 +197,7 @@ def kind_word(tr: Translator, entity: str) -> str:
         "confirmation": tr("Task confirmed"),
         "mark": tr("Task notes"),
         "project": tr("Project"),
+        "move": tr("Edition"),
         "person": tr("Person"),
         "company": tr("Company"),
         "which-standard": tr("Which standard?"),

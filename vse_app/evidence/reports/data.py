@@ -30,6 +30,7 @@ class PackData:
     clock: tuple[tuple[str, str, str], ...] = ()
     """Where the computer's clock went back: moment before and after (UTC), person."""
     declarations: tuple[Stated, ...] = ()
+    moves: Sequence[Mapping[str, str]] = ()
 
     @property
     def people(self) -> Mapping[str, Person]:

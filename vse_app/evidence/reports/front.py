@@ -71,7 +71,7 @@ def claim(data: PackData, tr: Translator) -> Iterator[Block]:
     met, count = sum(item.met for item in claim.items), len(claim.items)
     if claim.provisional:
         said = tr("Nothing may be claimed from this document: the tasks of {profile} are a reconstruction here, not "
-                  "the text of the standard. Of {count} mandatory items as reconstructed, {met} are met.",
+                  "the text of the standard. Mandatory items as reconstructed: {met} of {count} met.",
                   met=met, count=count, profile=model.standard)  # fmt: skip
     elif met == count:
         said = tr("According to the records in this document, all {count} mandatory items of {profile} are met.",

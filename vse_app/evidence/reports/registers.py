@@ -26,6 +26,8 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
         states = data.view.facts.states(record)
         ordered = tuple(dict.fromkeys(e.state for e in data.events(record) if e.state in states))
         held = {"form": "", "file": "\n" + tr("file"), "link": "\n" + tr("address")}[record.form]
+        if not data.view.model.is_asked_for(record.kind):
+            held += "\n" + tr("no longer asked for")
         rows.append((f"{record.number}\u00a0v{record.revision}{held}",
                      record.title or data.word("products", record.kind),
                      wording.state_names(data.view.model, data.language, ordered) or "–",
@@ -44,7 +46,12 @@ def contents(data: PackData, tr: Translator) -> Iterator[Block]:
     """Every work product, in full."""
     yield PageBreak()
     yield Heading(1, tr("Work products in full"))
+    asked = True
     for record in data.records:
+        if asked and not data.view.model.is_asked_for(record.kind):
+            asked = False
+            yield Heading(1, tr("Work products no longer asked for"))
+            yield Paragraph(tr("They were written under another edition. They stay; nobody has to go on with them."))
         yield from record_blocks(data, tr, record)
 
 

@@ -105,6 +105,6 @@ def _model(ws: Workspace | None, project_id: int) -> ProcessModel:
     """The project's profile, or the one that comes with the program."""
     if ws is not None and project_id:
         return projects.model_of(ws, projects.project(ws, project_id))
-    from vse_app.ui.views.interview import default_model
+    from vse_app.services.offers import default_model
 
     return default_model()

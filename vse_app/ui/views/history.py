@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
+from vse_app.model.differences import difference
 from vse_app.model.errors import UserError
 from vse_app.model.records import Content
 from vse_app.model.wording import who
@@ -325,7 +326,7 @@ def _changed(ctx: Context, line: Line) -> tuple[tuple[str, str, str], ...]:
     by_no = {revision.no: revision.content for revision in page.revisions}
     newer = by_no[json.loads(line.after)["no"]]
     older = by_no[json.loads(line.before)["no"]] if line.before else Content("", {})
-    found = records.difference(page.product, older, newer)
+    found = difference(page.product, older, newer)
     return tuple((field_label(ctx.tr, ctx.language, model, page.product, f), sign, text) for f, sign, text in found)
 
 

@@ -228,16 +228,20 @@ class ProductsPage(QWidget):
             self._show_purpose()
             return
         name = product_name(names.model, names.language, kind)
-        product, shelf = names.model.product(kind), self._shelves.get(kind, Shelf())
+        product, shelf = names.model.product_of(kind), self._shelves.get(kind, Shelf())
+        asked = names.model.is_asked_for(kind)
         self._title.setText(name)
-        self._purpose.setText(word(names.language, "products", kind, "purpose"))
-        is_empty = not shelf.total and not self._withdrawn.isChecked()
+        earlier = tr("This edition of your model does not ask for it any more. What is there stays and can be read.")
+        self._purpose.setText(word(names.language, "products", kind, "purpose") if asked else earlier)
+        is_empty = not shelf.total and not self._withdrawn.isChecked() and asked
         self._head.setVisible(not is_empty)
         single = shelf.total and not product.many
         self._new.set_text(tr("Open it") if single else tr("New {product}", product=name))
         self._new.setIcon(icons.icon("open" if single else "add", "accent-text"))
         self._new.setEnabled(bool(single) or self._ctx.ws.writable)
         self._attach.setEnabled(self._ctx.ws.writable)
+        for button in (self._new, self._attach):
+            button.setVisible(asked)
         self._title.setVisible(not is_empty)
         if is_empty:
             self._empty = self._empty_page(kind, name)
@@ -286,7 +290,7 @@ class ProductsPage(QWidget):
         shelf = self._shelves.get(kind, Shelf())
         if not kind:
             return
-        product = self._names.model.product(kind)
+        product = self._names.model.product_of(kind)
         if shelf.total and not product.many:
             self._on_opened(shelf.first)
             return
@@ -341,7 +345,7 @@ class ProductsPage(QWidget):
         self._close_panel()
         shelf, ctx, tr = self._shelves.get(kind, Shelf()), self._ctx, self._names.tr
         name = product_name(self._names.model, self._names.language, kind)
-        if self._names.model.product(kind).many or (not shelf.total and len(paths) == 1):
+        if self._names.model.product_of(kind).many or (not shelf.total and len(paths) == 1):
             record_attach.to_product(ctx, kind, paths, lambda record: self._say_taken(name, record))
         elif shelf.total:
             record_attach.to_record(ctx, shelf.first, paths, lambda record: self._say_taken(name, record))

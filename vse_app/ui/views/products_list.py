@@ -74,6 +74,7 @@ class ProductList(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._earlier: QTreeWidgetItem | None = None
         self._fill()
         self.currentItemChanged.connect(self._on_current)
         self.header().sectionResized.connect(lambda *_sizes: self.scheduleDelayedItemsLayout())
@@ -110,6 +111,10 @@ class ProductList(QTreeWidget):
             item.setText(1, word)
             name = product_name(self._names.model, self._names.language, product.id)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}: {word}")
+        for kind in (name for name in shelves if not self._names.model.is_asked_for(name)):
+            if kind not in self._items:
+                self._add_earlier(kind)
+            self._items[kind].setText(1, f"{shelves[kind].total:,}")
         self._items[""].setText(1, f"{sum(s.total for s in shelves.values()):,}")
 
     def lines(self) -> list[tuple[str, str]]:
@@ -117,26 +122,40 @@ class ProductList(QTreeWidget):
         return [(kind, f"{item.text(0)} ({item.text(1)})") for kind, item in self._items.items()]
 
     def _fill(self) -> None:
-        names, look = self._names, theme.current()
+        names = self._names
         everything = self._add("", names.tr("All work products"))
         everything.setIcon(0, icons.icon("products", "text"))
         for process, products in groups(names.model):
             title = names.model.word(names.language, "processes", process) if process else ""
-            heading = QTreeWidgetItem([title or names.tr("From outside")])
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.setForeground(0, look.colour("muted"))
-            font = self.font()
-            font.setBold(True)
-            heading.setFont(0, font)
-            heading.setSizeHint(0, QSize(0, look.px(36)))
-            self.addTopLevelItem(heading)
-            heading.setFirstColumnSpanned(True)
+            self._heading(title or names.tr("From outside"))
             for product in products:
                 name = product_name(names.model, names.language, product.id)
                 item = self._add(product.id, name)
                 item.setToolTip(
                     0, tip(f"{name}\n{names.model.word(names.language, 'products', product.id, 'purpose')}")
                 )
+
+    def _add_earlier(self, kind: str) -> None:
+        """A work product of an earlier edition that still has records, under a heading of its own."""
+        names = self._names
+        if self._earlier is None:
+            self._earlier = self._heading(names.tr("No longer asked for"))
+        name = product_name(names.model, names.language, kind.partition("@")[0])
+        item = self._add(kind, name)
+        item.setIcon(0, icons.icon("history", "muted"))
+        item.setToolTip(0, tip(name))
+
+    def _heading(self, text: str) -> QTreeWidgetItem:
+        heading = QTreeWidgetItem([text])
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        heading.setForeground(0, theme.current().colour("muted"))
+        font = self.font()
+        font.setBold(True)
+        heading.setFont(0, font)
+        heading.setSizeHint(0, QSize(0, theme.current().px(36)))
+        self.addTopLevelItem(heading)
+        heading.setFirstColumnSpanned(True)
+        return heading
 
     def _add(self, kind: str, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text, ""])

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from vse_app.model.differences import difference
 from vse_app.model.records import Revision, holding
 from vse_app.model.wording import date_text, state_names, who
 from vse_app.services import records
@@ -245,7 +246,7 @@ class DifferenceCard(Card):
     def show_difference(self, found: RecordPage, older: Revision, newer: Revision) -> None:
         """Compare two versions of a record."""
         self._title.setText(self._ctx.tr("From version {old} to version {new}", old=older.no, new=newer.no))
-        lines = records.difference(found.product, older.content, newer.content)
+        lines = difference(found.product, older.content, newer.content)
         self.area.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self.area.show_lines(lines, partial(self._label, found))
