@@ -51,5 +51,10 @@ def test_every_page_has_room_for_its_words(desk, language, size, scale):
         found.go(view, **where)
         found.spin(400 if view == "help" else 60)  # long chapters are built bit by bit
         shown = found.session.stage.view
-        problems[name] = [*cut(shown), *cut(found.session.frame.rail), *cut(found.session.frame.status), *sideways(shown)]
+        problems[name] = [
+            *cut(shown),
+            *cut(found.session.frame.rail),
+            *cut(found.session.frame.status),
+            *sideways(shown),
+        ]
     assert {name: said for name, said in problems.items() if said} == {}
