@@ -141,7 +141,7 @@ class Sides(QWidget):
         self._box.setSpacing(theme.current().px(8))
         self._box.addWidget(words, 1)
         if others:
-            self._box.addWidget(flow(*others) if len(others) > 1 else others[0])
+            self._box.addWidget(flow(*others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
