@@ -32,8 +32,16 @@ PAGES = {
     "conformance-deletions": ("conformance", {"record": 1, "text": "deletions"}),
     "conformance-judgements": ("conformance", {"record": 1, "text": "judgements"}),
     "conformance-statement": ("conformance", {"record": 1, "text": "statement"}),
+    "reports-ladder": ("reports", {"kind": "ladder"}),
+    "ladder": ("ladder", {}),
+    "ladder-rung": ("ladder", {"kind": "full"}),
+    "ladder-step": ("ladder", {"kind": "step-2", "text": "project:2"}),
+    "which-standard": ("which-standard", {}),
+    "why-not": ("why-not", {}),
     "settings": ("settings", {"text": "people"}),
     "settings-style": ("settings", {"text": "style"}),
+    "settings-edition": ("settings", {"text": "edition"}),
+    "settings-models": ("settings", {"text": "models"}),
     "help": ("help", {}),
 }
 

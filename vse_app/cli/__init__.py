@@ -58,14 +58,17 @@ def parser() -> argparse.ArgumentParser:
 
 _FILE: tuple[tuple[str, ...], dict[str, Any]] = (("file",), {"metavar": "FILE.vse", "help": "company file"})
 _PROJECT: tuple[tuple[str, ...], dict[str, Any]] = (("--project",), {"metavar": "P", "help": "code of the project"})
+_MODELS: tuple[tuple[str, ...], dict[str, Any]] = (
+    ("--models",), {"metavar": "FOLDER", "default": "", "help": "a folder with models of your own, for this call"},
+)  # fmt: skip
 _Argument = tuple[tuple[str, ...], dict[str, Any]]
 _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("new", "an empty company file", (_FILE, (("--name",), {"required": True, "help": "name of the company"}))),
     ("sample", "the complete sample company", (_FILE,)),
     ("library", "every process model, one model, or one element",
-     ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}),)),
+     ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}), _MODELS)),
     ("coverage", "how far one model reaches another, outcome by outcome",
-     ((("source",), {"metavar": "FROM"}), (("target",), {"metavar": "TO"}))),
+     ((("source",), {"metavar": "FROM"}), (("target",), {"metavar": "TO"}), _MODELS)),
     ("conformance", "the claim that may be made, and what stands in its way", (_FILE, _PROJECT)),
     ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
     ("rate", "attribute ratings: the capability level of each process, and of the organisation",

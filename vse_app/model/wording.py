@@ -49,7 +49,7 @@ def minutes_text(tr: Translator, minutes: int) -> str:
         return tr("about {n} min", n=minutes)
     if minutes < 960:
         return tr("about {n} h", n=round(minutes / 60))
-    return tr("about {n} days", n=round(minutes / 480))
+    return tr("about {n|1 day|# days}", n=round(minutes / 480))
 
 
 def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
@@ -58,8 +58,11 @@ def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
 
 
 def task_label(view: View, language: str, task: str, iteration: int = 0) -> str:
-    """`SI.2.3 Verify the requirements`, with the iteration where a project has several."""
-    label = f"{task} {view.model.word(language, 'tasks', task, 'title')}"
+    """`SI.2.3 Verify the requirements`, with the iteration where a project has several.
+
+    One of an earlier edition that counts for nothing now has its edition behind the id: `SI.2.3@2011 Verify …`.
+    """
+    label = f"{task} {view.model.word(language, 'tasks', task.partition('@')[0], 'title')}"
     return f"{label} ({iteration})" if iteration and len(view.project.iterations) > 1 else label
 
 
@@ -139,7 +142,7 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
         match code:
             case "again":
                 last, days = date_text(tr, str(values["last"])), values["days"]
-                said.append(tr("It comes round every {days} days; last done on {last}.", days=days, last=last))
+                said.append(tr("It comes round every {days|day|# days}; last done on {last}.", days=days, last=last))
             case "begun":
                 said.append(tr("You have begun it."))
             case "unlocks":
@@ -178,8 +181,8 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         "Open it",
     ),
     "approved-before-written": ("{record} was {state} on {approved}, before it was written on {written}.", "Open it"),
-    "overdue-again": ("{task} comes round again; it was due on {due} ({days} days ago).", "Open the task"),
-    "overdue-record": ("{record} was due on {due} ({days} days ago).", "Open it"),
+    "overdue-again": ("{task} comes round again; it was due on {due} ({days|1 day|# days} ago).", "Open the task"),
+    "overdue-record": ("{record} was due on {due} ({days|1 day|# days} ago).", "Open it"),
     "role-without-person": ("Nobody plays the role {role}.", "Choose somebody"),
     "same-person": ("{record}: {person} wrote it and gave it the state “{state}” too.", ""),
     "role-not-held": ("{person} acted as {role}, a role the project did not give them.", "Change the roles"),
@@ -226,7 +229,7 @@ def value_text(
 ) -> str:
     """A field's value as a person reads it; table rows become lines, links stay ids (see the caller)."""
     name, *inner = path
-    definition = model.product(product).field(name)
+    definition = model.product_of(product).field(name)
     if definition and inner:
         definition = next((c for c in definition.columns if c.id == inner[0]), None)
     column = definition

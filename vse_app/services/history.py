@@ -79,6 +79,13 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
+        case "clock":
+            return tr(
+                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+                "The entries stand in the order in which they were written.",
+                before=_moment(before),
+                after=_moment(after),
+            )
         case "mark":
             status = after.get("status", "")
             said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
@@ -87,8 +94,18 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
         case "judgement":
             return _judgement(tr, before, after, people)
+        case "move":
+            said = after or before
+            values = {"before": said.get("from", ""), "after": said.get("to", "")}
+            text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
+            return tr(text, **values)
         case _:
             return _document(tr, line, before, after)
+
+
+def _moment(said: dict[str, Any]) -> str:
+    """A stored moment as it stands, told as such."""
+    return str(said.get("value", "")).replace("T", " ").replace("Z", " UTC")
 
 
 def _appended(
@@ -138,6 +155,8 @@ _KINDS = {
     "project": "A project",
     "setting": "A setting",
     "declaration": "A declaration",
+    "which-standard": "The answers to “Which standard?”",
+    "why-not": "An answer to “Why don't we use standards?”",
 }
 
 

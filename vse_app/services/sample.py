@@ -6,7 +6,7 @@ It is the demonstration, the test fixture and the "see example" beside each fiel
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records
+from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
 from vse_app.services.sample_declaration import Declarer
 from vse_app.services.workspace import Workspace, now
@@ -44,6 +44,7 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
         scripts = [(item, _steps(item, "script"), _steps(item, "declaration")) for item in outline["projects"]]
         total, done = sum(len(steps) + len(more) for _, steps, more in scripts), 0
         for item, steps, more in scripts:
+            _answer(ws, clock, outline["answers"], language, until=steps[0]["at"])
             clock.at = _moment(steps[0]["at"])
             project = _project(ws, item, language)
             player = _Player(ws, project, _read(_words(item["script"], language)))
@@ -145,10 +146,11 @@ class _Player:
     def _attach(self, step: Mapping[str, Any]) -> None:
         record = self.ids[step["record"].partition("@")[0]]
         name, key = step["file"]["name"], step["file"]["text"].removeprefix("files.")
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / name
-            file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
-            ref = attaching.take_in(self._ws, file)
+        folder = scratch.folder("sample-")
+        file = folder / name
+        file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
+        ref = attaching.take_in(self._ws, file)
+        shutil.rmtree(folder, ignore_errors=True)
         dated = FileRef(ref.sha256, ref.name, ref.size, step["at"][:10])
         kept = records.page(self._ws, record).revision.content.files
         records.revise(self._ws, record, files=(*kept, dated), dates=Dates(self._happened(step), step["at"][:10]))
@@ -200,6 +202,20 @@ def _company(ws: Workspace, outline: Mapping[str, Any], language: str) -> None:
         ),
     )
     company.set_logo(ws, paths.resources() / "sample" / "logo.png")
+
+
+def _answer(ws: Workspace, clock: _Clock, answers: list[Mapping[str, Any]], language: str, *, until: str) -> None:
+    """What was answered before a moment, and not told yet, about standards in general."""
+    while answers and answers[0]["at"] < until:
+        said = answers.pop(0)
+        clock.at, ws.actor = _moment(said["at"]), said["by"]
+        if "which" in said:
+            which.save(ws, said["which"])
+            continue
+        why_not.begin_again(ws)
+        for reason, points in said["points"].items():
+            why_not.give_points(ws, reason, int(points))
+        why_not.write_note(ws, _in(said["note"], language))
 
 
 def _project(ws: Workspace, item: Mapping[str, Any], language: str) -> int:

@@ -27,7 +27,10 @@ class PackData:
     head: str
     language: str
     provenance_note: str = ""
+    clock: tuple[tuple[str, str, str], ...] = ()
+    """Where the computer's clock went back: moment before and after (UTC), person."""
     declarations: tuple[Stated, ...] = ()
+    moves: Sequence[Mapping[str, str]] = ()
 
     @property
     def people(self) -> Mapping[str, Person]:

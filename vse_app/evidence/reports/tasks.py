@@ -101,6 +101,8 @@ def _confirmation(data: PackData, tr: Translator, item: Confirmation) -> str:
     person = wording.who(data.people, [item.person])
     said = [tr("{person} as {role}", person=person, role=data.word("roles", item.role)),
             dates_text(tr, item.happened, "", item.captured)]  # fmt: skip
+    if item.earlier:
+        said.append(tr("said as {element}", element=item.earlier))
     if item.note:
         said.append(item.note)
     if item.gaps:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FOLDER = "export_folder"
 LEAST, MOST = 230, 400
 """Width of the left side until somebody moves the line between the two, in pixels at 100 %."""
+NARROW = 640
+"""Below this width (at 100 %) the pages stand under the options instead of beside them."""
 PREVIEW_MS = 300
 """A new preview waits this long for the next change."""
 
@@ -110,9 +112,14 @@ class ReportsView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        look, before = theme.current(), self._splitter.orientation()
+        is_narrow = self.width() < look.px(NARROW)
+        self._splitter.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+        self._moved = self._moved and before == self._splitter.orientation()
         if not self._moved:
-            left = min(theme.current().px(MOST), self.width() * 42 // 100)
-            self._splitter.setSizes([left, self.width() - left])
+            whole = self.height() if is_narrow else self.width()
+            first = whole // 2 if is_narrow else min(look.px(MOST), whole * 42 // 100)
+            self._splitter.setSizes([first, whole - first])
 
     def _on_moved(self) -> None:
         self._moved = True
