@@ -1,5 +1,6 @@
 """Process models from folders of YAML: read safely, checked to the last id, kept compiled in a cache."""
 
+from vse_app.content.guides import guidance
 from vse_app.content.library import (
     ModelInfo,
     available,
@@ -24,6 +25,7 @@ __all__ = [
     "choose_own_root",
     "counts",
     "find",
+    "guidance",
     "is_root_fixed",
     "load",
     "load_folder",

@@ -56,6 +56,8 @@ def build(raw: Raw) -> ProcessModel:
         working=tuple(s.get("working", ())) or _all_when_profile(s),
         provisional=s.get("provisional", False),
         tailoring=s.get("tailoring", "none"),
+        claims=tuple(s.get("claims", ("full", "tailored") if s.get("tailoring") == "deletion" else ())),
+        full_by=tuple(s.get("full_by", ("outcomes",) if s.get("tailoring") == "deletion" else ())),
         newer_edition=s.get("newer_edition", ""),
         changes_from=s.get("changes", {}).get("from", ""),
         changes=tuple(_changes(s.get("changes", {}))),

@@ -53,6 +53,10 @@ class ProcessModel:
     """Whether so little is known of it that no claim may rest on it."""
     tailoring: str = "none"
     """Whether elements may be deleted for a claim ("deletion") or not ("none")."""
+    claims: tuple[str, ...] = ()
+    """Kinds of claim about declared processes ("full", "tailored"); none where it is met whole or not at all."""
+    full_by: tuple[str, ...] = ()
+    """What a full claim can rest on: "outcomes", "tasks"."""
     newer_edition: str = ""
     changes_from: str = ""
     """The edition that `changes` starts from; "" when the model says nothing about an earlier one."""

@@ -79,6 +79,13 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
+        case "clock":
+            return tr(
+                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+                "The entries stand in the order in which they were written.",
+                before=_moment(before),
+                after=_moment(after),
+            )
         case "mark":
             status = after.get("status", "")
             said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
@@ -90,8 +97,15 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "judgement":
+            return _judgement(tr, before, after, people)
         case _:
             return _document(tr, line, before, after)
+
+
+def _moment(said: dict[str, Any]) -> str:
+    """A stored moment as it stands, told as such."""
+    return str(said.get("value", "")).replace("T", " ").replace("Z", " UTC")
 
 
 def _appended(
@@ -119,6 +133,18 @@ def _appended(
     return tr("{task} was confirmed by {person} as {role}, on {happened}.", task=after.get("task", ""), **values)
 
 
+def _judgement(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
+    element = after.get("element") or before.get("element", "")
+    if not after:
+        return tr("{element}: the judgement was taken away.", element=element)
+    if not after.get("verdict"):
+        return tr("{element}: evidence or note changed; to be judged.", element=element)
+    who = wording.who(people, [after.get("person", "")])
+    if after["verdict"] == "achieved":
+        return tr("{element}: judged as achieved by {person}.", element=element, person=who)
+    return tr("{element}: judged as not achieved yet by {person}.", element=element, person=who)
+
+
 def _named(model: ProcessModel | None, language: str, section: str, element: str) -> str:
     return model.word(language, section, element) if model and element else element
 
@@ -128,12 +154,15 @@ _KINDS = {
     "person": "A person",
     "project": "A project",
     "setting": "A setting",
+    "declaration": "A declaration",
+    "which-standard": "The answers to “Which standard?”",
+    "why-not": "An answer to “Why don't we use standards?”",
 }
 
 
 def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
     what = tr(_KINDS.get(line.entity, "Something"))
-    name = after.get("name") or after.get("title") or before.get("name") or before.get("title") or ""
+    name = next((said[key] for key in ("name", "title", "ref") for said in (after, before) if said.get(key)), "")
     head = f"{what} “{name}”" if name else what
     if not line.before:
         return tr("{what} was added.", what=head)

@@ -52,13 +52,10 @@ def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
     """
     check(ws, draft)
     raw = working.restricted(raw)
-    model_hash, text = snapshot(raw)
 
     def work(change: Change) -> Project:
-        number = snapshots.projects_ever(change.connection) + 1
-        new = dataclasses.replace(draft, id=number, model=model_hash)
-        structure = raw["structure"]
-        snapshots.keep(change.connection, model_hash, f"{structure['id']}@{structure['edition']}", text)
+        number = snapshots.ever_made(change.connection, "project") + 1
+        new = dataclasses.replace(draft, id=number, model=keep_model(change, raw))
         change.put("project", str(number), plain(new))
         return new
 
@@ -69,6 +66,13 @@ def snapshot(raw: Raw) -> tuple[str, str]:
     """A model as it is kept with a project: the hash it is named by, and its text."""
     text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest(), text
+
+
+def keep_model(change: Change, raw: Raw) -> str:
+    """Keep a model as it is now in the company file; the address (hash) of the snapshot."""
+    (address, text), structure = snapshot(raw), raw["structure"]
+    snapshots.keep(change.connection, address, f"{structure['id']}@{structure['edition']}", text)
+    return address
 
 
 def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]:

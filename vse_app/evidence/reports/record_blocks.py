@@ -116,7 +116,7 @@ def _value_text(data: PackData, tr: Translator, record: Record, definition: Fiel
 
 
 def _file_text(tr: Translator, file: FileRef) -> str:
-    said = [file.name, tr("{count} bytes", count=file.size)]
+    said = [file.name, tr("{count|1 byte|# bytes}", count=file.size)]
     if file.source_dated:
         said.append(tr("source dated {date}", date=day(tr, file.source_dated)))
     return " · ".join(said) + f"\n{file.sha256}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
+from vse_app.evidence.reports.folding import finding_rows
 from vse_app.evidence.reports.record_blocks import event_row, record_blocks
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -86,6 +87,15 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
          c.withdrawn, _signed(data, tr, c.person, c.happened))
         for c in data.view.facts.confirmations if c.withdrawn
     ]  # fmt: skip
+    rows += [
+        (
+            tr("The computer's clock"),
+            tr("went back"),
+            f"{_utc(before)} → {_utc(after)}",
+            wording.who(data.people, [who]),
+        )
+        for before, after, who in data.clock
+    ]
     yield Table(
         (Column(tr("Where"), 3.5), Column(tr("What"), 1.5), Column(tr("Reason"), 4), Column(tr("By whom, when"), 2)),
         tuple(rows), empty=tr("None."),
@@ -97,8 +107,7 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
     yield Heading(1, tr("Open findings"))
     yield Table(
         (Column(tr("Severity"), 1.3), Column(tr("Finding"), 7)),
-        tuple((wording.severity_name(tr, f.severity), wording.finding_text(tr, data.language, data.view, f))
-              for f in data.view.findings if f.rule not in SAID_IN_TASKS),
+        tuple(finding_rows(data, tr, [f for f in data.view.findings if f.rule not in SAID_IN_TASKS])),
         empty=tr("None."),
     )  # fmt: skip
 
@@ -130,6 +139,10 @@ def _step_deviations(data: PackData, tr: Translator, step: Step) -> Iterator[tup
             yield label, tr("done out of order"), gaps, _signed(data, tr, item.person, item.happened)
     if mark.status == "later":
         yield label, tr("put off"), day(tr, mark.until), wording.who(data.people, [mark.person])
+
+
+def _utc(moment: str) -> str:
+    return moment.replace("T", " ").replace("Z", " UTC")
 
 
 def _signed(data: PackData, tr: Translator, person: str, date: str) -> str:

@@ -70,8 +70,10 @@ class ProductsView(View):
 
     def _show(self, data: _Data) -> None:
         if self._page is None:
-            self._page = ProductsPage(self.ctx, data)
-            self._column.addWidget(WholePage(self._page))
+            whole = WholePage(self)
+            self._page = ProductsPage(self.ctx, data, whole.viewport())
+            whole.hold(self._page)
+            self._column.addWidget(whole)
             self.setFocusProxy(self._page.list)
             self._page.choose(self.target.kind)
         else:
@@ -89,8 +91,9 @@ def _read(ctx: Context) -> _Data:
 class ProductsPage(QWidget):
     """The list of products beside the table of what is there."""
 
-    def __init__(self, ctx: Context, data: _Data) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, data: _Data, around: QWidget) -> None:
+        super().__init__(around)
+        self.setProperty("part", "page")
         self._ctx, self._names, self._shelves = ctx, data.names, data.shelves
         names = data.names
         self.list = ProductList(names)
@@ -150,7 +153,8 @@ class ProductsPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        right = QWidget()
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        left, right = QWidget(split), QWidget(split)
         self._right = QVBoxLayout(right)
         self._right.setContentsMargins(look.px(16), look.px(20), look.px(20), look.px(20))
         self._right.setSpacing(look.px(10))
@@ -162,17 +166,13 @@ class ProductsPage(QWidget):
         self._rest.addWidget(self.table)
         self.table.grid.setMinimumHeight(look.px(120))
         self._right.addWidget(self._rest, 1)
-        left = QWidget()
         around = QVBoxLayout(left)
         around.setContentsMargins(look.px(16), look.px(20), look.px(4), look.px(20))
         around.addWidget(self.list)
         self._left, self._main = left, right
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         self.list.setMinimumWidth(look.px(130))
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([look.px(290), look.px(900)])
+        split.setSizes([look.px(330), look.px(860)])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

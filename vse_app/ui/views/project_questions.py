@@ -348,7 +348,7 @@ class StartQuestion(Question):
         left = len(offer.model.entry_conditions) - len(project.entry_conditions)
         if left > 0:
             text = tr(
-                "{count} of {total} are open. You can begin all the same.",
+                "{count|1 is|# are} open of {total}. You can begin all the same.",
                 count=left,
                 total=len(offer.model.entry_conditions),
             )
@@ -364,8 +364,9 @@ class StartQuestion(Question):
 def counts_text(tr: Translator, counts: Mapping[str, int]) -> str:
     """How much of everything a model has."""
     return tr(
-        "Processes {processes} · objectives {outcomes} · activities {activities} · tasks {tasks} · work products "
-        "{products} · roles {roles}",
+        "{processes|1 process|# processes}, {outcomes|1 objective|# objectives}, "
+        "{activities|1 activity|# activities}, {tasks|1 task|# tasks}, "
+        "{products|1 work product|# work products}, {roles|1 role|# roles}",
         **counts,
     )
 

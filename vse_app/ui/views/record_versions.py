@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -31,6 +31,7 @@ from vse_app.ui.parts import (
     flow,
     row,
 )
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.record_difference import DifferenceArea
 from vse_app.ui.views.record_words import field_label, moment_text
@@ -49,6 +50,7 @@ class VersionsTab(QWidget):
         self._most = FIRST
         self._picked: list[int] = []
         self.lines: list[VersionLine] = []
+        self._filling: Piecewise | None = None
         tr = ctx.tr
         self.difference = DifferenceCard(ctx)
         self.difference.hide()
@@ -85,8 +87,13 @@ class VersionsTab(QWidget):
     def _fill(self) -> None:
         found = self._found
         assert found is not None
+        if self._filling is not None:
+            self._filling.stop()
         clear(self._row_column)
         self.lines = []
+        self._filling = Piecewise(self._rows, self._filled(found))
+
+    def _filled(self, found: RecordPage) -> Iterator[None]:
         groups = fold(found.page.revisions, found.page.events)
         for number, group in enumerate(groups[: self._most]):
             if number:
@@ -96,10 +103,13 @@ class VersionsTab(QWidget):
             line.compared.connect(self.compare)
             self.lines.append(line)
             self._row_column.addWidget(line)
+            yield
         left = len(groups) - self._most
         if left > 0:
             self._row_column.addWidget(
-                LinkButton(self._ctx.tr("Show {n} older versions", n=left), "down", on_click=self._on_more)
+                LinkButton(
+                    self._ctx.tr("Show {n|one older version|# older versions}", n=left), "down", on_click=self._on_more
+                )
             )
 
     def _on_more(self) -> None:
@@ -136,7 +146,7 @@ class VersionLine(QWidget):
         self._column.addLayout(self._slot)
         self._unfold: LinkButton | None = None
         if group.folded:
-            text = ctx.tr("{n} earlier edits within the hour", n=len(group.folded))
+            text = ctx.tr("{n|one earlier edit|# earlier edits} within the hour", n=len(group.folded))
             self._unfold = LinkButton(text, "right", on_click=self._on_unfold)
             self._column.addLayout(row(self._unfold))
 
