@@ -80,10 +80,10 @@ def test_available_is_empty_without_profiles(tmp_path: Path, monkeypatch: pytest
 
 
 def test_available_names_a_file_it_cannot_read(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_self: Path) -> bytes:
+    def refuse(*_values: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(BadProfile) as caught:
         content.available()
     assert caught.value.place == "small/structure.yaml"

@@ -26,6 +26,12 @@ PAGES = {
     "record-versions": ("record", {"record": 0, "text": "versions"}),
     "history": ("history", {}),
     "reports": ("reports", {}),
+    "conformance": ("conformance", {}),
+    "conformance-new": ("conformance", {"text": "new"}),
+    "conformance-processes": ("conformance", {"record": 1, "text": "processes"}),
+    "conformance-deletions": ("conformance", {"record": 1, "text": "deletions"}),
+    "conformance-judgements": ("conformance", {"record": 1, "text": "judgements"}),
+    "conformance-statement": ("conformance", {"record": 1, "text": "statement"}),
     "reports-ladder": ("reports", {"kind": "ladder"}),
     "ladder": ("ladder", {}),
     "ladder-rung": ("ladder", {"kind": "full"}),
@@ -34,6 +40,8 @@ PAGES = {
     "why-not": ("why-not", {}),
     "settings": ("settings", {"text": "people"}),
     "settings-style": ("settings", {"text": "style"}),
+    "settings-edition": ("settings", {"text": "edition"}),
+    "settings-models": ("settings", {"text": "models"}),
     "help": ("help", {}),
 }
 

@@ -94,7 +94,7 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
         project = projects.by_code(ws, arguments.project) if arguments.project else found[0]
         done = publishing.export(ws, project.id, arguments.report, target, language=language)
     value = {"file": str(target), "pages": done.pages, "missing_glyphs": list(done.missing)}
-    answer(arguments, value, lambda: tr("Written: {file}, {pages} pages", file=target, pages=done.pages))
+    answer(arguments, value, lambda: tr("Written: {file}, {pages|1 page|# pages}", file=target, pages=done.pages))
     return 0
 
 

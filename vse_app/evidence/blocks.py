@@ -14,7 +14,7 @@ from vse_app.evidence.layout import Break, Flow, Frame, Lines, Mark, Photo
 from vse_app.evidence.lines import wrap
 from vse_app.evidence.look import MARGIN_SIDE, MILLIMETRE, Look, Style
 from vse_app.evidence.pictures import decode
-from vse_app.evidence.tables import Grid, pairs, register
+from vse_app.evidence.tables import Grid, is_cramped, pairs, register
 from vse_app.model.report import (
     Bars,
     Block,
@@ -48,7 +48,8 @@ class Builder:
     report: Report
     look: Look
     fonts: Fonts
-    frame: Frame
+    frames: tuple[Frame, Frame]
+    """Of a page that stands, and of one that lies."""
     tick: Callable[[], None]
     flows: list[Flow | Break] = field(default_factory=list[Flow | Break])
     _marks: dict[int, Mark] = field(default_factory=dict[int, Mark])
@@ -151,19 +152,31 @@ class Builder:
         if not block.rows and block.empty:
             self.note(block.empty)
             return
+        is_wide = is_cramped(block, self.look, self.fonts)
         if block.page_title:
             columns = (*block.columns, Column(block.page_title, 0.01, "right"))
             block = replace(block, columns=columns, rows=[(*row, "") for row in block.rows])
-        grid = register(block, self.look, self.fonts, x=MARGIN_SIDE, tick=self.tick)
+        look = self.look.turned() if is_wide else self.look
+        grid = register(block, look, self.fonts, x=MARGIN_SIDE, tick=self.tick)
         known = ((row, self._anchors.get(anchor)) for row, anchor in enumerate(block.links))
         grid.targets = {row: mark for row, mark in known if mark}
         grid.shows_pages, grid.keep = bool(block.page_title), block.keep
         if not grid.head and self.flows and isinstance(self.flows[-1], Grid):
             grid.gap, self._below = 0.0, None  # it goes on with the pairs above it
+        if is_wide:
+            grid.wide = True
+            self._take_along()
         self._grid(grid)
 
+    def _take_along(self) -> None:
+        """What is tied to the wide table that follows lies as well."""
+        for flow in reversed(self.flows):
+            if not isinstance(flow, Lines) or not flow.keep:
+                break
+            flow.wide = True
+
     def _grid(self, grid: Grid) -> None:
-        grid.tall = self.frame.room() - grid.head_height()
+        grid.tall = self.frames[grid.wide].room() - grid.head_height()
         self._flow(grid)
         self._below = 13.0
 
@@ -174,7 +187,7 @@ class Builder:
             self.note(self.report.damaged_picture_note)
         else:
             height = pixels.height_at(width)
-            scale = min(1.0, self.frame.room() * 0.8 / height)
+            scale = min(1.0, self.frames[0].room() * 0.8 / height)
             has_caption = bool(block.caption)
             self._flow(Photo(pixels, MARGIN_SIDE, width * scale, height * scale, keep=has_caption))
         if block.caption:

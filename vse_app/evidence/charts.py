@@ -39,6 +39,7 @@ class Drawing:
     parts: list[tuple[float, Callable[[Page, float], None]]]
     gap: float = 10.0
     keep: bool = False
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """All of it."""

@@ -22,8 +22,8 @@ Segment = tuple[float, float, float, float]
 class Page:
     """What is drawn on one page: grounds and rules first, then all text as one text object, then pictures."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, paper: tuple[float, float]) -> None:
+        self._document, self.paper = document, paper
         self._doc = document.doc
         self._faces = document.fonts.faces
         self._under: list[str] = []
@@ -126,6 +126,7 @@ class Document:
     def add(self, page: Page) -> None:
         """Finish a page."""
         canvas = self._canvas
+        canvas.setPageSize(page.paper)
         canvas.addLiteral(page.code())
         for picture, x, y, width, height in page.pictures:
             canvas.drawImage(picture.reader, x, y, width, height)

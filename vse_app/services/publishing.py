@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vse_app.i18n import translator
+from vse_app.i18n import Translator, translator
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import company, ladder, path, records, which, why_not
+from vse_app.services import company, conformance, ladder, path, records, which, why_not
 from vse_app.services.workspace import Workspace
-from vse_app.store import audit, queries
+from vse_app.store import audit, histories, queries
+from vse_app.store.change import CLOCK
 
 if TYPE_CHECKING:
     from vse_app.evidence.pdf import Rendered
     from vse_app.evidence.reports.data import PackData
     from vse_app.evidence.reports.ladder import LadderData
+    from vse_app.services.editions import Preview
 
 Progress = Callable[[float], None]
-REPORTS = ("evidence-pack", "ladder")
+MOST_CLOCK_NOTES = 1000
+"""Notes about the clock that a report lists."""
+REPORTS = ("evidence-pack", "conformance", "ladder")
 """Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
 
 
@@ -46,7 +51,14 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
-    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language)
+        turned = histories.block(connection, histories.Wanted(entity=CLOCK), 0, MOST_CLOCK_NOTES)
+        moves = tuple(queries.all_documents(connection, "move", project=project_id).values())
+    clock = tuple((json.loads(x.before), json.loads(x.after), x.person) for x in reversed(turned))
+    return PackData(
+        view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
+        declarations=conformance.all_stated(ws, project_id),
+        moves=moves,
+    )  # fmt: skip
 
 
 def gather_ladder(ws: Workspace, key: str, language: str) -> LadderData:
@@ -78,6 +90,7 @@ def ladder_report(ws: Workspace, key: str, language: str) -> Report:
 
 GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
+    "conformance": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
@@ -101,6 +114,41 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     data = gather(ws, found.record.project, language)
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
+
+
+def statement_report(ws: Workspace, declaration_id: int, language: str) -> Report:
+    """One declaration on its own; raises Invalid when there is none."""
+    from vse_app.evidence.reports import conformance as statements
+    from vse_app.evidence.reports.data import StatementData
+
+    found = conformance.stated(ws, declaration_id)
+    with ws.reading() as connection:
+        head, dated = audit.last(connection)[1], audit.last_moment(connection)
+    data = StatementData(company.company(ws), house_style(ws), (found,), dated, head, language)
+    return statements.statement(data, translator(language))
+
+
+def edition_report(ws: Workspace, preview: Preview, tr: Translator) -> Report:
+    """What a move to another edition would change."""
+    from vse_app.evidence.reports import edition_preview
+
+    with ws.reading() as connection:
+        dated = audit.last_moment(connection)
+    return edition_preview.build(
+        edition_preview.EditionData(
+            company=company.company(ws),
+            style=house_style(ws),
+            project=preview.plan.before.facts.project,
+            source=preview.plan.comparison.old,
+            target=preview.target,
+            rows=preview.rows,
+            minutes=preview.minutes,
+            words=preview.words,
+            is_next=preview.is_next,
+            dated=dated,
+        ),
+        tr,
+    )
 
 
 def export(

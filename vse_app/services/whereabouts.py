@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories, registering
+from vse_app.store.change import CLOCK
 from vse_app.store.histories import Line
 
 _SETTLED = frozenset({"backup"})
@@ -70,6 +71,6 @@ def can_undo(ws: Workspace, change: int) -> bool:
     That is so while nothing it touched was touched again. A project or a person that came into being stays.
     """
     with ws.reading() as connection:
-        lines = histories.of_change(connection, change)
+        lines = [x for x in histories.of_change(connection, change) if x.entity != CLOCK]
         fixed = (x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines)
         return bool(lines) and not any(fixed) and not any(histories.touched_later(connection, x) for x in lines)

@@ -15,6 +15,7 @@ VIEWS: Final = {
     "record": "record:RecordView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "conformance": "conformance:ConformanceView",
     "ladder": "ladder:LadderView",
     "which-standard": "which_standard:WhichView",
     "why-not": "why_not:WhyNotView",
