@@ -11,26 +11,29 @@ from vse_app.content.folder import Keys, Tree, unreadable
 from vse_app.content.ids import ROOT, check_known, members
 from vse_app.content.library import available, load
 from vse_app.content.reading import MAX_BYTES, Node, read
-from vse_app.content.roots import roots
+from vse_app.content.remembering import Remembered
+from vse_app.content.roots import FOLDER, roots
 from vse_app.content.shape import shaped
 from vse_app.content.suggesting import suggestion
 from vse_app.model.errors import BadProfile
 from vse_app.model.mapping import MappingTable, Row
 from vse_app.model.process import Raw
 
-FOLDER: Final = "mappings"
 SCHEMA: Final = "mapping.schema.json"
 _AT: Final[Keys] = ("mapping",)
 
 
 def mappings() -> tuple[MappingTable, ...]:
     """Every mapping that comes with the program, and the user's own. Raises BadProfile for the first thing wrong."""
-    return tuple(_kept(file) for file in mapping_files())
+    return _all()
 
 
 def mapping_files() -> tuple[Path, ...]:
     """The files of all mappings: the program's, then those in the folder `mappings` beside the user's models."""
     return tuple(file for root in roots() for file in sorted((root / FOLDER).glob("*.yaml")))
+
+
+_all: Final = Remembered(lambda: tuple(_kept(file) for file in mapping_files()))
 
 
 def load_mapping(file: Path) -> MappingTable:

@@ -9,6 +9,8 @@ from typing import Final
 from vse_app import paths
 
 VARIABLE: Final = "VSE_APP_MODELS"
+FOLDER: Final = "mappings"
+"""The folder beside the models that holds the mappings between them."""
 _CHOICE: Final = "models-folder.txt"
 
 
