@@ -26,7 +26,7 @@ _HEADER = ("id", "edition", "kind", "standard")
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a model without reading it whole; `titles` and `shorts` (a title of a few letters) by language."""
+    """What is known of a model without reading it whole; `titles` and `shorts`, of a few letters, by language."""
 
     id: str
     edition: str
