@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from tests.fixtures import MODEL, confirmed, event, facts, record, without_iterations
 from vse_app.model import path
 from vse_app.model.claims import by_objective, claim
@@ -72,3 +74,11 @@ def test_steps_of_an_objective_are_those_of_the_activities_that_serve_it() -> No
     objectives = {o.id: o for o in MODEL.objectives()}
     serving = by_objective(of, path.steps(of), objectives["DO.O1"])
     assert [s.task.id for s in serving] == ["DO.1.1", "DO.2.1", "DO.2.2", "DO.2.3"]
+
+
+def test_under_a_provisional_model_nothing_may_be_claimed() -> None:
+    of = finished()
+    assert claim(of, path.steps(of)).possible
+    of.model = dataclasses.replace(of.model, provisional=True)
+    found = claim(of, path.steps(of))
+    assert found.met and not found.possible

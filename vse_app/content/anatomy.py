@@ -50,8 +50,9 @@ def check_shape_of_model(tree: Tree, structure: Raw, ids: Ids) -> None:
             check_known(tree, (*at, "parent"), topic["parent"], topics, "topic")
     no_circle(tree, members(structure, ROOT, "topics"), "parent")
     for at, relation in members(structure, ROOT, "relations"):
-        for end in ("from", "to"):
-            check_known(tree, (*at, end), relation[end], addressed, "element")
+        check_known(tree, (*at, "from"), relation["from"], addressed, "element")
+        if ":" not in relation["to"]:  # what is in another model is not ours to know
+            check_known(tree, (*at, "to"), relation["to"], addressed, "element")
     for index, name in enumerate(structure.get("working", ())):
         check_known(tree, (*ROOT, "working", index), name, ids.processes, "process")
     _changes(tree, structure, addressed | set(ids.products) | ids.roles)

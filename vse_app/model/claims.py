@@ -23,15 +23,24 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`items` are all mandatory task instances; the claim may be made when every one is met."""
+    """`items` are all mandatory task instances; the claim may be made when every one is met.
+
+    Nothing may be claimed under a `provisional` model: its items are a reconstruction.
+    """
 
     items: tuple[Item, ...]
     unmet_entry_conditions: tuple[str, ...]
+    provisional: bool = False
 
     @property
     def met(self) -> bool:
         """Whether all mandatory items and entry conditions are met."""
         return all(item.met for item in self.items) and not self.unmet_entry_conditions
+
+    @property
+    def possible(self) -> bool:
+        """Whether the claim may be made."""
+        return self.met and not self.provisional
 
     @property
     def missing(self) -> tuple[Item, ...]:
@@ -45,6 +54,7 @@ def claim(facts: Facts, steps: Sequence[Step]) -> Claim:
     return Claim(
         items=tuple(_item(step) for step in steps if not step.task.optional),
         unmet_entry_conditions=tuple(c for c in facts.model.entry_conditions if c not in ticked),
+        provisional=facts.model.provisional,
     )
 
 

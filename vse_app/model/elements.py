@@ -228,7 +228,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation within one model: is-part-of, is-specialization-of, contributes-to, corresponds-to."""
+    """is-part-of, is-specialization-of, contributes-to or corresponds-to; `target` is an id, or `model@edition:id`."""
 
     source: str
     type: str

@@ -67,7 +67,11 @@ def claim(data: PackData, tr: Translator) -> Iterator[Block]:
     claim, model = data.view.claim, data.view.model
     yield Heading(1, tr("What may be said"))
     met, count = sum(item.met for item in claim.items), len(claim.items)
-    if met == count:
+    if claim.provisional:
+        said = tr("Nothing may be claimed from this document: the tasks of {profile} are a reconstruction here, not "
+                  "the text of the standard. Of {count} mandatory items as reconstructed, {met} are met.",
+                  met=met, count=count, profile=model.standard)  # fmt: skip
+    elif met == count:
         said = tr("According to the records in this document, all {count} mandatory items of {profile} are met.",
                   count=count, profile=model.standard)  # fmt: skip
     else:
@@ -75,7 +79,7 @@ def claim(data: PackData, tr: Translator) -> Iterator[Block]:
                   "the rest are not met yet.", met=met, count=count, profile=model.standard)  # fmt: skip
     if claim.unmet_entry_conditions:
         said += " " + tr("Not all conditions for starting are said to be met.")
-    yield Paragraph(said, "good" if claim.met else "warning")
+    yield Paragraph(said, "good" if claim.possible else "warning")
     yield Paragraph(
         tr("The company says this about its own project. The program supports the profile; it does not judge and "
            "nobody is certified by it. The profile allows no tailoring for such a claim.")
