@@ -189,6 +189,7 @@ def rest(folder: Path) -> None:
 
 def test_what_is_available_is_remembered_until_a_file_changes(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vse_app.content.remembering.RESTED_NS", 100_000_000)
+    monkeypatch.setattr("vse_app.content.remembering.MOMENT", 0)
     peeked: list[Path] = []
     info = library._info
     monkeypatch.setattr(library, "_info", lambda folder: peeked.append(folder) or info(folder))
@@ -209,6 +210,7 @@ def test_nothing_is_remembered_of_a_folder_that_cannot_be_listed(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("os.scandir", refuse)
+    monkeypatch.setattr("vse_app.content.remembering.MOMENT", 0)
     assert remembering.state() is None
 
 

@@ -138,7 +138,13 @@ def load(model_id: str) -> Raw:
 
 def stamp(model_id: str) -> str:
     """The key of a model's files as they are now: it changes when one of them does."""
-    return caching.key(contents(find(model_id).folder))
+    known, info = _stamps(), find(model_id)
+    if info.ref not in known:
+        known[info.ref] = caching.key(contents(info.folder))
+    return known[info.ref]
+
+
+_stamps: Final = Remembered(dict[str, str])
 
 
 def model(model_id: str) -> ProcessModel:

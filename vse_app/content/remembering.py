@@ -1,7 +1,8 @@
 """What was made from the files of the models, kept in memory while every file is as it was.
 
 A file is as it was when its name, size, place and times are. Times are coarse: what was written in the last moments
-may be written again without its time showing it, so nothing is kept until the files have rested.
+may be written again without its time showing it, so nothing is kept until the files have rested. Looking costs a
+millisecond, and one page asks a dozen times; within a moment the last look is as good as a new one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from vse_app.content.roots import FOLDER, roots
 
 RESTED_NS: Final = 2_000_000_000
 """The coarsest clock of a file system in use."""
+
+MOMENT: Final = 0.05
+"""Seconds for which a look at files that have rested is good."""
 
 T = TypeVar("T")
 State = tuple[tuple[str, int, int, int, int], ...]
@@ -42,8 +46,20 @@ class Remembered(Generic[T]):
 
 def state() -> State | None:
     """Every file of every model and mapping, as the file system tells it; None while one is new or cannot be read."""
+    where, now, last = roots(), time.monotonic(), _last[0]
+    if last is not None and last[0] == where and now - last[1] < MOMENT:
+        return last[2]
+    found = _seen(where)
+    _last[0] = (where, now, found) if found is not None else None
+    return found
+
+
+_last: Final[list[tuple[tuple[Path, ...], float, State] | None]] = [None]
+
+
+def _seen(where: tuple[Path, ...]) -> State | None:
     try:
-        found = tuple(entry for root in roots() for entry in _under(root))
+        found = tuple(entry for root in where for entry in _under(root))
     except OSError:
         return None
     rested = time.time_ns() - RESTED_NS

@@ -42,6 +42,12 @@ class Address(NamedTuple):
         """As the command line writes it."""
         return f"{self.model}:{self.element}" if self.element else self.model
 
+    @classmethod
+    def of(cls, text: str, model: str) -> Address:
+        """An element as a relation names it: by its id in `model`, or with a model of its own before it."""
+        ref, _, element = text.rpartition(":")
+        return cls(ref or model, element)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

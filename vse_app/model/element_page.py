@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from vse_app.i18n import Translator
 from vse_app.model import browsing, element_sections, library_words
 from vse_app.model.browsing import Address, Catalogue, Entry
-from vse_app.model.page_parts import Line, Mapped, Neighbour, Section, Writer, text_section
+from vse_app.model.page_parts import Foreign, Line, Mapped, Neighbour, Section, Writer, text_section
 from vse_app.model.process import ProcessModel
 
 
@@ -44,11 +44,14 @@ class Page:
 class Around:
     """What lies outside the model: rows of mappings that name the element, elements of other models that it names.
 
-    `models` are those that a whole model is mapped to: (edition-qualified id, short title, how many rows).
+    `pointing` are relations that begin in other models and end here: from where, kind, provenance; the elements they
+    begin at are among the `named`. `models` are those that a whole model is mapped to: (edition-qualified id, short
+    title, how many rows).
     """
 
     mapped: Sequence[Mapped] = ()
-    named: Mapping[Address, Line] = field(default_factory=dict[Address, Line])
+    named: Mapping[Address, Foreign] = field(default_factory=dict[Address, Foreign])
+    pointing: Sequence[tuple[Address, str, str]] = ()
     models: Sequence[tuple[str, str, int]] = ()
 
 
@@ -57,7 +60,7 @@ def element_page(tr: Translator, found: Catalogue, key: str, around: Around) -> 
     entry, model = found[key], found.model
     writer = Writer(tr, found)
     sections = [_linked(s, model.ref, around) for s in element_sections.sections(writer, entry) if s.lines]
-    neighbours = _neighbours(writer, entry)
+    neighbours = _neighbours(writer, entry, around)
     sections += [s for s in (_relations(writer, neighbours), _mapped(tr, around.mapped)) if s.lines]
     sections.append(_origin(writer, entry))
     return Page(
@@ -96,7 +99,7 @@ def _linked(section: Section, here: str, around: Around) -> Section:
         if line.to is None or line.to.model == here:
             return line
         there = around.named.get(line.to)
-        return replace(there, note=line.note) if there is not None else replace(line, to=None)
+        return replace(there.line, note=line.note, above=there.model) if there else replace(line, to=None)
 
     return replace(section, lines=tuple(linked(line) for line in section.lines))
 
@@ -168,30 +171,43 @@ def _marks(tr: Translator, model: ProcessModel, entry: Entry) -> tuple[str, ...]
     return tuple(said)
 
 
-def _neighbours(writer: Writer, entry: Entry) -> tuple[Neighbour, ...]:
+def _neighbours(writer: Writer, entry: Entry, around: Around) -> tuple[Neighbour, ...]:
     """What the element has a relation to, each pair once, in the order of `library_words.RELATIONS`."""
-    found: dict[tuple[str, str, bool], Neighbour] = {}
+    here = writer.model.ref
+    found: dict[tuple[Address, str, bool], Neighbour] = {}
 
-    def add(key: str, kind: str, provenance: str, *, outgoing: bool) -> None:
-        line = writer.line(writer.catalogue[key])
-        found.setdefault((key, kind, outgoing), Neighbour(line, kind, outgoing, provenance))
+    def add(where: Address, kind: str, provenance: str, *, outgoing: bool) -> None:
+        if where.model == here:
+            near = Neighbour(writer.line(writer.catalogue[where.element]), kind, outgoing, provenance)
+        else:
+            there = around.named.get(where, Foreign(Line(where.element), where.model))
+            near = Neighbour(there.line, kind, outgoing, provenance, there.model)
+        found.setdefault((where, kind, outgoing), near)
 
     for relation in writer.model.relations:
         if relation.source == entry.key:
-            add(relation.target, relation.type, relation.provenance, outgoing=True)
+            add(Address.of(relation.target, here), relation.type, relation.provenance, outgoing=True)
         elif relation.target == entry.key:
-            add(relation.source, relation.type, relation.provenance, outgoing=False)
-    if entry.kind == browsing.PROCESS:
-        whole = writer.catalogue[entry.above] if entry.above else None
-        if whole is not None and whole.kind == browsing.PROCESS:
-            add(whole.key, "is-part-of", "", outgoing=True)
-        for part in writer.catalogue.below(entry.key):
-            if part.kind == browsing.PROCESS:
-                add(part.key, "is-part-of", "", outgoing=False)
-        for name in entry.item.related:
-            add(name, "related", "", outgoing=True)
+            add(Address(here, relation.source), relation.type, relation.provenance, outgoing=False)
+    for key, kind, outgoing in _kin(writer, entry):
+        add(Address(here, key), kind, "", outgoing=outgoing)
+    for where, kind, provenance in around.pointing:
+        add(where, kind, provenance, outgoing=False)
     order = {kind: place for place, kind in enumerate(library_words.RELATIONS)}
     return tuple(sorted(found.values(), key=lambda each: (order[each.kind], not each.outgoing)))
+
+
+def _kin(writer: Writer, entry: Entry) -> Iterator[tuple[str, str, bool]]:
+    """What a process says about itself: the whole it is part of, its parts, the processes it works with."""
+    if entry.kind != browsing.PROCESS:
+        return
+    if entry.above and writer.catalogue[entry.above].kind == browsing.PROCESS:
+        yield entry.above, "is-part-of", True
+    for part in writer.catalogue.below(entry.key):
+        if part.kind == browsing.PROCESS:
+            yield part.key, "is-part-of", False
+    for name in entry.item.related:
+        yield name, "related", True
 
 
 def _relations(writer: Writer, neighbours: Sequence[Neighbour]) -> Section:
@@ -202,12 +218,14 @@ def _relations(writer: Writer, neighbours: Sequence[Neighbour]) -> Section:
             label=each.line.label,
             to=each.line.to,
             above=library_words.relation_word(tr, each.kind, outgoing=each.outgoing),
-            note=library_words.provenance_word(tr, each.provenance) if each.provenance else "",
+            note=library_words.joined(
+                (each.model, library_words.provenance_word(tr, each.provenance) if each.provenance else "")
+            ),
             recalled=each.line.recalled,
         )
         for each in neighbours
     )
-    return Section("relations", tr("Relations"), lines, tr("How it hangs together with the rest of this model."))
+    return Section("relations", tr("Relations"), lines, tr("How it hangs together with other elements."))
 
 
 def _mapped(tr: Translator, mapped: Sequence[Mapped]) -> Section:

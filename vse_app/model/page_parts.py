@@ -41,12 +41,24 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """An element of the same model that this one has a relation to; `outgoing` when the relation starts here."""
+    """An element that this one has a relation to; `outgoing` when the relation starts here.
+
+    `model` is the short title of the model it stands in, "" when that is the same one.
+    """
 
     line: Line
     kind: str
     outgoing: bool
     provenance: str
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """An element of another model: its line, and the short title of that model."""
+
+    line: Line
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

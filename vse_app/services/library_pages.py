@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from vse_app import content
 from vse_app.content import ModelInfo
@@ -16,7 +16,7 @@ from vse_app.model.element_page import Around, Page, element_page, model_page
 from vse_app.model.errors import Invalid
 from vse_app.model.library_words import MODEL_KINDS
 from vse_app.model.mapping import MappingTable, Row
-from vse_app.model.page_parts import Line, Mapped, Writer
+from vse_app.model.page_parts import Foreign, Mapped, Writer
 from vse_app.services.covering import model as kept
 
 
@@ -64,8 +64,19 @@ def page(where: Address, language: str) -> Page:
     found, tr = catalogue(where.model), translator(language)
     if not where.element:
         return model_page(tr, found, Around(models=tuple(_mapped_models(where.model, language))))
-    named = {Address(*_base(b)): line for b, line in _named(tr, found, where.element)}
-    return element_page(tr, found, where.element, Around(tuple(mapped(where, tr)), named))
+    pointing = _pointing_here(where)
+    outside = {*_outside(found, where.element), *(source for source, _, _ in pointing)}
+    named = {there: line for there in outside if (line := foreign(there, tr)) is not None}
+    return element_page(tr, found, where.element, Around(tuple(mapped(where, tr)), named, pointing))
+
+
+def foreign(where: Address, tr: Translator) -> Foreign | None:
+    """An element of another model as a line that leads there; None when nobody has that model or element."""
+    if where.model not in {info.ref for info in content.available()}:
+        return None
+    there = catalogue(where.model)
+    entry = there.find(where.element)
+    return Foreign(Writer(tr, there).line(entry), there.model.about(tr.language, "short")) if entry else None
 
 
 def mapped(where: Address, tr: Translator) -> Iterator[Mapped]:
@@ -96,16 +107,15 @@ def chart(ref: str, language: str) -> tuple[library_map.Box, ...]:
     return library_map.chart(translator(language), catalogue(ref))
 
 
-@lru_cache(maxsize=4)
-def _indexed(stamps: tuple[tuple[str, str], ...], language: str) -> library_search.Index:
-    return library_search.Index([catalogue(ref) for ref, _ in stamps], language)
-
-
 def search(text: str, language: str) -> library_search.Found:
     """Elements whose ids, aliases, titles or texts hold every word; a broken model of the user's is left out."""
-    broken = {str(error.place).partition("/")[0] for error in content.problems()}
-    refs = [info.ref for info in content.available() if not info.own or info.folder.name not in broken]
-    return _indexed(tuple((ref, content.stamp(ref)) for ref in refs), language).search(text)
+    indexes = _indexes()
+    if language not in indexes:
+        indexes[language] = library_search.Index([catalogue(info.ref) for info in sound()], language)
+    return indexes[language].search(text)
+
+
+_indexes: Final = content.Remembered(dict[str, library_search.Index])
 
 
 def _rows(where: Address) -> Iterator[tuple[MappingTable, Row]]:
@@ -125,22 +135,49 @@ def _mapped_models(ref: str, language: str) -> Iterator[tuple[str, str, int]]:
     yield from ((other, titles[other], count) for other, count in counted.items())
 
 
-def _named(tr: Translator, found: Catalogue, key: str) -> Iterator[tuple[Mapping[str, str], Line]]:
-    """Elements of base standards that an outcome names, as far as their models are here."""
-    available = {info.ref for info in content.available()}
+def _outside(found: Catalogue, key: str) -> Iterator[Address]:
+    """Elements of other models that an element names: those an outcome is taken from, those it has a relation to."""
     for base in getattr(found[key].item, "base", ()):
-        ref, element = _base(base)
-        there = catalogue(ref) if ref in available else None
-        entry = there.find(element) if there is not None else None
-        if there is not None and entry is not None:
-            line = Writer(tr, there).line(entry, above=there.model.about(tr.language, "short"))
-            yield base, line
+        yield Address(f"{base['model']}@{base['edition']}", base["element"])
+    for relation in found.model.relations:
+        if relation.source == key and ":" in relation.target:
+            yield Address.of(relation.target, found.model.ref)
 
 
-def _base(base: Mapping[str, str]) -> tuple[str, str]:
-    return f"{base['model']}@{base['edition']}", base["element"]
+def _pointing_here(where: Address) -> tuple[tuple[Address, str, str], ...]:
+    """Relations of other models that end at an element."""
+    return tuple((source, kind, provenance) for end, source, kind, provenance in _crossing() if end == where)
+
+
+_crossing: Final = content.Remembered(
+    lambda: tuple(
+        (Address.of(relation.target, info.ref), Address(info.ref, relation.source), relation.type, relation.provenance)
+        for info in sound()
+        for relation in catalogue(info.ref).model.relations
+        if ":" in relation.target
+    )
+)
+"""Every relation from one model into another: its end, its beginning, its kind, where it comes from."""
+
+
+def sound() -> tuple[ModelInfo, ...]:
+    """The models that can be read: a broken one of the user's is left out, and told where problems are told."""
+    return _sound()
+
+
+def _readable() -> tuple[ModelInfo, ...]:
+    broken = {str(error.place).partition("/")[0] for error in content.problems()}
+    return tuple(info for info in content.available() if not info.own or info.folder.name not in broken)
+
+
+_sound: Final = content.Remembered(_readable)
 
 
 def comparison(left: str, right: str, language: str) -> Comparison:
     """Two models side by side, by id or edition; raises BadProfile for one that is not there."""
     return compare(catalogue(left), catalogue(right), content.mappings(), language)
+
+
+def short(ref: str, language: str) -> str:
+    """The title of a model in a few letters."""
+    return content.find(ref).short(language)

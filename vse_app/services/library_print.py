@@ -116,10 +116,17 @@ def _chapter(tr: Translator, found: Catalogue, entry: Entry, level: int) -> Chap
 
 def _relations(tr: Translator, found: Catalogue) -> Iterator[tuple[str, str, str, str]]:
     for relation in found.model.relations:
-        ends = (browsing.label(found.model, found[name], tr.language) for name in (relation.source, relation.target))
-        source, target = ends
-        word = library_words.relation_word(tr, relation.type, outgoing=True)
-        yield source, word, target, library_words.provenance_word(tr, relation.provenance)
+        where = Address.of(relation.target, found.model.ref)
+        there = library_pages.foreign(where, tr)
+        target = f"{there.line.label}  {there.line.text}".strip() if there else relation.target
+        if there and where.model != found.model.ref:
+            target = f"{there.model}: {target}"
+        yield (
+            browsing.label(found.model, found[relation.source], tr.language),
+            library_words.relation_word(tr, relation.type, outgoing=True),
+            target,
+            library_words.provenance_word(tr, relation.provenance),
+        )
 
 
 def _origins(tr: Translator, found: Catalogue) -> tuple[Line, ...]:

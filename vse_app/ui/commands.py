@@ -54,7 +54,7 @@ class Shortcuts(QObject):
 
 def _places(tr: Translator) -> list[Command]:
     names = place_names(tr)
-    needs = {"help": "", "today": "file", "history": "file", "settings": "file"}
+    needs = {"help": "", "library": "", "today": "file", "history": "file", "settings": "file"}
     return [
         Command(names[place], place, Target(place), f"Ctrl+{number}", needs.get(place, "project"))
         for number, place in enumerate(PLACES, 1)
@@ -72,6 +72,7 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("New project"), "add", Target("new-project"), "Ctrl+N", "file"),
         Command(tr("Say who is working now"), "person", Target("people"), "", "file"),
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
+        Command(tr("Compare two models"), "compare", Target("library-compare")),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 

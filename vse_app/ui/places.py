@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QPushButton
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 
-PLACES: Final = ("today", "path", "products", "reports", "history", "settings", "help")
+PLACES: Final = ("today", "path", "products", "reports", "history", "library", "settings", "help")
 """Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
+ALWAYS: Final = ("library", "help")
+"""Those that can be gone to without a company file."""
 BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
 WIDE, NARROW = 176, 56
@@ -28,6 +30,7 @@ def place_names(tr: Translator) -> dict[str, str]:
         "products": tr("Work products"),
         "reports": tr("Reports"),
         "history": tr("History"),
+        "library": tr("Library"),
         "settings": tr("Settings"),
         "help": tr("Help"),
     }

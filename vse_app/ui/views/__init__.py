@@ -15,6 +15,9 @@ VIEWS: Final = {
     "record": "record:RecordView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "library": "library:LibraryView",
+    "library-compare": "library_compare:CompareView",
+    "library-print": "library_print:LibraryPrintView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }
