@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -13,8 +14,9 @@ GROUP, PROCESS, OUTCOME, ACTIVITY, TASK = "group", "process", "outcome", "activi
 INDICATOR, CHECK, PRODUCT, ROLE, TOPIC = "indicator", "check", "product", "role", "topic"
 KINDS: Final = (GROUP, PROCESS, OUTCOME, INDICATOR, ACTIVITY, TASK, CHECK, PRODUCT, ROLE, TOPIC)
 """Kinds of element, in the order in which they are listed."""
-NUMBERED: Final = frozenset({PROCESS, OUTCOME, ACTIVITY, TASK, INDICATOR, CHECK})
-"""Kinds whose id is the one the standard gives; the id of anything else is ours, and nobody needs to see it."""
+NUMBERED: Final = frozenset({GROUP, PROCESS, OUTCOME, ACTIVITY, TASK, INDICATOR, CHECK})
+"""Kinds whose id is the one the standard gives, where it gives one; that of anything else is ours."""
+_WORDY: Final = re.compile("[a-z]{3}")
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     GROUP: ("groups", "name"),
@@ -61,8 +63,8 @@ class Entry:
 
     @property
     def shown_id(self) -> str:
-        """The id, as far as it tells a person anything."""
-        return self.id if self.kind in NUMBERED or (self.kind == GROUP and self.id[0].isdigit()) else ""
+        """The id, as far as it tells a person anything: a number of the standard does, a word of ours does not."""
+        return self.id if self.kind in NUMBERED and not _WORDY.search(self.id) else ""
 
     @property
     def provenance(self) -> Mapping[str, str]:

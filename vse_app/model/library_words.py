@@ -87,9 +87,9 @@ _COMPARED: Final = {
     "intersects": "shares something with",
     "same": "the same element",
     "same-number": "same number, other words",
-    "renamed": "now called",
-    "split": "split into",
-    "merged": "merged into",
+    "renamed": "renamed",
+    "split": "split up",
+    "merged": "merged",
     "": "not mapped",
 }
 _CONFIDENCES: Final = {"high": "quite sure", "medium": "fairly sure", "low": "a guess"}
@@ -199,3 +199,17 @@ def joined(parts: Iterable[str]) -> str:
 def recalled_note(tr: Translator) -> str:
     """What the mark means."""
     return tr("° marks what was recalled and not checked against a bought copy of the standard.")
+
+
+def no_mapping(tr: Translator) -> str:
+    """What is said where nobody wrote a mapping between two models."""
+    return tr(
+        "Nobody has written a mapping between these two. What is shown beside each other only has the same name, "
+        "which proves nothing."
+    )
+
+
+def left_out(tr: Translator, counts: Mapping[str, int]) -> str:
+    """Which elements are not compared, because no row speaks of their kind."""
+    said = ", ".join(f"{kinds_word(tr, kind)} {count}" for kind, count in counts.items())
+    return tr("Not compared, because no row speaks of them: {counts}.", counts=said)

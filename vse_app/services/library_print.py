@@ -53,6 +53,22 @@ def comparison(ws: Workspace | None, left: str, right: str, language: str, *, wh
     return model_print.comparison(tr, found, titles, found.chosen(which), paper)
 
 
+def title(where: Address, language: str) -> str:
+    """What is printed, in a line: the model and the element, or the two models of a comparison."""
+    shorts = {info.ref: info.short(language) for info in content.available()}
+    if "@" in where.element:
+        left, right = content.find(where.model).ref, content.find(where.element).ref
+        return f"{shorts[left]} – {shorts[right]}"
+    page = library_pages.page(where, language)
+    name = f"{page.id} {page.title}".strip()
+    return f"{shorts[page.address.model]} {name}" if where.element else page.title
+
+
+def paper_of(ws: Workspace | None) -> str:
+    """The paper of the house style; A4 without a company file."""
+    return company.company(ws).paper if ws is not None else HouseStyle().paper
+
+
 def _paper(ws: Workspace | None, dated: str) -> Paper:
     from vse_app.evidence.reports.model_print import Paper
 

@@ -45,6 +45,8 @@ class TileButton(QAbstractButton):
     touched = Signal(object)
     moved = Signal(object, int)
     lines = 2
+    has_head = True
+    """Whether there is a line above the title; without one the title has its room too."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,8 +114,10 @@ class TileButton(QAbstractButton):
         painter.fillPath(shape, look.colour("hover" if hovered and dress.ground == "surface" else dress.ground))
         self._paint_edge(painter, shape, frame, dress)
         inside = self.rect().adjusted(look.px(11), look.px(7), -look.px(7), -look.px(6))
-        self.paint_head(painter, inside)
-        self._paint_title(painter, inside.adjusted(0, self.head_metrics().height() + look.px(2), 0, 0), dress)
+        if self.has_head:
+            self.paint_head(painter, inside)
+            inside.adjust(0, self.head_metrics().height() + look.px(2), 0, 0)
+        self._paint_title(painter, inside, dress)
         painter.end()
 
     def _paint_edge(self, painter: QPainter, shape: QPainterPath, frame: QRectF, dress: Dress) -> None:
@@ -132,19 +136,20 @@ class TileButton(QAbstractButton):
         painter.drawPath(shape)
 
     def _paint_title(self, painter: QPainter, place: QRect, dress: Dress) -> None:
-        """The title in at most `lines` lines, the last one shortened."""
+        """The title in the lines there are, the last one shortened."""
+        lines = self.lines if self.has_head else self.lines + 1
         font, metrics, title = self.font_of(bold=False, size=12), self.metrics(), self.title()
         painter.setFont(font)
         painter.setPen(theme.current().colour("muted" if dress.quiet else "text"))
         layout = QTextLayout(title, font)
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
         layout.beginLayout()
-        for number in range(self.lines):
+        for number in range(lines):
             line = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(place.width())
-            end = len(title) if number == self.lines - 1 else line.textStart() + line.textLength()
+            end = len(title) if number == lines - 1 else line.textStart() + line.textLength()
             text = metrics.elidedText(
                 title[line.textStart() : end].rstrip(), Qt.TextElideMode.ElideRight, place.width()
             )

@@ -102,9 +102,9 @@ def comparison(
         *(Paragraph(about.get(tr.language, about.get("en", ""))) for about in found.about),
     ]
     if not found.has_mapping:
-        blocks.append(Paragraph(no_mapping(tr), "warning"))
+        blocks.append(Paragraph(library_words.no_mapping(tr), "warning"))
     if found.left_out:
-        blocks.append(Paragraph(left_out(tr, found), "small"))
+        blocks.append(Paragraph(library_words.left_out(tr, found.left_out), "small"))
     if len(pairs) < len(found.pairs):
         said = tr("Only some rows are printed: {count} of {total}.", count=len(pairs), total=len(found.pairs))
         blocks.append(Paragraph(said, "note"))
@@ -114,20 +114,6 @@ def comparison(
         blocks += [Heading(2, heading), _pairs_table(tr, titles, rows)]
     blocks.append(Paragraph(library_words.recalled_note(tr), "small"))
     return _report(tr, "library-comparison", title, f"{titles[0]} ↔ {titles[1]}", blocks, paper)
-
-
-def no_mapping(tr: Translator) -> str:
-    """What is said where nobody wrote a mapping between two models."""
-    return tr(
-        "Nobody has written a mapping between these two. What is shown beside each other only has the same name, "
-        "which proves nothing."
-    )
-
-
-def left_out(tr: Translator, found: Comparison) -> str:
-    """Which elements are not compared, because no row speaks of their kind."""
-    counts = ", ".join(f"{library_words.kinds_word(tr, kind)} {count}" for kind, count in found.left_out.items())
-    return tr("Not compared, because no row speaks of them: {counts}.", counts=counts)
 
 
 def _counts(tr: Translator, titles: tuple[str, str]) -> tuple[tuple[str, str], ...]:

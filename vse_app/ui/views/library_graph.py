@@ -30,6 +30,7 @@ class ElementTile(TileButton):
     def __init__(self, line: Line, *, note: str = "", edge: str = "accent", spoken: str = "") -> None:
         super().__init__()
         self.line, self._note, self._edge = line, note, edge
+        self.has_head = bool(line.label or note)
         title = library_words.marked(f"{line.label} {line.text}".strip(), line.recalled)
         self.setAccessibleName(", ".join(part for part in (spoken, title, note) if part))
         self.setToolTip(tip(title))
@@ -85,7 +86,7 @@ class RelationGraph(QWidget):
         return (max(heights) if self._is_wide(width) else sum(heights) + 2 * theme.current().px(_ROOM) // 2) + 4
 
     def sizeHint(self) -> QSize:
-        width = self._wide()
+        width = self.wide()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -115,7 +116,22 @@ class RelationGraph(QWidget):
                 for part in column.parts:
                     if isinstance(part, ElementTile):
                         self._arrow(painter, part, outgoing=outgoing)
+        else:
+            self._paint_down(painter)
         painter.end()
+
+    def _paint_down(self, painter: QPainter) -> None:
+        """Where the columns stand under each other: an arrow into the middle, and one out of it."""
+        size, middle = theme.current().px(5), QRectF(self._middle.geometry())
+        for column, start in ((self._columns[0], middle.top() - 5 * size), (self._columns[2], middle.bottom() + size)):
+            if column.parts:
+                x, end = middle.center().x(), start + 4 * size
+                painter.drawLine(QPointF(x, start), QPointF(x, end))
+                painter.drawPolygon(
+                    QPolygonF(
+                        [QPointF(x, end), QPointF(x - size, end - 1.6 * size), QPointF(x + size, end - 1.6 * size)]
+                    )
+                )
 
     def _arrow(self, painter: QPainter, tile: QWidget, *, outgoing: bool) -> None:
         """A curve between a tile and the middle, its head at the end that is meant."""
@@ -166,13 +182,17 @@ class RelationGraph(QWidget):
         tile.clicked.connect(lambda: self.opened.emit(line.to))
         return tile
 
-    def _wide(self) -> int:
-        look = theme.current()
+    def wide(self) -> int:
+        """The width at which the columns fit beside each other."""
+        return theme.current().px(self.least() - 2)
+
+    def least(self) -> int:
+        """The same at a text scale of 100 %."""
         count = len([column for column in self._columns if column.parts])
-        return count * look.px(WIDTH) + (count - 1) * look.px(_ROOM)
+        return count * WIDTH + (count - 1) * _ROOM + 2
 
     def _is_wide(self, width: int) -> bool:
-        return width >= self._wide()
+        return width >= self.wide()
 
 
 class _Column:

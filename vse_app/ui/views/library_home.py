@@ -72,9 +72,11 @@ class LibraryHome(ScrollPage):
         clear(self._own.column)
         add = self._own.column.addWidget
         add(SectionTitle(tr("Your own models")))
-        add(
-            Muted(tr("A folder of yours with models is checked and listed here. How to write one stands in the guide."))
+        text = tr(
+            "A folder of yours with models is checked and listed here. How to write one is told in docs/content.md, "
+            "beside the program's sources."
         )
+        add(Muted(text))
         if own.folder is not None:
             add(Plain(str(own.folder)))
         for problem in own.problems:

@@ -70,7 +70,7 @@ class LineList(QListWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._painter.height(width - 2) + 4
+        return self._painter.height(width) + 2
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(300), self.heightForWidth(max(self.width(), theme.current().px(300))))
@@ -214,12 +214,14 @@ class _Painter(QStyledItemDelegate):
     def _line(self, painter: QPainter, whole: QRect, line: Line) -> None:
         look = theme.current()
         room = self._room(line, whole)
-        painter.setPen(look.colour("link" if line.to is not None else "text"))
+        leads = look.colour("link" if line.to is not None else "text")
+        painter.setPen(look.colour("text") if line.label else leads)
         painter.setFont(self._text)
         high = painter.fontMetrics().boundingRect(room.adjusted(0, 0, 0, _TALL), _WRAP, _words(line)).height()
         painter.drawText(room, _WRAP, _words(line))
         if line.label:
             painter.setFont(self._bold)
+            painter.setPen(leads)
             place = QRect(room.left() - self._label, room.top(), self._label - look.px(8), room.height())
             label = painter.fontMetrics().elidedText(line.label, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), label)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model import browsing, library_words
 from vse_app.model.library_map import Box, Tile
 from vse_app.model.page_parts import Line
-from vse_app.ui import theme
 from vse_app.ui.parts import Card, FlowLayout, LinkButton, SectionTitle
 from vse_app.ui.tiles import Roving
 from vse_app.ui.views.library_graph import ElementTile
@@ -33,9 +32,7 @@ class ModelMap(QWidget):
         self.setAccessibleName(tr("Map of the model"))
         self.tiles: list[ElementTile] = []
         self._roving = Roving(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.current().px(12))
+        self._boxes = FlowLayout(self, spacing=10, top=True)
         self._waiting = iter(boxes)
         self._go_on()
 
@@ -43,7 +40,7 @@ class ModelMap(QWidget):
         """Make boxes until there are enough tiles for one go."""
         first, enough = not self.tiles, len(self.tiles) + AT_ONCE
         for box in self._waiting:
-            self._column.addWidget(self._box(box, 0))
+            self._boxes.addWidget(self._box(box, 0))
             if len(self.tiles) >= enough:
                 QTimer.singleShot(0, self, self._go_on)
                 break
@@ -60,8 +57,12 @@ class ModelMap(QWidget):
             for tile in self._made(box.tiles):
                 line.addWidget(tile)
             card.column.addWidget(inside)
-        for nested in box.boxes:
-            card.column.addWidget(self._box(nested, depth + 1))
+        if box.boxes:
+            inside = QWidget()
+            line = FlowLayout(inside, spacing=8, top=True)
+            for nested in box.boxes:
+                line.addWidget(self._box(nested, depth + 1))
+            card.column.addWidget(inside)
         return card
 
     def _head(self, box: Box) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from vse_app.model import library_words
 from vse_app.model.browsing import Address
@@ -27,7 +27,7 @@ from vse_app.ui.parts import (
     SectionTitle,
     flow,
 )
-from vse_app.ui.views.boxes import Columns
+from vse_app.ui.views.boxes import Columns, stack
 from vse_app.ui.views.library_graph import RelationGraph
 from vse_app.ui.views.library_lines import LineList
 from vse_app.ui.views.library_map import ModelMap
@@ -80,14 +80,11 @@ class LibraryPage(ScrollPage):
     def _model_parts(self, boxes: Sequence[Box]) -> Iterator[QWidget]:
         tr, page = self._ctx.tr, self.page
         yield from self._head()
-        first = Card(spacing=6)
-        for section in page.sections:
-            if section.name in _FIRST:
-                first.column.addWidget(SectionTitle(section.title))
-                for line in section.lines:
-                    icon = section.name == "provisional"
-                    first.column.addWidget(IconLine("warning", "warn", line.text) if icon else Plain(line.text))
-        yield first
+        about = [_about(section) for section in page.sections if section.name in _FIRST]
+        half = (len(about) + 1) // 2
+        if about:
+            halves = [about[:half], about[half:]] if half < len(about) else [about]
+            yield Card(Columns([_top(*part) for part in halves], least=300, most=2))
         if boxes:
             yield SectionTitle(tr("Map"))
             drawn = ModelMap(tr, boxes)
@@ -150,7 +147,7 @@ class LibraryPage(ScrollPage):
         own = Line(page.title, label=page.id, to=page.address, recalled=page.recalled)
         graph = RelationGraph(self._ctx.tr, own, page.neighbours)
         graph.opened.connect(self.opened)
-        both = Columns([graph, self._list(section)], least=330, most=2)
+        both = Columns([_top(graph), _top(self._list(section))], least=graph.least(), most=2)
         return Card(SectionTitle(section.title), Caption(section.hint), both, spacing=4, margin=14)
 
     def _list(self, section: Section) -> LineList:
@@ -184,3 +181,22 @@ class LibraryPage(ScrollPage):
             return
         middle = lines.viewport().mapTo(inside, QPoint(place.left(), place.center().y()))
         self.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + theme.current().px(24))
+
+
+def _top(*widgets: QWidget) -> QWidget:
+    """Widgets under each other, at the top of however much room there is."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(8))
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return box
+
+
+def _about(section: Section) -> QWidget:
+    """What a model says about itself: a title and its text."""
+    warns = section.name == "provisional"
+    lines = [IconLine("warning", "warn", line.text) if warns else Plain(line.text) for line in section.lines]
+    return stack(SectionTitle(section.title), *lines, spacing=4)

@@ -15,6 +15,8 @@ from vse_app.ui import theme
 from vse_app.ui.parts import tip
 
 Index = QModelIndex | QPersistentModelIndex
+UNFOLDED: Final = 60
+"""Rows that may be unfolded when a model is opened."""
 _BOLD: Final = (HEADING, browsing.GROUP)
 _NOWHERE: Final = QModelIndex()
 
@@ -93,6 +95,7 @@ class ModelTree(QTreeView):
         super().__init__()
         self._tr = tr
         self.setAccessibleName(tr("Elements of the model"))
+        self.setProperty("part", "elements")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(theme.current().px(14))
@@ -102,16 +105,17 @@ class ModelTree(QTreeView):
         self.clicked.connect(self._open)
 
     def show_tree(self, root: Node) -> None:
-        """Show a model; what is at the top is unfolded where that stays short."""
+        """Show a model; what is at the top is unfolded where that stays short enough to look over."""
         former = self.model()
         model = TreeModel(self._tr, root, self)
         self.setModel(model)
         if former is not None:
             former.deleteLater()
-        few = len(root.below) <= 4
-        for row in range(model.rowCount()):
-            top = model.index(row, 0)
-            if few and model.node(top).kind != HEADING:
+        self.scrollToTop()
+        tops = [model.index(row, 0) for row in range(model.rowCount())]
+        unfolded = [top for top in tops if model.node(top).kind != HEADING]
+        if sum(model.rowCount(top) for top in unfolded) <= UNFOLDED:
+            for top in unfolded:
                 self.expand(top)
 
     def choose(self, key: str) -> None:
