@@ -115,12 +115,8 @@ def _exchanges(writer: Writer, name: str, items: tuple[Exchange, ...]) -> Sectio
 
 def _partner(writer: Writer, name: str) -> str:
     """A process by its id and name, or a role by its name."""
-    for kind in (browsing.PROCESS, browsing.ROLE):
-        try:
-            return browsing.label(writer.model, writer.catalogue.named(kind, name), writer.tr.language)
-        except KeyError:
-            continue
-    return name
+    kind = browsing.PROCESS if any(process.id == name for process in writer.model.processes) else browsing.ROLE
+    return browsing.label(writer.model, writer.catalogue.named(kind, name), writer.tr.language)
 
 
 def _outcome(writer: Writer, entry: Entry) -> Sections:
@@ -183,7 +179,7 @@ def _task_facts(writer: Writer, entry: Entry) -> Iterator[Line]:
                    label=tr("When it applies"))  # fmt: skip
     if task.level:
         yield Line(str(task.level), label=tr("Capability level"))
-    if task.minutes:
+    if task.process in writer.model.working:  # elsewhere nobody estimated it
         yield Line(wording.minutes_text(tr, task.minutes), label=tr("Attention it takes, our estimate"))
     if task.repeat_days:
         yield Line(tr("every {days} days", days=task.repeat_days), label=tr("Comes round again"))

@@ -144,12 +144,10 @@ def _texts(model: ProcessModel, entry: Entry, language: str) -> str:
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
-        for each in cast("Mapping[str, Any]", value).values():
-            yield from _strings(each)
-    elif isinstance(value, (list, tuple)):
-        for each in cast("Sequence[Any]", value):
-            yield from _strings(each)
+        return
+    inside = cast("Mapping[str, Any]", value).values() if isinstance(value, Mapping) else cast("Sequence[Any]", value)
+    for each in inside:
+        yield from _strings(each)
 
 
 def _snippet(text: str, wanted: list[str]) -> str:

@@ -26,7 +26,7 @@ from vse_app.ui.views.library_home import LibraryHome, own_models
 from vse_app.ui.views.library_page import LibraryPage
 from vse_app.ui.views.library_side import Side
 
-LEAST, MOST = 200, 330
+LEAST, MOST = 200, 350
 """Width of the side until somebody moves the line, in pixels at 100 %."""
 
 
@@ -81,7 +81,7 @@ class LibraryView(View):
         super().resizeEvent(event)
         if not self._moved:
             look = theme.current()
-            left = min(look.px(MOST), max(look.px(LEAST), self.width() * 30 // 100), self.width() * 45 // 100)
+            left = min(look.px(MOST), max(look.px(LEAST), self.width() * 34 // 100), self.width() * 45 // 100)
             self._split.setSizes([left, self.width() - left])
 
     def _on_moved(self) -> None:

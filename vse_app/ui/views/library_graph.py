@@ -74,7 +74,7 @@ class RelationGraph(QWidget):
         for outgoing, column in ((False, self._columns[0]), (True, self._columns[2])):
             self._fill(column, [each for each in neighbours if each.outgoing == outgoing], outgoing=outgoing)
         self._roving.choose(next(iter(self.tiles), None))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -60,7 +60,7 @@ class LineList(QListWidget):
             if row.line is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.itemClicked.connect(self._open)

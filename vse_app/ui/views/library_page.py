@@ -169,7 +169,7 @@ class LibraryPage(ScrollPage):
             if line.to is not None:
                 text = library_words.marked(line.text, line.recalled)
                 value = LinkButton(text, on_click=lambda to=line.to: self.opened.emit(to))
-            grid.addWidget(value, place, 1)
+            grid.addWidget(value, place, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 3)
         return box
