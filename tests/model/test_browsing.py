@@ -142,7 +142,11 @@ def test_the_map_of_a_large_model_shows_processes_with_what_they_hold() -> None:
         {"id": f"{number}", "provenance": {"id": "read"}, "objectives": [{"id": f"{number}.a", "provenance": "read"}]}
         for number in range(1, 9)
     ]
-    processes[0] = {"id": "1", "provenance": {"id": "read"}, "activities": [{"id": "1.1", "provenance": {"id": "read"}}]}
+    processes[0] = {
+        "id": "1",
+        "provenance": {"id": "read"},
+        "activities": [{"id": "1.1", "provenance": {"id": "read"}}],
+    }
     [box] = library_map.chart(TR, tower.made({**tower.MAP, "processes": processes, "topics": []}, tower.MAP_WORDS))
     assert [tile.note for tile in box.tiles] == ["Activities: 1"] + ["Outcomes: 1"] * 7
     assert box.boxes == ()

@@ -39,7 +39,9 @@ def test_rows_align_in_the_order_of_the_left_model() -> None:
     ]
     assert found.has_mapping and found.about == ({"en": "Walls."},)
     assert (found.left, found.right, found.kinds) == ("tower@1", "map@1", ("process", "topic"))
-    counts = {which: found.count(which) for which in ("all", "mapped", "same", "differing", "unmapped", "left", "right")}
+    counts = {
+        which: found.count(which) for which in ("all", "mapped", "same", "differing", "unmapped", "left", "right")
+    }
     assert counts == {"all": 7, "mapped": 3, "same": 1, "differing": 2, "unmapped": 4, "left": 3, "right": 1}
     assert [len(found.chosen(which)) for which in FILTERS] == [7, 2, 4]
 

@@ -34,7 +34,9 @@ def test_a_process_says_all_that_its_pattern_holds() -> None:
     assert (found.kind, found.id, found.title, found.recalled) == ("process", "1.1", "Lay the foundation", True)
     assert [line.text for line in found.line] == ["Tower 1", "Ground"]
     assert texts(found, "purpose") == ["To carry the tower."]
-    assert texts(found, "outcomes")[0] == "1.1.a The ground carries." and notes(found, "outcomes")[0] == "Nothing sinks."
+    assert (
+        texts(found, "outcomes")[0] == "1.1.a The ground carries." and notes(found, "outcomes")[0] == "Nothing sinks."
+    )
     assert texts(found, "indicators") == ["1.1.I1 Nothing sank in a year."]
     activities = found.section("activities")
     assert activities is not None and [line.depth for line in activities.lines] == [0, 1, 1, 1, 0]
@@ -83,10 +85,10 @@ def test_a_part_names_its_whole_and_relations_from_other_models_are_shown() -> N
         ("is-part-of", True, "Lay the foundation")
     ]
     around = Around(named=OUTSIDE, pointing=((WALL, "contributes-to", "read"),))
-    assert [(n.kind, n.outgoing, n.model) for n in page("2.2", around).neighbours] == [("contributes-to", False, "House")]
-    assert [(n.kind, n.line.label) for n in page("history").neighbours] == [
-        ("corresponds-to", "1.1.a")
+    assert [(n.kind, n.outgoing, n.model) for n in page("2.2", around).neighbours] == [
+        ("contributes-to", False, "House")
     ]
+    assert [(n.kind, n.line.label) for n in page("history").neighbours] == [("corresponds-to", "1.1.a")]
 
 
 def test_rows_of_mappings_say_how_sure_and_from_where() -> None:
@@ -132,7 +134,9 @@ def test_a_task_says_what_why_how_and_how_binding_it_is() -> None:
     ]
     roles = found.section("roles")
     assert roles is not None and roles.lines[-1].above == "Its yes ends the task"
-    assert texts(found, "outputs") == ["Building plan"] and notes(found, "outputs") == ["Scope · checked · if one was made"]
+    assert texts(found, "outputs") == ["Building plan"] and notes(found, "outputs") == [
+        "Scope · checked · if one was made"
+    ]
 
 
 def test_a_task_says_when_it_applies_and_what_it_hangs_on() -> None:
@@ -142,7 +146,9 @@ def test_a_task_says_when_it_applies_and_what_it_hangs_on() -> None:
     assert facts[4:] == [
         "Comes round again every 7 days", "Only after 1.1.1.1  Draw", "May give rise to Report",
     ]  # fmt: skip
-    assert notes(found, "inputs") == ["checked", "if there is one"] and notes(found, "outputs") == ["if the case arises"]
+    assert notes(found, "inputs") == ["checked", "if there is one"] and notes(found, "outputs") == [
+        "if the case arises"
+    ]
     assert texts(found, "checks") == ["1.1.V1 Building plan, Report"]
     assert found.marks == ("only in some cases", "optional")
     assert "When it applies Only if it is required." in texts(page("1.1.1.3"), "facts")
@@ -170,11 +176,17 @@ def test_a_product_says_what_stands_in_it_and_who_uses_it() -> None:
         "Form Document", "How it changes It grows", "Type of document Plan", "States checked",
         "Optional It may be left out.",
     ]  # fmt: skip
-    assert texts(found, "fields") == ["Aim (needed)", "Steps"] and notes(found, "fields") == ["One line.", "(Step, Day)"]
+    assert texts(found, "fields") == ["Aim (needed)", "Steps"] and notes(found, "fields") == [
+        "One line.",
+        "(Step, Day)",
+    ]
     assert texts(found, "made") == ["1.1.1.1 Draw"] and notes(found, "made") == ["checked"]
     assert texts(found, "used") == ["1.1.1.2 Compare", "1.1 Lay the foundation"]
     assert texts(found, "checks") == ["1.1.V1 Building plan, Report"]
-    assert texts(found, "tip") == ["Keep it short."] and texts(page("stone"), "facts") == ["Form Thing", "How it changes Outside"]
+    assert texts(found, "tip") == ["Keep it short."] and texts(page("stone"), "facts") == [
+        "Form Thing",
+        "How it changes Outside",
+    ]
 
 
 def test_a_topic_says_its_kind_number_items_and_what_is_under_it() -> None:
@@ -202,7 +214,9 @@ def test_the_page_of_a_model_counts_and_tells_where_it_stands() -> None:
     assert facts[:3] == ["Standard TOWER 1", "Edition 1", "There is a newer edition TOWER 2"]
     assert "Processes 5" in facts and "Tasks that the standard has and this model does not list 4" in facts
     assert facts[-1] == "Recalled elements 8 of 30"
-    assert texts(found, "entry_conditions") == ["a There is ground."] and notes(found, "mapped") == ["rows of the mapping: 3"]
+    assert texts(found, "entry_conditions") == ["a There is ground."] and notes(found, "mapped") == [
+        "rows of the mapping: 3"
+    ]
     assert (found.kind, found.marks, found.address) == ("", (), Address("tower@1"))
 
 

@@ -34,7 +34,8 @@ def models_text(tr: Translator, models: list[dict[str, Any]]) -> str:
         if found:
             lines += ["", library_words.model_kind(tr, kind)]
         for model in found:
-            counts = [f"{tr(_COUNTED[name])} {count}" for name, count in model["counts"].items() if count]
+            counted = {tr(_COUNTED[name]): count for name, count in model["counts"].items() if count}
+            counts = [f"{name} {count}".replace(" ", "\u00a0") for name, count in counted.items()]
             own = tr("your own") if model["own"] else ""
             lines += _wrapped(f"{model['id']}@{model['edition']}  {model['title']}", 2)
             lines += _wrapped(library_words.joined((own, *counts)), 6)

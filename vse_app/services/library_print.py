@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from vse_app import content
@@ -19,6 +19,10 @@ from vse_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from vse_app.evidence.reports.model_print import Chapter, Paper
+
+
+_LISTING = ("activities", "tasks", "topics")
+"""Sections that list what stands below an element."""
 
 
 def report(ws: Workspace | None, where: Address, language: str) -> Report:
@@ -117,17 +121,25 @@ def _chapter(tr: Translator, found: Catalogue, entry: Entry, level: int) -> Chap
 
     page = element_page(tr, found, entry.key, Around())
     told = {"relations", "mapped", "processes" if entry.kind == browsing.GROUP else ""}
-    if any(_has_tasks(below) for below in found.below(entry.key)):
-        told.add("activities")
-    if entry.kind == browsing.ACTIVITY:
-        told.add("tasks")
-    apart = {each.key for each in found.below(entry.key) if each.kind == browsing.TOPIC and _has_chapter(found, each)}
+    apart = {each.key for each in _below(found, entry) if _has_chapter(found, each)}
     sections = tuple(
-        dataclasses.replace(section, lines=tuple(x for x in section.lines if not (x.to and x.to.element in apart)))
+        dataclasses.replace(section, lines=tuple(line for line in section.lines if not _leads_to(line, apart)))
+        if section.name in _LISTING
+        else section
         for section in page.sections
         if section.name not in told
     )
-    return Chapter(level, dataclasses.replace(page, sections=tuple(s for s in sections if s.lines)))
+    return Chapter(level, dataclasses.replace(page, sections=tuple(section for section in sections if section.lines)))
+
+
+def _below(found: Catalogue, entry: Entry) -> Iterator[Entry]:
+    for below in found.below(entry.key):
+        yield below
+        yield from _below(found, below)
+
+
+def _leads_to(line: Line, keys: Collection[str]) -> bool:
+    return line.to is not None and line.to.element in keys
 
 
 def _relations(tr: Translator, found: Catalogue) -> Iterator[tuple[str, str, str, str]]:
