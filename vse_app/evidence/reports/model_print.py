@@ -69,7 +69,7 @@ def element(tr: Translator, page: Page, standard: str, paper: Paper) -> Report:
         *page_blocks(page),
         *_note(tr, page.note),
     ]
-    return _report(tr, "library-element", title, standard, blocks, paper)
+    return _report(tr, "library-element", (title, standard), blocks, paper)
 
 
 def model(tr: Translator, whole: WholeModel, paper: Paper) -> Report:
@@ -88,7 +88,7 @@ def model(tr: Translator, whole: WholeModel, paper: Paper) -> Report:
         blocks += [Heading(1, tr("Relations")), _relations(tr, whole)]
     blocks += [Heading(1, tr("Where this comes from")), *_note(tr, about.note)]
     blocks += [Paragraph(f"{line.label}: {line.text}" if line.label else line.text) for line in whole.origins]
-    return _report(tr, "library-model", about.title, whole.standard, blocks, paper)
+    return _report(tr, "library-model", (about.title, whole.standard), blocks, paper)
 
 
 def comparison(
@@ -113,7 +113,7 @@ def comparison(
         rows = tuple(_pair(tr, pair) for pair in group)
         blocks += [Heading(2, heading), _pairs_table(tr, titles, rows)]
     blocks.append(Paragraph(library_words.recalled_note(tr), "small"))
-    return _report(tr, "library-comparison", title, f"{titles[0]} ↔ {titles[1]}", blocks, paper)
+    return _report(tr, "library-comparison", (title, f"{titles[0]} ↔ {titles[1]}"), blocks, paper)
 
 
 def _counts(tr: Translator, titles: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -169,7 +169,8 @@ def _note(tr: Translator, note: str) -> Iterator[Block]:
     yield Paragraph(library_words.recalled_note(tr), "small")
 
 
-def _report(tr: Translator, report_id: str, title: str, subtitle: str, blocks: Sequence[Block], paper: Paper) -> Report:
+def _report(tr: Translator, report_id: str, names: tuple[str, str], blocks: Sequence[Block], paper: Paper) -> Report:
+    title, subtitle = names
     return Report(
         id=report_id,
         title=title,
