@@ -182,7 +182,7 @@ def _task_facts(writer: Writer, entry: Entry) -> Iterator[Line]:
     if task.process in writer.model.working:  # elsewhere nobody estimated it
         yield Line(wording.minutes_text(tr, task.minutes), label=tr("Attention it takes, our estimate"))
     if task.repeat_days:
-        yield Line(tr("every {days} days", days=task.repeat_days), label=tr("Comes round again"))
+        yield Line(tr("{days|every day|every # days}", days=task.repeat_days), label=tr("Comes round again"))
     if task.depends_on:
         yield _leading(writer, browsing.TASK, task.depends_on, tr("Only after"))
     if task.may_raise:

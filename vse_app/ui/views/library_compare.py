@@ -269,8 +269,8 @@ class ComparePage(QWidget):
 
 def _figures(tr: Translator, found: Comparison, titles: tuple[str, str]) -> list[QWidget]:
     counts = {
-        "same": tr("{count} rows say the same", count=found.count("same")),
-        "differing": tr("{count} rows differ", count=found.count("differing")),
+        "same": tr("{count|1 row says the same|# rows say the same}", count=found.count("same")),
+        "differing": tr("{count|1 row differs|# rows differ}", count=found.count("differing")),
         "left": tr("{count} only in {model}", count=found.count("left"), model=titles[0]),
         "right": tr("{count} only in {model}", count=found.count("right"), model=titles[1]),
     }
