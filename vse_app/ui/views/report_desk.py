@@ -108,7 +108,8 @@ class ReportDesk(Card):
         self.export_button = Button(tr("Export PDF …"), "export", kind="primary", on_click=self._on_export)
         self.all_button = Button(tr("Export all …"), "export", on_click=self._on_export_all)
         self.print_button = Button(tr("Print …"), "print", on_click=self._on_print)
-        self.all_button.setVisible(len(orders()) > 1)
+        if len(orders()) < 2:
+            self.all_button.hide()  # never shown here: without a parent it would be a window of its own
         for widget in (flow(self.export_button, self.print_button, self.all_button), self.progress, self.cancel_button):
             self.column.addWidget(widget)
         ctx.runner.progressed.connect(self._on_progress)
