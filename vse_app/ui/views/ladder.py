@@ -93,7 +93,8 @@ class LadderView(View):
             self._whole.deleteLater()
         self.detail = DetailPage(self.ctx, kind)
         self.detail.back.connect(lambda: self.ctx.go(Target("ladder", text=self._key())))
-        self._whole = WholePage(self.detail)
+        self._whole = WholePage(self)
+        self._whole.hold(self.detail)
         self.stack.addWidget(self._whole)
 
     def _key(self) -> str:
