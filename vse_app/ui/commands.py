@@ -75,6 +75,7 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
         Command(tr("Which standard?"), "compass", Target("which-standard")),
         Command(tr("Why don't we use standards?"), "help", Target("why-not")),
+        Command(tr("Compare two models"), "compare", Target("library-compare")),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 
-PLACES: Final = ("today", "path", "products", "reports", "ladder", "history", "settings", "help")
+PLACES: Final = ("today", "path", "products", "reports", "ladder", "history", "library", "settings", "help")
 """Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
 BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
-NEEDS: Final = {"help": "", "ladder": "", "today": "file", "history": "file", "settings": "file"}
+NEEDS: Final = {"help": "", "ladder": "", "library": "", "today": "file", "history": "file", "settings": "file"}
 """What must be open to go to a place: nothing (""), a company file, or (those not named here) a project."""
 WIDE, NARROW = 176, 56
 """Widths of the rail at a text scale of 100 %."""
@@ -31,6 +31,7 @@ def place_names(tr: Translator) -> dict[str, str]:
         "reports": tr("Reports"),
         "ladder": tr("Ladder"),
         "history": tr("History"),
+        "library": tr("Library"),
         "settings": tr("Settings"),
         "help": tr("Help"),
     }

@@ -15,6 +15,8 @@ from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_names, rail_wi
 _OWNER: Final = {
     "task": "path",
     "record": "products",
+    "library-compare": "library",
+    "library-print": "library",
     "new-project": "",
     "interview": "",
     "start": "",
