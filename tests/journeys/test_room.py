@@ -12,6 +12,8 @@ MORE = {
     "record-links": ("record", {"record": 0, "text": "links"}),
     "record-history": ("record", {"record": 0, "text": "history"}),
     "risks": ("record", {"record": 1}),
+    "a product there is none of": ("products", {"kind": "acceptance-record"}),
+    "another": ("products", {"kind": "product-operation-guide"}),
     "a task with forms": ("task", {"task": "PM.1.9"}),
     **{
         f"settings-{text}": ("settings", {"text": text})
