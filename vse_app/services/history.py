@@ -10,6 +10,7 @@ from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
+from vse_app.services import history_declarations
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
@@ -97,7 +98,7 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
         case "judgement":
-            return _judgement(tr, before, after, people)
+            return history_declarations.judgement(tr, before, after, people)
         case "move":
             said = after or before
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
@@ -139,18 +140,6 @@ def _appended(
     return tr("{task} was confirmed by {person} as {role}, on {happened}.", task=after.get("task", ""), **values)
 
 
-def _judgement(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
-    element = after.get("element") or before.get("element", "")
-    if not after:
-        return tr("{element}: the judgement was taken away.", element=element)
-    if not after.get("verdict"):
-        return tr("{element}: evidence or note changed; to be judged.", element=element)
-    who = wording.who(people, [after.get("person", "")])
-    if after["verdict"] == "achieved":
-        return tr("{element}: judged as achieved by {person}.", element=element, person=who)
-    return tr("{element}: judged as not achieved yet by {person}.", element=element, person=who)
-
-
 def _named(model: ProcessModel | None, language: str, section: str, element: str) -> str:
     return model.word(language, section, element) if model and element else element
 
@@ -186,6 +175,8 @@ def _document(
         return tr("{what} was added.", what=head)
     if not line.after:
         return tr("{what} was removed.", what=head)
+    if line.entity == "declaration":
+        return f"{head}: " + history_declarations.changes(tr, before, after, people)
     return f"{head}: " + _differences(tr, sides, people, model)
 
 

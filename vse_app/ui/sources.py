@@ -227,7 +227,7 @@ class HistorySource:
             ColumnSpec("person", tr("Who"), 140, sortable=False, filterable=False),
             ColumnSpec("what", tr("What"), 460, sortable=False, filterable=False),
             ColumnSpec("where", tr("Where"), 110, sortable=False, filterable=False),
-            ColumnSpec("kind", tr("Kind"), 130, sortable=False, filterable=False),
+            ColumnSpec("kind", tr("Kind"), 150, sortable=False, filterable=False),
             ColumnSpec("seq", tr("Entry"), 80, "number", sortable=False, filterable=False, hidden=True),
         )
 

@@ -79,7 +79,7 @@ def test_enter_opens_a_model_as_tree_and_map(desk: Desk, view: LibraryView, qtbo
     [gone] = desk.went
     assert gone.view == "library" and gone.kind == view.side.models.rows()[2].to.model
     at(desk, view, "tower@1")
-    assert view.side.tree.isVisible() and not view.side.models.isVisible()
+    assert view.side.opened_model.tree.isVisible() and not view.side.models.isVisible()
     assert "Building towers" in words(view.page) and "Old." in words(view.page)
     drawn = view.page.findChild(ModelMap)
     assert [tile.line.label for tile in drawn.tiles][:4] == ["1.1.1", "1.1.2", "1.2", "1.3"]
@@ -87,7 +87,7 @@ def test_enter_opens_a_model_as_tree_and_map(desk: Desk, view: LibraryView, qtbo
 
 def test_the_tree_opens_elements_and_unfolds_headings(desk: Desk, view: LibraryView, qtbot) -> None:
     at(desk, view, "tower@1", "1.1.1.2")
-    tree, model = view.side.tree, view.side.tree.model()
+    tree, model = view.side.opened_model.tree, view.side.opened_model.tree.model()
     assert model.data(tree.currentIndex()) == "1.1.1.2  Compare"
     assert model.data(tree.currentIndex(), int(Qt.ItemDataRole.AccessibleTextRole)) == "Task: 1.1.1.2  Compare"
     qtbot.keyClick(tree, Qt.Key.Key_Up)
@@ -106,7 +106,7 @@ def test_the_tree_opens_elements_and_unfolds_headings(desk: Desk, view: LibraryV
 
 def test_the_tree_answers_for_every_place(view: LibraryView, desk: Desk) -> None:
     at(desk, view, "tower@1")
-    model = view.side.tree.model()
+    model = view.side.opened_model.tree.model()
     for entry in tower.tower():
         place = model.place_of(entry.key)
         assert place.isValid() and model.index(place.row(), 0, place.parent()) == place
@@ -119,15 +119,15 @@ def test_search_lists_elements_of_all_models_and_one_click_opens_one(desk: Desk,
     view.side.search.setText("FACHADA facade")
     qtbot.keyClick(view.side.search, Qt.Key.Key_Return)
     desk.settle()
-    assert view.side.nothing.isVisible() and view.side.results.count() == 0
+    assert view.side.found.nothing.isVisible() and view.side.found.results.count() == 0
     view.side.search.setText("facade")
     qtbot.keyClick(view.side.search, Qt.Key.Key_Return)
     desk.settle()
-    [row] = view.side.results.rows()
+    [row] = view.side.found.results.rows()
     assert row.title == "1.1.b  Everybody knows where the façade will stand." and row.detail.startswith(
         "Tower 1 · Outcome"
     )
-    results = view.side.results
+    results = view.side.found.results
     qtbot.mouseClick(
         results.viewport(), Qt.MouseButton.LeftButton, pos=results.visualItemRect(results.item(0)).center()
     )
@@ -136,16 +136,16 @@ def test_search_lists_elements_of_all_models_and_one_click_opens_one(desk: Desk,
     assert results.isVisible(), "what was found stays for the next click"
     qtbot.keyClick(view.side.search, Qt.Key.Key_Escape)
     view.side.search.settled.emit()
-    assert view.side.tree.isVisible()
+    assert view.side.opened_model.tree.isVisible()
 
 
 def test_too_many_hits_say_how_many_there_are(desk: Desk, view: LibraryView, qtbot) -> None:
     view.side.search.setText("o")
     qtbot.keyClick(view.side.search, Qt.Key.Key_Down)
     desk.settle()
-    assert "The best 200 of " in view.side.count.text()
+    assert "The best 200 of " in view.side.found.count.text()
     qtbot.keyClick(view.side.search, Qt.Key.Key_Down)
-    assert view.side.results.hasFocus() and view.side.results.currentRow() == 0
+    assert view.side.found.results.hasFocus() and view.side.found.results.currentRow() == 0
 
 
 def test_a_page_shows_every_section_and_where_it_comes_from(desk: Desk, view: LibraryView) -> None:

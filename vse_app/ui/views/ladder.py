@@ -52,12 +52,11 @@ class LadderView(View):
 
     def retarget(self, target: Target) -> None:
         """Another rung, or measured by something else."""
-        same = self._shown is not None and target.text in (self.target.text, self._shown.key)
+        is_same = self._shown is not None and target.text in (self.target.text, self._shown.key)
         self.target = target
-        if same:
+        if is_same:
             self._present()
-        else:
-            self.refresh()
+        self.refresh()
 
     def _show(self, shown: Shown) -> None:
         self._shown = shown
@@ -93,7 +92,8 @@ class LadderView(View):
             self._whole.deleteLater()
         self.detail = DetailPage(self.ctx, kind)
         self.detail.back.connect(lambda: self.ctx.go(Target("ladder", text=self._key())))
-        self._whole = WholePage(self.detail)
+        self._whole = WholePage(self)
+        self._whole.hold(self.detail)
         self.stack.addWidget(self._whole)
 
     def _key(self) -> str:

@@ -45,6 +45,7 @@ class DetailPage(QWidget):
         self.table.selected.connect(self._on_selected)
         self.chips = self._new_chips(tr)
         self.panel = Card(spacing=6)
+        self.panel.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out(tr)
 
     @staticmethod
@@ -134,7 +135,8 @@ class DetailPage(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        below = WholePage(self.panel)
+        below = WholePage(self)
+        below.hold(self.panel)
         below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         below.setMinimumHeight(look.px(150))
         split.addWidget(below)
@@ -219,9 +221,9 @@ def _sources(tr: Translator, picture: Picture, unit: Unit) -> list[str]:
 
 def _columns(tr: Translator) -> tuple[ColumnSpec, ...]:
     return (
-        ColumnSpec("element", tr("Number"), 92),
-        ColumnSpec("title", tr("What it asks for"), 300),
-        ColumnSpec("standing", tr("Standing"), 144),
+        ColumnSpec("element", tr("Number"), 116),
+        ColumnSpec("title", tr("What it asks for"), 290),
+        ColumnSpec("standing", tr("Standing"), 150),
         ColumnSpec("origin", tr("From what is there"), 200),
         ColumnSpec("lift", tr("What would lift it"), 220),
         ColumnSpec("process", tr("Process"), 80, hidden=True),

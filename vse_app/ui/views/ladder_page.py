@@ -198,14 +198,14 @@ def _step(tr: Translator, picture: Picture, number: int, stand: StepStand) -> St
 
 def _columns(tr: Translator) -> tuple[ColumnSpec, ...]:
     return (
-        ColumnSpec("rung", tr("Rung"), 200),
-        ColumnSpec("standing", tr("Standing"), 140),
+        ColumnSpec("rung", tr("Rung"), 192),
+        ColumnSpec("standing", tr("Standing"), 150),
         ColumnSpec("full", tr("In full"), 80, "number"),
         ColumnSpec("part", tr("In part"), 72, "number"),
-        ColumnSpec("new", tr("New"), 64, "number"),
-        ColumnSpec("unknown", tr("Not known"), 98, "number"),
+        ColumnSpec("new", tr("New"), 60, "number"),
+        ColumnSpec("unknown", tr("Not known"), 92, "number"),
         ColumnSpec("hours", tr("Hours for what is open"), 264),
-        ColumnSpec("counted", tr("What is counted"), 100),
+        ColumnSpec("counted", tr("What is counted"), 124),
     )
 
 

@@ -143,7 +143,7 @@ class LibraryView(View):
         if text:
             language = self.ctx.language
             job = lambda: library_pages.search(text, language)  # noqa: E731
-            self.ctx.runner.latest((id(self), "search"), job, self.side.show_found, owner=self)
+            self.ctx.runner.latest((id(self), "search"), job, self.side.found.show_found, owner=self)
 
 
 def _read(target: Target, language: str, known: str) -> Opened:

@@ -52,7 +52,9 @@ class CompareView(View):
         self.page = ComparePage(ctx)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(WholePage(self.page))
+        whole = WholePage(self)
+        whole.hold(self.page)
+        column.addWidget(whole)
         self.setFocusProxy(self.page.left)
         for box in (self.page.left, self.page.right):
             box.activated.connect(lambda _place: self._on_chosen())

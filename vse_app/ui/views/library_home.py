@@ -50,9 +50,9 @@ class LibraryHome(ScrollPage):
         self.column.addWidget(Plain(text))
         compare = Button(tr("Compare two models"), "compare", on_click=lambda: ctx.go(Target("library-compare")))
         self.column.addWidget(flow(compare))
-        self._kinds = Card(spacing=10)
+        self._kinds = Plain("")
         self._own = Card(spacing=8)
-        self.column.addWidget(self._kinds)
+        self.column.addWidget(Card(self._kinds))
         self.column.addWidget(Muted(library_words.recalled_note(tr)))
         self.column.addWidget(self._own)
         self._own.hide()
@@ -60,11 +60,13 @@ class LibraryHome(ScrollPage):
     def show_shelves(self, shelves: Sequence[Shelf]) -> None:
         """Say what kinds of model there are."""
         tr = self._ctx.tr
-        clear(self._kinds.column)
-        for shelf in shelves:
-            said = f"{library_words.model_kind(tr, shelf.kind)} ({len(shelf.models)})"
-            self._kinds.column.addWidget(SectionTitle(said))
-            self._kinds.column.addWidget(Plain(library_words.model_kind_hint(tr, shelf.kind)))
+        self._kinds.setText(
+            "\n".join(
+                f"{library_words.model_kind(tr, shelf.kind)} ({len(shelf.models)}): "
+                f"{library_words.model_kind_hint(tr, shelf.kind)}"
+                for shelf in shelves
+            )
+        )
 
     def show_own(self, own: Own) -> None:
         """Say where one's own models are, and what is wrong with them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -22,6 +22,7 @@ from vse_app.ui.parts import tip
 
 _ROW: Final = int(Qt.ItemDataRole.UserRole)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_BELOW: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -96,12 +97,21 @@ class RowList(QListWidget):
 
 
 class _Painter(QStyledItemDelegate):
+    """Paints the rows. Fonts are made once, and a text is cut once for each width."""
+
+    def __init__(self, owner: QListWidget) -> None:
+        super().__init__(owner)
+        self._plain, self._bold, self._small, self._head = (
+            _font(size, bold=bold) for size, bold in ((14, False), (14, True), (12, False), (12, True))
+        )
+        self._line = QFontMetrics(self._plain).height()
+        self._cut: dict[tuple[str, int, int], str] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         look, row = theme.current(), index.data(_ROW)
-        line = option.fontMetrics.height()  # type: ignore[attr-defined]
         if row.to is None:
-            return QSize(look.px(120), line + look.px(14))
-        return QSize(look.px(120), (2 * line if row.detail else line) + look.px(12))
+            return QSize(look.px(120), self._line + look.px(14))
+        return QSize(look.px(120), (2 * self._line if row.detail else self._line) + look.px(12))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -109,12 +119,10 @@ class _Painter(QStyledItemDelegate):
         look, row = theme.current(), index.data(_ROW)
         whole: QRect = option.rect  # type: ignore[attr-defined]
         box = whole.adjusted(look.px(10), look.px(5), -look.px(10), -look.px(5))
-        painter.save()
         if row.to is None:
-            painter.setFont(_font(painter.font(), size=12, bold=True))
+            painter.setFont(self._head)
             painter.setPen(look.colour("muted"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), row.title)
-            painter.restore()
+            painter.drawText(box, _BELOW, row.title)
             return
         state = option.state  # type: ignore[attr-defined]
         chosen, hovered = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
@@ -122,31 +130,37 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("selection" if chosen else "hover"))
             painter.drawRoundedRect(whole.adjusted(2, 1, -2, -1), look.px(6), look.px(6))
-        self._words(painter, box, row)
-        painter.restore()
+        self._words(painter, box, row, look)
 
-    def _words(self, painter: QPainter, box: QRect, row: Row) -> None:
-        look = theme.current()
+    def _words(self, painter: QPainter, box: QRect, row: Row, look: theme.Theme) -> None:
         upper = QRect(box.left(), box.top(), box.width(), box.height() // 2 if row.detail else box.height())
-        taken = 0
+        room = upper.width()
         if row.mark:
-            painter.setFont(_font(painter.font(), size=12, bold=False))
+            painter.setFont(self._small)
             painter.setPen(look.colour("accent"))
             painter.drawText(upper, _RIGHT, row.mark)
-            taken = painter.fontMetrics().horizontalAdvance(row.mark) + look.px(8)
-        painter.setFont(_font(painter.font(), size=14, bold=bool(row.detail)))
+            room -= painter.fontMetrics().horizontalAdvance(row.mark) + look.px(8)
+        font = self._bold if row.detail else self._plain
+        painter.setFont(font)
         painter.setPen(look.colour("text"))
-        room = upper.width() - taken
-        painter.drawText(upper, _LEFT, painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, room))
+        painter.drawText(upper, _LEFT, self._fitted(row.title, font, room))
         if row.detail:
-            painter.setFont(_font(painter.font(), size=12, bold=False))
+            painter.setFont(self._small)
             painter.setPen(look.colour("muted"))
             lower = QRect(box.left(), upper.bottom() + 1, box.width(), box.height() - upper.height())
-            said = painter.fontMetrics().elidedText(row.detail, Qt.TextElideMode.ElideRight, lower.width())
-            painter.drawText(lower, _LEFT, said)
+            painter.drawText(lower, _LEFT, self._fitted(row.detail, self._small, lower.width()))
+
+    def _fitted(self, text: str, font: QFont, width: int) -> str:
+        key = (text, font.weight(), width)
+        if key not in self._cut:
+            if len(self._cut) > 2000:
+                self._cut.clear()
+            self._cut[key] = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._cut[key]
 
 
-def _font(font: QFont, *, size: int, bold: bool) -> QFont:
+def _font(size: int, *, bold: bool) -> QFont:
+    font = QFont(list(theme.FAMILIES))
     font.setPixelSize(theme.current().px(size))
     font.setBold(bold)
     return font

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -36,18 +37,8 @@ class Side(QWidget):
         self._tree_of = ""
         self.search = FilterLine(tr("Search all models"))
         self.models = RowList(tr("Models"))
-        self.tree = ModelTree(tr)
-        self.results = RowList(tr("Found"))
-        self.count = Caption("")
-        self.nothing = Muted(tr("Nothing found. Try fewer or other words."))
         self._stack = QStackedWidget()
-        self._found = _column(self.count, self.nothing, self.results)
-        self._title = Plain("")
-        self._title.setProperty("part", "field")
-        back = Button(tr("All models"), "back", kind="quiet", on_click=self.left.emit)
-        self._opened = _column(row(back), self._title, self.tree)
-        for page in (self.models, self._opened, self._found):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.models)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(12), look.px(6), look.px(12))
         column.setSpacing(look.px(8))
@@ -56,8 +47,23 @@ class Side(QWidget):
         self.search.settled.connect(self._on_typed)
         self.search.left_down.connect(self._on_down)
         self.models.opened.connect(self.opened)
-        self.results.opened.connect(self.opened)
-        self.tree.opened.connect(lambda key: self.opened.emit(Address(self._tree_of, key)))
+
+    @cached_property
+    def opened_model(self) -> OpenedModel:
+        """The tree of the model that is open, built when the first one is."""
+        made = OpenedModel(self._ctx)
+        made.back.clicked.connect(self.left)
+        made.tree.opened.connect(lambda key: self.opened.emit(Address(self._tree_of, key)))
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def found(self) -> FoundList:
+        """What a search found, built with the first search."""
+        made = FoundList(self._ctx)
+        made.results.opened.connect(self.opened)
+        self._stack.addWidget(made)
+        return made
 
     def show_shelves(self, shelves: Sequence[Shelf]) -> None:
         """List the models under their kinds."""
@@ -67,31 +73,17 @@ class Side(QWidget):
     def show_tree(self, ref: str, title: str, root: Node) -> None:
         """Show the tree of the model that was opened."""
         self._tree_of = ref
-        self._title.setText(title)
-        self.tree.show_tree(root)
+        self.opened_model.title.setText(title)
+        self.opened_model.tree.show_tree(root)
 
     def show_place(self, where: Address | None) -> None:
         """Mark what is open; None is the list of all models."""
         self._address = where
         self.models.choose(Address(where.model) if where else None)
         if where is not None:
-            self.tree.choose(where.element)
+            self.opened_model.tree.choose(where.element)
         if not self.search.text().strip():
-            self._stack.setCurrentWidget(self.models if where is None else self._opened)
-
-    def show_found(self, found: Found) -> None:
-        """List what a search found."""
-        tr = self._ctx.tr
-        self.results.show_rows(self._hit_row(hit) for hit in found.hits)
-        shown = len(found.hits)
-        if shown < found.total:
-            said = tr("The best {shown} of {total}; another word narrows it down.", shown=shown, total=found.total)
-        else:
-            said = tr("Found: {count}", count=found.total)
-        self.count.setText(said)
-        self.nothing.setVisible(not shown)
-        self.count.setVisible(bool(shown))
-        self.results.setVisible(bool(shown))
+            self._show_chosen()
 
     def _model_rows(self, shelves: Sequence[Shelf]) -> Iterator[Row]:
         tr = self._ctx.tr
@@ -102,37 +94,79 @@ class Side(QWidget):
                 title = info.title(tr.language)
                 yield Row(info.short(tr.language), title, Address(info.ref), own)
 
-    def _hit_row(self, hit: Hit) -> Row:
-        title = library_words.marked(f"{hit.id}  {hit.title}".strip(), hit.recalled)
-        kind = library_words.kind_word(self._ctx.tr, hit.kind)
-        return Row(title, library_words.joined((hit.model, kind, hit.text)), hit.to)
+    def _show_chosen(self) -> None:
+        self._stack.setCurrentWidget(self.models if self._address is None else self.opened_model)
 
     def _on_typed(self) -> None:
         text = self.search.text().strip()
         self.searched.emit(text)
         if text:
-            self._stack.setCurrentWidget(self._found)
+            self._stack.setCurrentWidget(self.found)
         else:
-            self._stack.setCurrentWidget(self.models if self._address is None else self._opened)
+            self._show_chosen()
 
     def _on_down(self) -> None:
         here = self._stack.currentWidget()
-        if here is self._opened:
-            self.tree.setFocus()
-        elif here is self._found:
-            self.results.enter()
+        if isinstance(here, OpenedModel):
+            here.tree.setFocus()
+        elif isinstance(here, FoundList):
+            here.results.enter()
         else:
             self.models.enter()
 
 
-def _column(*parts: QWidget | object) -> QWidget:
-    box = QWidget()
+class OpenedModel(QWidget):
+    """The model that is open: the way back to all of them, its title, its tree."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.back = Button(ctx.tr("All models"), "back", kind="quiet")
+        self.title = Plain("")
+        self.title.setProperty("part", "field")
+        self.tree = ModelTree(ctx.tr)
+        column = _column(self)
+        column.addLayout(row(self.back))
+        column.addWidget(self.title)
+        column.addWidget(self.tree, 1)
+
+
+class FoundList(QWidget):
+    """What was found, the best first, and how much there is."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self._tr = ctx.tr
+        self.count = Caption("")
+        self.nothing = Muted(ctx.tr("Nothing found. Try fewer or other words."))
+        self.results = RowList(ctx.tr("Found"))
+        self.nothing.hide()
+        column = _column(self)
+        for widget in (self.count, self.nothing):
+            column.addWidget(widget)
+        column.addWidget(self.results, 1)
+        column.addStretch(0)
+
+    def show_found(self, found: Found) -> None:
+        """List what a search found."""
+        tr, shown = self._tr, len(found.hits)
+        self.results.show_rows(self._row(hit) for hit in found.hits)
+        if shown < found.total:
+            said = tr("The best {shown} of {total}; another word narrows it down.", shown=shown, total=found.total)
+        else:
+            said = tr("Found: {count}", count=found.total)
+        self.count.setText(said)
+        self.nothing.setVisible(not shown)
+        self.count.setVisible(bool(shown))
+        self.results.setVisible(bool(shown))
+
+    def _row(self, hit: Hit) -> Row:
+        title = library_words.marked(f"{hit.id}  {hit.title}".strip(), hit.recalled)
+        kind = library_words.kind_word(self._tr, hit.kind)
+        return Row(title, library_words.joined((hit.model, kind, hit.text)), hit.to)
+
+
+def _column(box: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.current().px(6))
-    for part in parts:
-        if isinstance(part, QWidget):
-            column.addWidget(part, 1 if isinstance(part, (RowList, ModelTree)) else 0)
-        else:
-            column.addLayout(part)  # type: ignore[arg-type]
-    return box
+    return column

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRegularExpression, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QRegularExpressionValidator
@@ -20,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vse_app.services.setup import Remark
 from vse_app.ui import theme
 from vse_app.ui.parts import IconLabel, Muted, Plain
 from vse_app.ui.resting import Rest
+
+if TYPE_CHECKING:
+    from vse_app.services.setup import Remark
 
 SAVE_MS = 700
 """Typing is saved this long after the last key."""
