@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QV
 from vse_app.i18n import Translator
 from vse_app.ui import icons, theme
 from vse_app.ui.parts import Button, Caption, Card, FlowLayout, IconLabel, Plain, SectionTitle, row, tip
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.tiles import Roving, TileButton
 from vse_app.ui.views.boxes import left
 from vse_app.ui.views.path_data import Block, Key, Lane, MapData, Round
@@ -21,6 +22,8 @@ ROWS: Final = 11
 """Tiles above each other before a block begins a second column."""
 BAND: Final = 118
 """Width of the head of a band."""
+FIRST_ROUNDS: Final = 8
+"""Iterations built with the map; of a long project the others follow bit by bit."""
 UNFOLDED: Final = 2
 """So many iterations are shown whole; of more, only the one under way."""
 _TOP: Final = Qt.AlignmentFlag.AlignTop
@@ -39,6 +42,7 @@ class PathMap(QWidget):
         self._blocks: dict[tuple[str, int], _Header] = {}
         self._rounds: list[_RoundBox] = []
         self._roving = Roving(self)
+        self._growing: list[Piecewise] = []
         self.setAccessibleName(tr("Map of the path"))
         grid = QGridLayout(self)
         grid.setSpacing(theme.current().px(10))
@@ -53,6 +57,7 @@ class PathMap(QWidget):
 
     def show_data(self, data: MapData) -> None:
         """Bring every tile and count up to date; the shape must be the one the map was built for."""
+        self.finish()
         self._data = data
         for key, tile in self.tiles.items():
             tile.show_data(data.tiles[key])
@@ -76,8 +81,14 @@ class PathMap(QWidget):
         """The tile that the keyboard comes to first."""
         return self._roving.entrance
 
+    def finish(self) -> None:
+        """Build what is still to come."""
+        for growing in self._growing:
+            growing.finish()
+
     def focus(self, key: Key) -> None:
         """Put the keyboard on a task, unfolding its iteration."""
+        self.finish()
         for box in self._rounds:
             if box.number == key[1]:
                 box.unfold(True)
@@ -129,22 +140,33 @@ class PathMap(QWidget):
     def _lane(self, lane: Lane) -> QWidget:
         line = QHBoxLayout()
         line.setSpacing(theme.current().px(6))
-        parts: list[QWidget] = [self._block(b) for b in lane.before]
-        for number, found in enumerate(lane.rounds):
-            unfolded = len(lane.rounds) <= UNFOLDED or found.current or (not _any_current(lane) and not number)
-            box = _RoundBox(self._tr, found, self, unfolded=unfolded)
-            self._rounds.append(box)
-            parts.append(box)
-        parts += [self._block(b) for b in lane.after]
-        for number, part in enumerate(parts):
-            if number:
-                line.addWidget(_arrow(), 0, _TOP)
-            line.addWidget(part, 0, _TOP)
-        line.addStretch(1)
         inside = QWidget()
         inside.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch(1)
+        for block in lane.before:
+            _put_in_line(line, self._block(block), line.count() - 1)
+        for found in lane.rounds[:FIRST_ROUNDS]:
+            _put_in_line(line, self._round_box(lane, found), line.count() - 1)
+        place = line.count() - 1
+        for block in lane.after:
+            _put_in_line(line, self._block(block), line.count() - 1)
+        if lane.rounds[FIRST_ROUNDS:]:
+            self._growing.append(Piecewise(inside, self._grown(line, lane, place)))
         return _column(_lane_title(lane), inside)
+
+    def _grown(self, line: QHBoxLayout, lane: Lane, place: int) -> Iterator[None]:
+        """The later iterations, each put before what comes after them all."""
+        for found in lane.rounds[FIRST_ROUNDS:]:
+            place = _put_in_line(line, self._round_box(lane, found), place)
+            yield
+
+    def _round_box(self, lane: Lane, found: Round) -> _RoundBox:
+        is_first = found is lane.rounds[0]
+        unfolded = len(lane.rounds) <= UNFOLDED or found.current or (not _any_current(lane) and is_first)
+        box = _RoundBox(self._tr, found, self, unfolded=unfolded)
+        self._rounds.append(box)
+        return box
 
     def _block(self, block: Block) -> QWidget:
         """An activity as a card of tiles, in columns of equal length."""
@@ -181,6 +203,7 @@ class PathMap(QWidget):
             tile = Tile(self._data.tiles[key], self._tr("optional"))
             tile.clicked.connect(lambda _checked=False, key=key: self.opened.emit(*key))
             tile.touched.connect(self.touched)
+            tile.set_dim(self._filter not in tile.data.filters)
             self._roving.add(tile)
             self.tiles[key] = tile
             made.append(tile)
@@ -281,6 +304,15 @@ def _lane_title(lane: Lane) -> QWidget:
 
 def _any_current(lane: Lane) -> bool:
     return any(r.current for r in lane.rounds)
+
+
+def _put_in_line(line: QHBoxLayout, part: QWidget, place: int) -> int:
+    """Put a part at a place in a line, with an arrow from the part before it; the place after it."""
+    if place:
+        line.insertWidget(place, _arrow(), 0, _TOP)
+        place += 1
+    line.insertWidget(place, part, 0, _TOP)
+    return place + 1
 
 
 def _arrow() -> QWidget:
