@@ -61,7 +61,7 @@ class LadderView(View):
     def _show(self, shown: Shown) -> None:
         self._shown = shown
         if self.page is None:
-            self.page = LadderPage(self.ctx, shown)
+            self.page = LadderPage(self.ctx, shown, self.stack)
             self.page.chosen.connect(lambda key: self.ctx.go(self.target._replace(text=key)))
             self.page.opened.connect(lambda kind: self.ctx.go(Target("ladder", kind=kind, text=self._key())))
             self.page.save_asked.connect(self._save)
@@ -90,11 +90,11 @@ class LadderView(View):
         if self._whole is not None:
             self.stack.removeWidget(self._whole)
             self._whole.deleteLater()
-        self.detail = DetailPage(self.ctx, kind)
+        self._whole = whole = WholePage(self)
+        self.detail = DetailPage(self.ctx, kind, whole.viewport())
+        whole.hold(self.detail)
         self.detail.back.connect(lambda: self.ctx.go(Target("ladder", text=self._key())))
-        self._whole = WholePage(self)
-        self._whole.hold(self.detail)
-        self.stack.addWidget(self._whole)
+        self.stack.addWidget(whole)
 
     def _key(self) -> str:
         return self._shown.key if self._shown is not None else ""

@@ -32,8 +32,9 @@ class DetailPage(QWidget):
 
     back = Signal()
 
-    def __init__(self, ctx: Context, kind: str) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, kind: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "page")
         self._ctx, self.kind, tr = ctx, kind, ctx.tr
         self._picture: Picture | None = None
         self._units: Sequence[Unit] = ()
@@ -135,7 +136,7 @@ class DetailPage(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        below = WholePage(self)
+        below = WholePage(split)
         below.hold(self.panel)
         below.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         below.setMinimumHeight(look.px(150))

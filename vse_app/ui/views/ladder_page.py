@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from vse_app.i18n import Translator
@@ -27,7 +27,7 @@ from vse_app.ui.parts import (
 )
 from vse_app.ui.sources import to_file
 from vse_app.ui.tables import Cell, ColumnSpec, ListSource, Row, Table
-from vse_app.ui.views.boxes import Columns, beside, stack
+from vse_app.ui.views.boxes import Columns, beside, put, stack
 from vse_app.ui.views.ladder_stairs import LOOKS, Staircase, StairData, Swatch
 from vse_app.ui.views.settings_fields import IconLine, Labelled
 
@@ -49,8 +49,9 @@ class LadderPage(ScrollPage):
     opened = Signal(str)
     save_asked = Signal()
 
-    def __init__(self, ctx: Context, shown: Shown) -> None:
+    def __init__(self, ctx: Context, shown: Shown, parent: QWidget) -> None:
         super().__init__()
+        self.setParent(parent)  # before it is filled: a full page would be dressed a second time
         self._ctx, tr = ctx, ctx.tr
         self.choice = Combo()
         self.choice.activated.connect(lambda _index: self.chosen.emit(self.choice.currentData()))
@@ -59,7 +60,8 @@ class LadderPage(ScrollPage):
         self.pages = Button(tr("See the pages"), "reports", kind="quiet", on_click=self._on_pages)
         self.source = Plain("")
         self.stairs = Staircase(tr("The ladder, the topmost rung first"), _rungs(tr, shown.picture))
-        self.steps = Staircase(tr("The finer steps, the topmost first"), _steps(tr, shown.picture))
+        self.steps = Staircase(tr("The finer steps, the topmost first"), [])
+        self._finer: Card | None = None
         self.table = self._new_table()
         self.declared = IconLine("info", "info", "")
         self.processes, self.caution = Muted(""), Caption(words.declare_note(tr))
@@ -69,19 +71,22 @@ class LadderPage(ScrollPage):
         self.table.opened.connect(self.opened.emit)
         self._lay_out(tr)
         self.show_shown(shown)
+        QTimer.singleShot(0, self, self._lay_out_rest)
 
     def show_shown(self, shown: Shown) -> None:
         """Show what has been read; the place on the page stays."""
         tr, picture = self._ctx.tr, shown.picture
         self._fill_choice(shown)
         self.source.setText(words.source_text(tr, self._ctx.language, picture))
+        self._shown = shown
         self.stairs.show_steps(_rungs(tr, picture))
-        self.steps.show_steps(_steps(tr, picture))
         self.table.set_source(ListSource(_columns(tr), [_row(tr, picture, stand) for stand in picture.stands]))
         self._fit_table(len(picture.stands))
         self.declared.label.setText(words.declare_text(tr, picture))
         self._show_processes(picture)
-        self._finer.setVisible(bool(picture.steps))
+        if self._finer is not None:
+            self.steps.show_steps(_steps(tr, picture))
+            self._finer.setVisible(bool(picture.steps))
         self.which.setText(shown.which or tr("Five questions lead to a profile, with the reasons."))
         self.why.setText(tr("What holds most: {reasons}", reasons=shown.why) if shown.why else tr(_WHY))
         here = self._ctx.workspace is not None
@@ -96,11 +101,18 @@ class LadderPage(ScrollPage):
         declared = Card(
             SectionTitle(tr("Processes of the full standard")), self.declared, self.processes, self.caution
         )  # fmt: skip
+        for widget in (Heading(tr("The ladder")), head, picture, self.table, declared):
+            self.column.addWidget(widget)
+
+    def _lay_out_rest(self) -> None:
+        """What stands further down comes a moment later, so that the window is never held up."""
+        tr = self._ctx.tr
         self._finer = Card(
             SectionTitle(tr("The way up in smaller steps")), Muted(words.steps_note(tr)), self.steps, spacing=12
         )
-        for widget in (Heading(tr("The ladder")), head, picture, self.table, declared, self._finer, self._helpers(tr)):
-            self.column.addWidget(widget)
+        put(self.column, self._finer)
+        put(self.column, self._helpers(tr))
+        self.show_shown(self._shown)
 
     def _helpers(self, tr: Translator) -> QWidget:
         go = self._ctx.go

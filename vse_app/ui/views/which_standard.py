@@ -57,7 +57,7 @@ class WhichView(View):
 
     def _show(self, data: Data) -> None:
         if self.page is None:
-            self.page = WhichPage(self.ctx, data.guide)
+            self.page = WhichPage(self.ctx, data.guide, self)
             self.page.answered, self.page.taken_over = self._save, self._take_over
             self.waiting.hide()
             self._column.addWidget(self.page)
@@ -92,8 +92,8 @@ class WhichView(View):
 class WhichPage(QWidget):
     """The questions, and beside them where they lead, always in sight; in a narrow window that stands below them."""
 
-    def __init__(self, ctx: Context, guide: Guide) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, guide: Guide, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ctx, self._guide, tr = ctx, guide, ctx.tr
         self.answered: Callable[[str, str], object] = lambda _question, _chosen: None
         self.taken_over: Callable[[dict[str, str]], object] = lambda _answers: None

@@ -49,7 +49,7 @@ class WhyNotView(View):
 
     def _show(self, data: Data) -> None:
         if self.page is None:
-            self.page = WhyNotPage(self.ctx, data.check)
+            self.page = WhyNotPage(self.ctx, data.check, self)
             self.page.points_given.connect(self._give)
             self.page.note_written.connect(self._write_note)
             self.page.again_asked.connect(self._begin_again)

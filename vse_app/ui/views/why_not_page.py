@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -33,8 +33,9 @@ class WhyNotPage(ScrollPage):
     note_written = Signal(str)
     again_asked = Signal()
 
-    def __init__(self, ctx: Context, check: WhyNot) -> None:
+    def __init__(self, ctx: Context, check: WhyNot, parent: QWidget) -> None:
         super().__init__()
+        self.setParent(parent)  # before it is filled: a full page would be dressed a second time
         self._ctx, self._check, tr = ctx, check, ctx.tr
         self._rounds: tuple[Answer, ...] = ()
         self.scales = {topic.id: Scale(ctx, check, topic) for topic in check.reasons}
@@ -89,13 +90,18 @@ class WhyNotPage(ScrollPage):
             tr("Two minutes. A survey of 2006 asked very small enterprises why they do not use standards. Say how much "
                "each reason holds for you, and see what this program does about it, and what it cannot do.")
         )  # fmt: skip
-        does = Columns([self._does(topic) for topic in self._check.reasons], least=340, most=2)
-        doubts = Card(SectionTitle(tr("How sure the survey's figures are")), *self._doubts(), part="sunken")
         for widget in (Heading(tr("Why don't we use standards?")), hello, ask, chart):
             self.column.addWidget(widget)
-        self.column.addWidget(SectionTitle(tr("What the program does about each reason, and what it does not")))
-        self.column.addWidget(does)
-        self.column.addWidget(doubts)
+        QTimer.singleShot(0, self, self._lay_out_rest)
+
+    def _lay_out_rest(self) -> None:
+        """What stands further down comes a moment later, so that the window is never held up."""
+        tr = self._ctx.tr
+        does = Columns([self._does(topic) for topic in self._check.reasons], least=340, most=2)
+        doubts = Card(SectionTitle(tr("How sure the survey's figures are")), *self._doubts(), part="sunken")
+        put(self.column, SectionTitle(tr("What the program does about each reason, and what it does not")))
+        put(self.column, does)
+        put(self.column, doubts)
 
     def _does(self, topic: Topic) -> Card:
         """What the program does about a reason, with the pages that do it."""
