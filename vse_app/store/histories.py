@@ -85,6 +85,11 @@ def of_change(connection: Connection, change: int) -> list[Line]:
     return [Line(*row) for row in connection.execute(chosen)]
 
 
+def newest(connection: Connection, entities: Collection[str]) -> int:
+    """Sequence number of the newest entry about any of these kinds of thing; 0 when there is none."""
+    return connection.execute(select(func.max(audit.c.seq)).where(audit.c.entity.in_(entities))).scalar() or 0
+
+
 def touched_later(connection: Connection, line: Line) -> bool:
     """Whether a later change touched the same thing."""
     later = select(audit.c.seq).where(

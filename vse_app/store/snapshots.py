@@ -31,5 +31,12 @@ def fetch(connection: Connection, model_hash: str) -> Any:
 
 def projects_ever(connection: Connection) -> int:
     """How many projects were ever started; numbers are never reused."""
-    query = select(func.count()).where(audit.c.entity == "project", audit.c.before == "")
+    return made_ever(connection, "project")
+
+
+def made_ever(connection: Connection, kind: str, prefix: str = "") -> int:
+    """How many documents of a kind were ever made (under a key that begins so); numbers are never reused."""
+    query = select(func.count()).where(audit.c.entity == kind, audit.c.before == "", audit.c.after != "")
+    if prefix:
+        query = query.where(audit.c.key.startswith(prefix, autoescape=True))
     return connection.execute(query).scalar() or 0
