@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 from vse_app import content
@@ -164,6 +164,12 @@ def opened(ws: Workspace, assessment_id: int) -> Assessment:
     if own.is_closed:
         raise Invalid("This assessment is completed: nothing of it changes any more.", hint="Start a new round instead.")
     return own
+
+
+def frozen(ws: Workspace, places: Iterable[tuple[str, str]]) -> bool:
+    """Whether any of these things, as (kind, key), belongs to an assessment that is completed."""
+    numbers = {key.partition("/")[0] for kind, key in places if kind in TOPICS and kind != "improvement"}
+    return any(own.is_closed for own in assessments(ws) if str(own.id) in numbers) if numbers else False
 
 
 def sign(ws: Workspace, assessment_id: int, step: str, *, member: str, happened: str) -> Done[Assessment]:

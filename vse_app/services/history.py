@@ -85,8 +85,24 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
+        case "assessment-note":
+            return tr("A private note was changed.")
+        case "assessment-frozen":
+            return tr("An assessment was completed and frozen.")
+        case "assessment-item":
+            return _rating(tr, line, before, after)
         case _:
             return _document(tr, line, before, after)
+
+
+def _rating(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    key = line.key.partition("/")[2]
+    pair = [((said.get("decision") or {}).get("letter") or "–") for said in (before, after)]
+    if pair[0] != pair[1]:
+        reason = (after.get("decision") or {}).get("reason", "")
+        said = tr("{item} was rated {after}, before {before}.", item=key, after=pair[1], before=pair[0])
+        return f"{said} {reason}".strip()
+    return tr("{item}: what an assessor gave was changed.", item=key)
 
 
 def _appended(
@@ -123,12 +139,18 @@ _KINDS = {
     "person": "A person",
     "project": "A project",
     "setting": "A setting",
+    "assessment": "The assessment",
+    "assessment-evidence": "Evidence",
+    "assessment-interview": "An interview",
+    "assessment-observation": "A strength or weakness",
+    "improvement": "An action",
 }
 
 
 def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
     what = tr(_KINDS.get(line.entity, "Something"))
-    name = after.get("name") or after.get("title") or before.get("name") or before.get("title") or ""
+    name = next((str(said[k]) for said in (after, before) for k in ("name", "title", "text") if said.get(k)), "")
+    name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if not line.before:
         return tr("{what} was added.", what=head)

@@ -6,7 +6,7 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "backup", "setting", ""})
+FINAL = frozenset({"project.create", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
@@ -22,6 +22,17 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
+        "assessment.start": tr("new assessment"),
+        "assessment.plan": tr("plan of the assessment"),
+        "assessment.sign": tr("signature of a step"),
+        "assessment.round": tr("new round of an assessment"),
+        "assessment.rate": tr("rating"),
+        "assessment.decide": tr("decision on a rating"),
+        "assessment.evidence": tr("evidence of an assessment"),
+        "assessment.interview": tr("interview"),
+        "assessment.note": tr("private note"),
+        "assessment.observation": tr("strength or weakness"),
+        "improvement": tr("action of the improvement plan"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),

@@ -34,6 +34,8 @@ class Wanted(NamedTuple):
     person: str = ""
 
 
+PRIVATE = "assessment-note"
+
 _COLUMNS = [audit.c[name] for name in Line._fields]
 
 
@@ -107,6 +109,7 @@ def _filtered(chosen: Select[Any], wanted: Wanted) -> Select[Any]:
         chosen = chosen.where(audit.c.person == wanted.person)
     text = wanted.text.strip()
     if text:
+        chosen = chosen.where(audit.c.entity != PRIVATE)  # what stands in a private note is not to be found by others
         chosen = chosen.where(
             audit.c.after.icontains(text, autoescape=True)
             | audit.c.before.icontains(text, autoescape=True)
