@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from vse_app.evidence.charts import Chart
 from vse_app.evidence.covers import band, figures
 from vse_app.evidence.fonts import Fonts
 from vse_app.evidence.furniture import NUMBER_ROOM, Entry
@@ -20,6 +21,7 @@ from vse_app.model.report import (
     Column,
     Contents,
     Cover,
+    Drawing,
     Field,
     Figures,
     Heading,
@@ -84,19 +86,22 @@ class Builder:
                     self._grid(pairs(block, self.look, self.fonts, x=MARGIN_SIDE, tick=self.tick))
             case Table():
                 self._table(block)
-            case Picture():
-                self._picture(block)
+            case Picture() | Drawing():
+                self._drawing(block) if isinstance(block, Drawing) else self._picture(block)
             case Contents():
                 self._contents(block)
             case Cover() | Figures():
-                is_band = isinstance(block, Cover)
-                self._flow(band(block, self.look, self.fonts) if is_band else figures(block, self.look, self.fonts))
-                self._below = 26.0
+                self._banner(block)
             case PageBreak():
                 self.flows.append(Break())
                 self._below = None
             case _:
                 assert_never(block)
+
+    def _banner(self, block: Cover | Figures) -> None:
+        is_band = isinstance(block, Cover)
+        self._flow(band(block, self.look, self.fonts) if is_band else figures(block, self.look, self.fonts))
+        self._below = 26.0
 
     def _number_headings(self) -> None:
         """Give every heading its mark; outline levels never skip one."""
@@ -176,6 +181,12 @@ class Builder:
             scale = min(1.0, self.frame.room() * 0.8 / height)
             has_caption = bool(block.caption)
             self._flow(Photo(pixels, MARGIN_SIDE, width * scale, height * scale, keep=has_caption))
+        if block.caption:
+            self._text(block.caption, self.look.small, gap=4)
+
+    def _drawing(self, block: Drawing) -> None:
+        tallest = min(block.tallest or self.frame.room(), self.frame.room() * 0.9)
+        self._flow(Chart(block.scene, self.look, self.fonts, MARGIN_SIDE, tallest, keep=bool(block.caption)))
         if block.caption:
             self._text(block.caption, self.look.small, gap=4)
 

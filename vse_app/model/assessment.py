@@ -1,8 +1,8 @@
 """An assessment: what it is for, what it covers, who does it, and how each thing in scope was rated.
 
-It follows EvalProSoft and the least ISO/IEC 15504-2 asks for: plan, collect, validate, rate and report as steps of their
-own, each dated and signed. What is stored is read with care: an entry that cannot be understood is left out, never
-guessed. Every id that is not in the kept model stays stored, but counts for nothing.
+It follows EvalProSoft and the least ISO/IEC 15504-2 asks for: plan, collect, validate, rate and report as steps of
+their own, each dated and signed. What is stored is read with care: an entry that cannot be understood is left out,
+never guessed. Every id that is not in the kept model stays stored, but counts for nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Scale = Literal["NPLF", "met"]
 Status = Literal["todo", "doing", "done"]
 
 LETTERS: Final[Mapping[str, tuple[str, ...]]] = {"NPLF": ("N", "P", "L", "F"), "met": ("not-met", "met", "na")}
-"""What can be given on each scale, lowest first; `na` (not applicable) only where the profile lets an item be left out."""
+"""What can be given on each scale, lowest first; `na` (not applicable) where the profile lets it be left out."""
 STEPS: Final = ("plan", "collect", "validate", "rate", "results", "report", "close")
 """The method as the wizard shows it."""
 SIGNED: Final = ("plan", "collect", "validate", "rate", "report")
@@ -138,7 +138,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What counts. `reason` is the sentence behind it; `proposed` and `facts` are what the program said at that time."""
+    """What counts. `reason` is the sentence behind it; `proposed` and `facts` are what the program said then."""
 
     letter: str
     member: str
@@ -234,7 +234,7 @@ def item_key(process: str, attribute: str, element: str = "") -> str:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Everything stored with an assessment, beside private notes: those are never here, so they can never be printed."""
+    """Everything stored with an assessment, but private notes: those are never here, so they can never be printed."""
 
     items: Mapping[str, Item] = field(default_factory=dict[str, Item])
     evidence: tuple[Evidence, ...] = ()
@@ -256,7 +256,8 @@ def read_assessment(data: Mapping[str, Any]) -> Assessment:
         purpose=_text(data, "purpose"), constraints=_text(data, "constraints"),
         confidentiality=_text(data, "confidentiality"),
         projects=tuple(p for p in _list(data, "projects") if isinstance(p, int)),
-        scope=tuple(Target(_text(t, "process"), min(max(_whole(t, "level"), 1), highest)) for t in _maps(data, "scope")),
+        scope=tuple(Target(_text(t, "process"), min(max(_whole(t, "level"), 1), highest))
+                    for t in _maps(data, "scope")),
         team=tuple(Member(*(_text(m, n) for n in ("id", "name", "role", "person", "competence")))
                    for m in _maps(data, "team")),
         schedule=tuple(Slot(*(_text(s, n) for n in ("step", "first", "last"))) for s in _maps(data, "schedule")),
@@ -271,16 +272,15 @@ def read_item(key: str, data: Mapping[str, Any], scale: Scale) -> Item:
     """An item as it was stored; a letter that the scale does not have is none."""
     known = LETTERS[scale]
     ratings = (Rating(_text(r, "member"), _text(r, "letter"), _text(r, "captured")) for r in _maps(data, "ratings"))
-    said = _map(data.get("decision"))
+    said = mapping(data.get("decision"))
     decision = None
     if _text(said, "letter") in known:
         decision = Decision(
-            *(_text(said, n) for n in ("letter", "member", "captured", "reason", "proposed")), tuple(_maps(said, "facts"))
+            *(_text(said, n) for n in ("letter", "member", "captured", "reason", "proposed")),
+            facts=tuple(_maps(said, "facts")),
         )
     previous = _text(data, "previous")
-    return Item(
-        key, tuple(r for r in ratings if r.letter in known), decision, previous if previous in known else ""
-    )
+    return Item(key, tuple(r for r in ratings if r.letter in known), decision, previous if previous in known else "")
 
 
 def read_evidence(data: Mapping[str, Any]) -> Evidence:
@@ -299,18 +299,19 @@ def read_interview(data: Mapping[str, Any]) -> Interview:
     return Interview(
         _whole(data, "id"),
         *(_text(data, n) for n in ("role", "name", "person", "member", "happened", "captured")),
-        tuple(Answer(_text(a, "question"), _text(a, "said")) for a in _maps(data, "answers")),
+        answers=tuple(Answer(_text(a, "question"), _text(a, "said")) for a in _maps(data, "answers")),
     )
 
 
 def unknown_letters(data: Mapping[str, Any], scale: Scale) -> tuple[str, ...]:
     """Letters in a stored item that its scale does not have."""
     given = [_text(r, "letter") for r in _maps(data, "ratings")]
-    given += [_text(_map(data.get("decision")), "letter"), _text(data, "previous")]
+    given += [_text(mapping(data.get("decision")), "letter"), _text(data, "previous")]
     return tuple(dict.fromkeys(letter for letter in given if letter and letter not in LETTERS[scale]))
 
 
-def _map(value: Any) -> Mapping[str, Any]:
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A stored value as a mapping; an empty one for anything else."""
     return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
@@ -320,7 +321,7 @@ def _list(data: Mapping[str, Any], name: str) -> Iterable[Any]:
 
 
 def _maps(data: Mapping[str, Any], name: str) -> Iterable[Mapping[str, Any]]:
-    return (_map(entry) for entry in _list(data, name) if isinstance(entry, Mapping))
+    return (said for entry in _list(data, name) if (said := mapping(entry)))
 
 
 def _texts(data: Mapping[str, Any], name: str) -> tuple[str, ...]:

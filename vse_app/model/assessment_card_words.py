@@ -12,7 +12,7 @@ from vse_app.model.process import ProcessModel
 _QUESTIONS = {
     "ask-aim": "What is {process} there for, and how do you see that it does it?",
     "ask-state": "Show me {record}: who gave it the state “{state}”, when, and what did they look at?",
-    "ask-changed": "{record} was {state} in version {approved}; version {current} stands there now. Who knows, and who looked at it?",
+    "ask-changed": "{record} was {state} in version {approved}; now it is version {current}. Who looked?",
     "ask-alone": "{person} wrote {record} and gave it the state “{state}” too. Who else would have seen a mistake?",
     "ask-later": "{record} was written down {days} days after it happened. What did you work from?",
     "ask-unconfirmed": "{records} lies there for {task}, but nobody confirmed it. Was it done? By whom?",

@@ -1,7 +1,7 @@
 """Role cards for interviews: questions from the practices of a role, and from the company's own records.
 
-An assessor asks people in their roles, not the executives, and asks for things that are there: “Show me CR-004: who gave
-it the state “evaluated”?” Odd things are asked about first. The same data give the same card.
+An assessor asks people in their roles, not the executives, and asks for things that are there: “Show me CR-004: who
+gave it the state “evaluated”?” Odd things are asked about first. The same data give the same card.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _process_card(
         _aim(process, model),
         *_about_records(mine, sources),
         *(
-            Question("ask-outcome", {"outcome": words(model, "objectives", s.element, "text")}, (s.key,))
+            Question("ask-outcome", {"outcome": words(model, "objectives", s.element, "title")}, (s.key,))
             for s in mine[:MOST_PRACTICES]
         ),
         Question("ask-help"),
@@ -129,10 +129,16 @@ def _about_records(mine: Sequence[Subject], sources: Mapping[str, Sequence[Sourc
                 if question is not None:
                     odd.setdefault((question.code, fact.project, fact.record, fact.task), question)
             for record in _touched(source):
-                event = next(iter(reversed([e for e in source.view.facts.events_of.get(record.id, ()) if not e.withdrawn])), None)
+                event = next(
+                    iter(reversed([e for e in source.view.facts.events_of.get(record.id, ()) if not e.withdrawn])), None
+                )
                 if event is not None:
-                    values = _of_record(source.view, record) | {"state": words(source.view.model, "states", event.state)}
-                    plain.setdefault((record.project, record.kind), Question("ask-state", values, (subject.key,), record.id))
+                    values = _of_record(source.view, record) | {
+                        "state": words(source.view.model, "states", event.state)
+                    }
+                    plain.setdefault(
+                        (record.project, record.kind), Question("ask-state", values, (subject.key,), record.id)
+                    )
     several = _spread(list(odd.values()))
     return [*several, *plain.values()][:MOST_RECORDS]
 
@@ -160,12 +166,20 @@ def _touched(source: Source) -> Iterator[Record]:
     ids = dict.fromkeys(r for s in source.steps if s.confirmations for need in s.outputs for r in need.records)
     for number in ids:
         record = source.view.record(number)
-        if record is not None and record.filled and not stale(source.view.facts.events_of.get(number, ()), record.stamp):
+        if (
+            record is not None
+            and record.filled
+            and not stale(source.view.facts.events_of.get(number, ()), record.stamp)
+        ):
             yield record
 
 
 def _of_record(view: View, record: Record) -> dict[str, Said]:
-    return {"project": view.project.code, "record": f"{record.number} {record.title}".strip(), "version": record.revision}
+    return {
+        "project": view.project.code,
+        "record": f"{record.number} {record.title}".strip(),
+        "version": record.revision,
+    }
 
 
 def _about_practices(

@@ -36,7 +36,7 @@ _WEAK: Final[Mapping[str, tuple[Effect, int]]] = {
     "same-person": ("shown", 0),
     "role-not-held": ("shown", 0),
 }
-"""Findings that bear on a rating: which way, and the minutes that mend it (0: it cannot be undone, only done better)."""
+"""Findings that bear on a rating: which way, and the minutes that mend it (0: it can only be done better)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def _step(view: View, step: Step) -> Iterator[Fact]:
                     captured=last.captured[:10])  # fmt: skip
     elif step.confirmations:
         for need in owed:
-            yield _fact(view, step, "incomplete", "against", minutes=step.task.minutes, **_lack(view.model, need))
+            product, states = _lack(view.model, need)
+            yield _fact(view, step, "incomplete", "against", minutes=step.task.minutes, product=product, states=states)
     elif _existing(view, step):
         record = _existing(view, step)[0]
         yield _fact(view, step, "unconfirmed", "missing", [record], minutes=APPROVE_MINUTES)
@@ -122,7 +123,14 @@ def _step(view: View, step: Step) -> Iterator[Fact]:
 
 
 def _fact(
-    view: View, step: Step, code: str, effect: Effect, records: Sequence[Record] = (), *, minutes: int = 0, **values: Said
+    view: View,
+    step: Step,
+    code: str,
+    effect: Effect,
+    records: Sequence[Record] = (),
+    *,
+    minutes: int = 0,
+    **values: Said,
 ) -> Fact:
     several = step.iteration and len(view.project.iterations) > 1
     place: dict[str, Said] = {
@@ -135,11 +143,9 @@ def _fact(
     return Fact(code, effect, place | values, view.project.id, first, step.task.id, step.iteration, minutes)
 
 
-def _lack(model: ProcessModel, need: Need) -> dict[str, Said]:
-    return {
-        "product": words(model, "products", need.use.product),
-        "states": words(model, "states", need.missing or need.use.states) if need.why == "states" else "",
-    }
+def _lack(model: ProcessModel, need: Need) -> tuple[Said, Said]:
+    states = words(model, "states", need.missing or need.use.states) if need.why == "states" else ""
+    return words(model, "products", need.use.product), states
 
 
 def _records(view: View, needs: Iterable[Need]) -> list[Record]:
@@ -179,9 +185,7 @@ def _finding(view: View, finding: Finding) -> Fact:
     person = str(values.get("person", ""))
     if person:
         values["person"] = view.people[person].name if person in view.people else person
-    return Fact(
-        finding.rule, effect, values, view.project.id, finding.record, finding.task, finding.iteration, minutes
-    )
+    return Fact(finding.rule, effect, values, view.project.id, finding.record, finding.task, finding.iteration, minutes)
 
 
 def planning_facts(source: Source) -> list[Fact]:
@@ -211,14 +215,18 @@ def duty_facts(source: Source) -> list[Fact]:
     for role in roles:
         named = players(view.project, role, view.facts.groups)
         people = ", ".join(view.people[p].name if p in view.people else p for p in named)
-        values: dict[str, Said] = {"project": view.project.code, "role": words(view.model, "roles", role), "people": people}
+        values: dict[str, Said] = {
+            "project": view.project.code,
+            "role": words(view.model, "roles", role),
+            "people": people,
+        }
         code, effect, minutes = ("role-held", "for", 0) if named else ("role-empty", "against", NAME_MINUTES)
         found.append(Fact(code, cast("Effect", effect), values, view.project.id, minutes=minutes))
     return found
 
 
 def control_facts(source: Source) -> list[Fact]:
-    """Whether the work products of the process are identified and under control: states that hold on what stands there."""
+    """Whether the work products of the process are under control: the states that hold on what stands there."""
     view = source.view
     found: list[Fact] = []
     for record in _made(source):
@@ -226,8 +234,8 @@ def control_facts(source: Source) -> list[Fact]:
         if product.states:
             states = view.facts.states(record)
             code, effect = ("controlled", "for") if states else ("uncontrolled", "against")
-            ordered = [s for s in product.states if s in states]
-            found.append(_of_record(view, record, code, cast("Effect", effect), states=words(view.model, "states", ordered),
+            named = words(view.model, "states", [s for s in product.states if s in states])
+            found.append(_of_record(view, record, code, cast("Effect", effect), states=named,
                                     minutes=0 if states else APPROVE_MINUTES))  # fmt: skip
         if record.form == "link":
             found.append(_of_record(view, record, "not-captured", "against", minutes=ATTACH_MINUTES))

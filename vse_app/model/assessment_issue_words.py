@@ -15,8 +15,14 @@ _ISSUES = {
     "no-assessor": ("Nobody is named who rates.", "Name an assessor"),
     "no-sponsor": ("No sponsor is named: somebody who asks for the assessment and backs it.", "Name a sponsor"),
     "no-certified": ("For this purpose a certified assessor has to lead; none is named.", "Name a leading assessor"),
-    "unknown-process": ("The scope names {process}, which {model} does not have. It counts for nothing.", "Look at the scope"),
-    "own-work": ("{person} rates work they take part in ({count} roles). Allowed when you assess yourselves, and printed.", ""),
+    "unknown-process": (
+        "The scope names {process}, which {model} does not have. It counts for nothing.",
+        "Look at the scope",
+    ),
+    "own-work": (
+        "{person} rates work they take part in ({count} roles). Allowed when you assess yourselves, and printed.",
+        "",
+    ),
     "nothing-seen": ("{process}: {count} points have nothing to rate from yet.", "Look for evidence"),
     "not-interviewed": ("{process}: nobody spoke with {role} yet.", "Open the role card"),
     "assessors-differ": ("{item}: the assessors gave {letters}. Settle it.", "Settle it"),
@@ -24,13 +30,19 @@ _ISSUES = {
     "points-unrated": ("{item} is rated, but {count} of its points are not.", "Rate them"),
     "high-over-low": ("{item} is {letter}, but the process itself (PA 1.1) is only {below}.", "Look again"),
     "nothing-behind": ("{item} is rated {letter}, but nothing stands behind it.", "Link what you saw"),
-    "proposal-changed": ("{item}: when it was rated {letter}, the facts spoke for {before}; now they speak for {now}.", "Look again"),
+    "proposal-changed": (
+        "{item}: when it was rated {letter}, the facts spoke for {before}; now they speak for {now}.",
+        "Look again",
+    ),
     "evidence-gone": ("{title} was withdrawn after it was used as evidence.", "Look at it"),
     "evidence-changed": ("{title}: version {seen} was looked at; version {now} stands there.", "Look at it"),
     "evidence-old": ("{title} is of {days} days ago. It says little about how you work today.", "Look at it"),
     "evidence-unused": ("{title} serves nothing in scope.", "Look at it"),
     "out-of-scope": ("{count} stored ratings are not in scope and count for nothing: {keys}", "Look at the scope"),
-    "unknown-letter": ("{place}: the file has a rating this scale does not know: {letters}. It counts for nothing.", "Rate it"),
+    "unknown-letter": (
+        "{place}: the file has a rating this scale does not know: {letters}. It counts for nothing.",
+        "Rate it",
+    ),
 }
 """Rule → its sentence and its fix."""
 _SEVERITIES = {"error": "must be mended", "warning": "look at this", "info": "shown openly"}

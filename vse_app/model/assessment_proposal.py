@@ -1,9 +1,9 @@
 """What the program proposes for a rating, and what would lift it. It only proposes: a person decides.
 
-The rule, the same everywhere and said on screen: what was done and confirmed with its results in their states counts for;
-what was confirmed without them, or owed and not confirmed, counts against. All for: F (met). More than half: L. Less: P.
-Something odd (stale approvals, written much later, out of order) takes F down to L. Nothing confirmed: no proposal at
-all, never N, and never anything because a file lies there.
+The rule, the same everywhere and said on screen: what was done and confirmed with its results in their states counts
+for; what was confirmed without them, or owed and not confirmed, counts against. All for: F (met). More than half: L.
+Less: P. Something odd (stale approvals, written much later, out of order) takes F down to L. Nothing confirmed: no
+proposal at all, never N, and never anything because a file lies there.
 """
 
 from __future__ import annotations
@@ -132,14 +132,16 @@ def propose_result(subject: Subject, sources: Sequence[Source]) -> Proposal:
     if gather is None:
         return Proposal("", "no-rule")
     worked = [s for s in sources if any(step.confirmations for step in s.steps)]
-    return _weigh([fact for source in worked for fact in gather(source)], via=next((s.via for s in worked if s.via), ""))
+    return _weigh(
+        [fact for source in worked for fact in gather(source)], via=next((s.via for s in worked if s.via), "")
+    )
 
 
 def propose_attribute(points: Sequence[tuple[Subject, str, str]]) -> Proposal:
     """A proposal for an attribute from its points: (subject, letter decided, letter proposed), "" for none.
 
-    Letters are never averaged (ISO/IEC 15504-2 fixes no such sum): the weakest point leads. All F: F. All L or F: L. Any
-    P or N: P, and N when people decided N everywhere. Nothing while more than half of the points are unknown; an
+    Letters are never averaged (ISO/IEC 15504-2 fixes no such sum): the weakest point leads. All F: F. All L or F: L.
+    Any P or N: P, and N when people decided N everywhere. Nothing while more than half of the points are unknown; an
     unknown one keeps F away.
     """
     facts = tuple(_point(subject, decided, proposed) for subject, decided, proposed in points)

@@ -11,8 +11,8 @@ from vse_app.model.assessment_proposal import Proposal
 def reasons_needed(item: Item, letter: str, proposal: Proposal, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Why a decision for `letter` needs a sentence, as codes; () when it needs none.
 
-    "differs": not what the program proposed. "changed": not what the round before had. "assessors": they did not all give
-    it. "file-only": nothing but a file lies there, and nobody said what it shows. "nothing": there is nothing at all.
+    "differs": not what the program proposed. "changed": not what the round before had. "assessors": not all gave it.
+    "file-only": nothing but a file lies there, and nobody said what it shows. "nothing": there is nothing at all.
     """
     if not letter:
         return ()
@@ -30,5 +30,7 @@ def reasons_needed(item: Item, letter: str, proposal: Proposal, evidence: Sequen
 
 
 def is_mute(evidence: Evidence) -> bool:
-    """Whether a piece of evidence shows nothing by itself: a file or a record in no state, of which nobody said anything."""
-    return not evidence.said.strip() and (evidence.kind == "file" or (evidence.kind == "record" and not evidence.states))
+    """Whether a piece of evidence shows nothing by itself: a file or a record in no state, unexplained."""
+    return not evidence.said.strip() and (
+        evidence.kind == "file" or (evidence.kind == "record" and not evidence.states)
+    )

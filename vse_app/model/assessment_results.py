@@ -67,7 +67,7 @@ class Results:
 
     @property
     def held_by(self) -> tuple[str, ...]:
-        """The processes that keep the organisation at its level; none while it cannot be told or is the highest seen."""
+        """The processes that keep the organisation at its level; none while it is untold or the highest."""
         at = self.level
         if at is None or at >= (1 if self.scale == "met" else HIGHEST):
             return ()
@@ -93,7 +93,7 @@ def results(
 
     def letter(subject: Subject) -> str:
         item = items.get(subject.key)
-        return changed[subject.key] if subject.key in changed else item.letter if item is not None else ""
+        return changed.get(subject.key, item.letter if item is not None else "")
 
     judge = _met if assessment.scale == "met" else _rated
     found = {
@@ -147,7 +147,9 @@ class Progress:
     achieved: int
 
 
-def progress(assessment: Assessment, subjects: Sequence[Subject], items: Mapping[str, Item], process: str = "") -> Progress:
+def progress(
+    assessment: Assessment, subjects: Sequence[Subject], items: Mapping[str, Item], process: str = ""
+) -> Progress:
     """How far the rating has come, of one process or of all. Evidence that nobody rated moves neither count."""
     counted = [s for s in subjects if s.counted and process in ("", s.process)]
     given = [(s, items[s.key].letter) for s in counted if s.key in items and items[s.key].letter]

@@ -115,7 +115,9 @@ def not_interviewed(desk: Desk) -> Iterator[Issue]:
     for process in desk.model.processes:
         role = process.responsible or next(iter(process.roles), "")
         if role and desk.assessment.target(process.id) and role not in spoken:
-            yield Issue("not-interviewed", "info", {"process": process.id, "role": role}, process=process.id, step="collect")
+            yield Issue(
+                "not-interviewed", "info", {"process": process.id, "role": role}, process=process.id, step="collect"
+            )
 
 
 def differing(desk: Desk) -> Iterator[Issue]:

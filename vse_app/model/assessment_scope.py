@@ -1,12 +1,12 @@
 """What an assessment has to look at: the subjects, from the kept model, the measurement framework and the scope.
 
-At level 1 these are the outcomes (objectives) and practices of a process, above it what each attribute asks for; under a
-29110 profile they are its mandatory tasks. Only what is `counted` stands in the progress and must be rated.
+At level 1 these are the outcomes (objectives) and practices of a process, above it what each attribute asks for; under
+a 29110 profile they are its mandatory tasks. Only what is `counted` stands in the progress and must be rated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,8 +110,8 @@ def _attributes(process: Process, level: int, framework: ProcessModel) -> Iterat
 
 def results(framework: ProcessModel, attribute: str, language: str = "en") -> tuple[str, ...]:
     """What an attribute asks for, in the words of the framework; () when it says nothing of it."""
-    found = framework.word(language, "topics", attribute.replace(" ", ""), "items")
-    return tuple(found) if isinstance(found, (list, tuple)) else ()
+    found: Sequence[str] | str = framework.word(language, "topics", attribute.replace(" ", ""), "items")
+    return () if isinstance(found, str) else tuple(found)
 
 
 def _point(process: Process, attribute: str, element: str, kind: Kind) -> Subject:

@@ -17,7 +17,10 @@ from vse_app.model.wording import date_text, minutes_text
 
 _USES = {
     "U3": ("Self-assessment", "You assess yourselves, to see where to improve. Nobody has to be certified for it."),
-    "U1": ("Accreditation", "You want a recognised level. A certified assessor leads it; here you prepare and keep the papers."),
+    "U1": (
+        "Accreditation",
+        "You want a recognised level. A certified assessor leads it; here you prepare and keep the papers.",
+    ),
     "U2": ("Supplier capability", "A customer wants to know how capable a supplier is. A certified assessor leads it."),
 }
 _STEPS = {
@@ -125,7 +128,8 @@ def subject_title(tr: Translator, models: tuple[ProcessModel, ProcessModel], sub
         case "attribute":
             return f"{subject.attribute} {attribute_name(tr, subject.attribute)}"
         case "outcome":
-            return f"{subject.element} {model.word(language, 'objectives', subject.element, 'text')}".strip()
+            title = str(model.word(language, "objectives", subject.element, "title"))
+            return subject.element if title == subject.element else f"{subject.element} {title}"
         case "result":
             said = results(framework, subject.attribute, language)
             number = ord(subject.element) - ord("a")
@@ -143,7 +147,8 @@ def subject_question(tr: Translator, models: tuple[ProcessModel, ProcessModel], 
             said = framework.word(language, "topics", subject.attribute.replace(" ", ""), "text")
             return str(said) or tr("How far is this attribute achieved?")
         case "outcome":
-            return tr("Is this outcome really reached, in the projects looked at?")
+            said_more = str(model.word(language, "objectives", subject.element, "text"))
+            return said_more or tr("Is this outcome really reached, in the projects looked at?")
         case "result":
             return tr("Is this so, in the way the process is run?")
         case _:
@@ -247,7 +252,7 @@ def _fact_values(tr: Translator, fact: Fact, language: str) -> dict[str, Any]:
         if name in values:
             values[name] = date_text(tr, values[name])
     if fact.task:
-        turn = int(fact.values.get("turn") or 0) if not isinstance(fact.values.get("turn"), Mapping) else 0
+        turn = fact.values.get("turn")
         values["task"] = f"{fact.task} {values.get('title', '')}".strip() + (f" ({turn})" if turn else "")
     if fact.code == "point":
         values["rating"] = rating_text(tr, values.get("letter", ""))
@@ -258,7 +263,9 @@ def _fact_values(tr: Translator, fact: Fact, language: str) -> dict[str, Any]:
 
 def why_text(tr: Translator, proposal: Proposal) -> str:
     """The rule that led to a proposal, or why there is none."""
-    return tr(_WHY.get(proposal.why, "The projects looked at say nothing about this. That is not a bad rating; it is none."))
+    return tr(
+        _WHY.get(proposal.why, "The projects looked at say nothing about this. That is not a bad rating; it is none.")
+    )
 
 
 def proposal_text(tr: Translator, proposal: Proposal) -> str:
@@ -319,7 +326,11 @@ def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]
     held = ", ".join(names.get(p, p) for p in results.held_by)
     if results.scale == "met":
         said_met = tr("All items in scope are met, as the assessors saw it.")
-        return said_met if results.level else tr("Not all items in scope are met. What is missing: {processes}.", processes=held)
+        return (
+            said_met
+            if results.level
+            else tr("Not all items in scope are met. What is missing: {processes}.", processes=held)
+        )
     text = tr("Organisation: level {level} ({name}), the lowest of its processes.",
               level=results.level, name=level_name(tr, results.level))  # fmt: skip
     return f"{text} " + tr("What holds it there: {processes}.", processes=held) if held else text
@@ -328,8 +339,10 @@ def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]
 def careful(tr: Translator, own: Assessment) -> str:
     """What such an assessment is and is not; printed with every result."""
     if own.use == "U3":
-        return tr("The company says this about itself. It helps to improve; it is no certificate and no official level.")
+        return tr(
+            "The company says this about itself. It helps to improve; it is no certificate and no official level."
+        )
     return tr(
-        "These papers support an assessment; they are not its official result. Only the body that governs the method can "
-        "recognise a level."
+        "These papers support an assessment; they are not its official result. Only the body that governs the method "
+        "can recognise a level."
     )

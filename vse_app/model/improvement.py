@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
+
+from vse_app.model.assessment import mapping
 
 OBSERVATIONS: Final = ("strength", "weakness", "opportunity")
 ActionState = Literal["open", "late", "done", "check", "worked", "failed"]
@@ -75,13 +77,11 @@ def read_observation(data: Mapping[str, Any]) -> Observation:
 def read_action(data: Mapping[str, Any]) -> Action:
     """An action as it was stored."""
     texts = ("text", "process", "owner", "due", "effect", "done", "check_due", "checked", "worked", "seen", "dropped")
-    expected = data.get("expected")
-    said = cast("Mapping[str, Any]", expected) if isinstance(expected, Mapping) else {}
     return Action(
         _whole(data, "id"),
         _whole(data, "assessment"),
         observation=_whole(data, "observation"),
-        expected={key: letter for key, letter in said.items() if isinstance(letter, str)},
+        expected={key: letter for key, letter in mapping(data.get("expected")).items() if isinstance(letter, str)},
         **{name: str(data.get(name, "") or "") for name in texts},
     )
 

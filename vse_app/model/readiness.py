@@ -190,13 +190,13 @@ def _gaps(
 ) -> Iterator[Gap]:
     if step.status is Status.NOT_APPLICABLE:
         return
-    place = {"task": step.task.id, "iteration": step.iteration}
+    task, iteration = step.key
     if not step.confirmations:
-        yield Gap("not-confirmed", step.task.minutes, **place)
+        yield Gap("not-confirmed", step.task.minutes, task=task, iteration=iteration)
     else:
         last = step.confirmations[-1]
         if days_between(last.happened, last.captured) > LATE_DAYS:
-            yield Gap("written-later", 0, **place)
+            yield Gap("written-later", 0, task=task, iteration=iteration)
         for need in step.outputs:
             if not need.met:
                 yield _lack(need, step)

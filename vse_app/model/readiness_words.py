@@ -22,7 +22,12 @@ _GAPS = {
     "written-later": ("{record} was written down more than two weeks later", ""),
 }
 """Gap → what is missing, and what mends it ("" where it is only told)."""
-_STANDING = {"ready": "ready", "gap": "something is missing", "not-due": "not due yet", "left-out": "left out, with a reason"}
+_STANDING = {
+    "ready": "ready",
+    "gap": "something is missing",
+    "not-due": "not due yet",
+    "left-out": "left out, with a reason",
+}
 
 
 def gap_text(tr: Translator, language: str, view: View, gap: Gap) -> str:
@@ -58,4 +63,6 @@ def summary(tr: Translator, found: Readiness, stage: int) -> str:
         return tr("Nothing is due in this stage yet.")
     if stage == 1:
         return tr("{n} of {total} work products that are due stand ready.", n=counts["ready"], total=due)
-    return tr("{n} of {total} mandatory tasks that are due can be followed to their evidence.", n=counts["ready"], total=due)
+    return tr(
+        "{n} of {total} mandatory tasks that are due can be followed to their evidence.", n=counts["ready"], total=due
+    )

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vse_app.model.scene import Scene
+
 Paper = Literal["A4", "Letter"]
 Tone = Literal["body", "lead", "small", "note", "warning", "good"]
 
@@ -110,6 +112,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, drawn as vectors; it stays in one piece. The scene is made for the width of the text, in points.
+
+    It is drawn smaller where it would be taller than `tallest` points (0: than a page).
+    """
+
+    scene: Scene
+    caption: str = ""
+    tallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Start a new page."""
 
@@ -121,7 +135,20 @@ class Contents:
     title: str
 
 
-Block = Heading | Paragraph | Bullets | KeyValues | Field | Table | Picture | PageBreak | Contents | Cover | Figures
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | KeyValues
+    | Field
+    | Table
+    | Picture
+    | Drawing
+    | PageBreak
+    | Contents
+    | Cover
+    | Figures
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from vse_app.model.assessment import (
     Item,
     Rating,
     Sheets,
+    mapping,
     read_evidence,
     read_interview,
     read_item,
@@ -49,9 +50,9 @@ def sheets(ws: Workspace, own: Assessment) -> Sheets:
         evidence = queries.documents_under(connection, EVIDENCE, f"{own.id}/")
         interviews = queries.documents_under(connection, INTERVIEW, f"{own.id}/")
     return Sheets(
-        {key: read_item(key, data, own.scale) for key, data in items.items() if isinstance(data, dict)},
-        tuple(read_evidence(data) for data in evidence.values() if isinstance(data, dict)),
-        tuple(read_interview(data) for data in interviews.values() if isinstance(data, dict)),
+        {key: read_item(key, said, own.scale) for key, data in items.items() if (said := mapping(data))},
+        tuple(read_evidence(said) for data in evidence.values() if (said := mapping(data))),
+        tuple(read_interview(said) for data in interviews.values() if (said := mapping(data))),
     )
 
 
@@ -61,7 +62,9 @@ def subject(ws: Workspace, own: Assessment, key: str) -> Subject:
     for one in found:
         if one.key == key:
             return one
-    raise Invalid("{item} is not in the scope of this assessment.", item=key, hint="Change the scope in the plan first.")
+    raise Invalid(
+        "{item} is not in the scope of this assessment.", item=key, hint="Change the scope in the plan first."
+    )
 
 
 def rate(
@@ -74,7 +77,7 @@ def rate(
     reason: str = "",
     proposal: Proposal | None = None,
 ) -> Done[Rated]:
-    """An assessor rates an item ("" takes it back); it counts at once where everybody agrees and nothing needs a reason.
+    """An assessor rates an item ("" takes it back); it counts at once where all agree and nothing needs a reason.
 
     `proposal` is what the program showed; without it, it is worked out now. Raises Invalid out of scope.
     """
@@ -111,7 +114,7 @@ def decide(
     reason: str = "",
     proposal: Proposal | None = None,
 ) -> Done[Rated]:
-    """The assessors settle on a letter ("" takes it back); raises Invalid where a reason is needed and none is given."""
+    """The assessors settle on a letter ("" takes it back); raises Invalid where a needed reason is missing."""
     own = assessments.opened(ws, assessment_id)
     about = subject(ws, own, key)
     _check_letter(own, about, letter)
@@ -138,8 +141,7 @@ def _check_letter(own: Assessment, about: Subject, letter: str) -> None:
 
 
 def _decision(ws: Workspace, letter: str, member: str, reason: str, shown: Proposal) -> Decision:
-    facts = tuple(fact.plain() for fact in shown.facts if fact.code != "point")
-    return Decision(letter, member, ws.moment(), reason.strip(), shown.letter, facts)
+    return Decision(letter, member, ws.moment(), reason.strip(), shown.letter, tuple(f.plain() for f in shown.facts))
 
 
 def _put_item(ws: Workspace, verb: str, own: Assessment, rated: Rated) -> Done[Rated]:
@@ -334,4 +336,4 @@ def notes(ws: Workspace, assessment_id: int) -> dict[str, str]:
     """The private notes of whoever is at work, by item."""
     with ws.reading() as connection:
         found = queries.documents_under(connection, NOTE, f"{assessment_id}/{ws.actor}/")
-    return {key: str(data.get("text", "")) for key, data in found.items() if isinstance(data, dict)}
+    return {key: str(mapping(data).get("text", "")) for key, data in found.items()}

@@ -28,6 +28,10 @@ SHAPED_BY: Final = ("record", "revision", "event", "confirmation", "mark", "proj
 """Kinds of change after which proposals may be different."""
 
 
+Way = tuple[bool, tuple[str, ...]]
+"""Whether an element is reached whole, and by which elements of the project's model."""
+
+
 class Kept(NamedTuple):
     """Sources by subject key, for one state of the projects and one plan."""
 
@@ -111,7 +115,7 @@ class _Look:
     def __init__(self, view: View, own: Assessment, model: ProcessModel) -> None:
         self._view, self._model = view, model
         self._same = view.model.ref == own.model_ref
-        self._ways = {} if self._same else _origins(view.model.ref, own.model_ref)
+        self._ways = dict[str, Way]() if self._same else _origins(view.model.ref, own.model_ref)
         self._steps: dict[str, list[Step]] = {}
         for step in view.steps:
             self._steps.setdefault(step.task.id, []).append(step)
@@ -147,12 +151,12 @@ def _once(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 @lru_cache(maxsize=16)
-def _origins(source: str, target: str) -> Mapping[str, tuple[bool, tuple[str, ...]]]:
+def _origins(source: str, target: str) -> Mapping[str, Way]:
     """Element of the target model → whether it is reached whole, and the elements of the source model that reach it.
 
     Rows between whole processes say too little about one practice; rows of low confidence are not followed.
     """
-    found: dict[str, tuple[bool, tuple[str, ...]]] = {}
+    found: dict[str, Way] = {}
     for by in ("outcomes", "tasks"):
         try:
             coverage, models = covering.between(source, target, by=by)

@@ -1,4 +1,4 @@
-"""Everything one sees of an assessment, read together: live while it runs, from its frozen copy once it is completed."""
+"""Everything one sees of an assessment, read together: live while it runs, frozen once completed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from vse_app.model.assessment import (
     Assessment,
     Sheets,
+    mapping,
     read_assessment,
     read_evidence,
     read_interview,
@@ -96,8 +97,8 @@ def sheet(ws: Workspace, assessment_id: int) -> Sheet:
     if own.is_closed:
         with ws.reading() as connection:
             frozen = queries.document(connection, FROZEN, str(own.id))
-        if isinstance(frozen, dict):
-            return thaw(ws, cast("Raw", frozen))
+        if mapping(frozen):
+            return thaw(ws, mapping(frozen))
     return _live(ws, own)
 
 
@@ -128,15 +129,19 @@ def _stored(ws: Workspace, own: Assessment) -> tuple[dict[str, Any], str]:
     with ws.reading() as connection:
         found: dict[str, Any] = {
             name: queries.documents_under(connection, kind, f"{own.id}/")
-            for name, kind in (("items", ITEM), ("evidence", EVIDENCE), ("interviews", INTERVIEW), ("observations", OBSERVATION))
+            for name, kind in (
+                ("items", ITEM),
+                ("evidence", EVIDENCE),
+                ("interviews", INTERVIEW),
+                ("observations", OBSERVATION),
+            )
         }
         dated = audit.last_moment(connection)
     return {name: _dicts(value) for name, value in found.items()}, dated
 
 
 def _dicts(value: Any) -> dict[str, Raw]:
-    said = cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
-    return {key: cast("Raw", data) for key, data in said.items() if isinstance(data, Mapping)}
+    return {key: said for key, data in mapping(value).items() if (said := mapping(data))}
 
 
 def _sheets(own: Assessment, raw: Mapping[str, Any]) -> Sheets:
@@ -172,13 +177,15 @@ def _players(ws: Workspace, own: Assessment) -> dict[str, tuple[str, ...]]:
 def freeze(ws: Workspace, own: Assessment, sheet_now: Sheet) -> dict[str, Any]:
     """Everything the reports of an assessment are made from, as plain values. Private notes are not among them."""
     raw, _ = _stored(ws, own)
-    proposals = {key: p.plain() for key, p in sheet_now.proposals.items() if p.facts or p.letter or p.why != NOTHING.why}
+    proposals = {
+        key: p.plain() for key, p in sheet_now.proposals.items() if p.facts or p.letter or p.why != NOTHING.why
+    }
     return {
         "assessment": plain(own),
         **raw,
         "proposals": proposals,
         "people": dict(sheet_now.people),
-        "codes": [[number, code, title] for number, (code, title) in sheet_now.codes.items()],
+        "codes": {str(n): {"code": code, "title": title} for n, (code, title) in sheet_now.codes.items()},
         "company": plain(sheet_now.company),
         "dated": own.closed,
     }
@@ -186,26 +193,22 @@ def freeze(ws: Workspace, own: Assessment, sheet_now: Sheet) -> dict[str, Any]:
 
 def thaw(ws: Workspace, frozen: Raw) -> Sheet:
     """A completed assessment as it was frozen, whatever has changed around it since."""
-    own = read_assessment(_dict(frozen.get("assessment")))
+    own = read_assessment(mapping(frozen.get("assessment")))
     model, framework = assessments.model_of(ws, own), assessments.framework_of(ws, own)
     proposals = {key: read_proposal(data) for key, data in _dicts(frozen.get("proposals")).items()}
-    listed = frozen.get("codes")
-    codes = [tuple(c) for c in cast("list[Any]", listed if isinstance(listed, list) else []) if isinstance(c, list)]
+    codes = mapping(frozen.get("codes"))
     return Sheet(
         own, model, framework, subjects(own, model, framework), _sheets(own, frozen), _observations(frozen), proposals,
-        {key: str(name) for key, name in _dict(frozen.get("people")).items()},
-        {c[0]: (str(c[1]), str(c[2])) for c in codes if len(c) == 3 and isinstance(c[0], int)},
-        _company(_dict(frozen.get("company"))), str(frozen.get("dated", "")), notes={},
+        {key: str(name) for key, name in mapping(frozen.get("people")).items()},
+        {int(n): (str(mapping(c).get("code", "")), str(mapping(c).get("title", ""))) for n, c in codes.items()},
+        _company(mapping(frozen.get("company"))), str(frozen.get("dated", "")), notes={},
     )  # fmt: skip
 
 
-def _dict(value: Any) -> dict[str, Any]:
-    return dict(cast("Mapping[str, Any]", value)) if isinstance(value, Mapping) else {}
-
-
-def _company(data: dict[str, Any]) -> Company:
+def _company(data: Raw) -> Company:
     known = Company.__dataclass_fields__.keys()
-    return Company(**{"name": ""} | {name: value for name, value in data.items() if name in known})
+    values: dict[str, Any] = {"name": "", **{name: value for name, value in data.items() if name in known}}
+    return Company(**values)
 
 
 def close(ws: Workspace, assessment_id: int, *, member: str, lessons: str = "") -> Done[Assessment]:

@@ -23,6 +23,7 @@ from vse_app.model.assessment import (
     Signature,
     Slot,
     Target,
+    mapping,
     read_assessment,
 )
 from vse_app.model.assessment_scope import can_be_assessed, ratable, scale_of, suggested_scope
@@ -79,14 +80,14 @@ def assessments(ws: Workspace) -> tuple[Assessment, ...]:
     """All assessments, oldest first."""
     with ws.reading() as connection:
         found = queries.all_documents(connection, KIND)
-    return tuple(read_assessment(data) for data in found.values() if isinstance(data, dict))
+    return tuple(read_assessment(said) for data in found.values() if (said := mapping(data)))
 
 
 def assessment(ws: Workspace, assessment_id: int) -> Assessment:
     """One assessment; raises Invalid when there is none."""
     with ws.reading() as connection:
-        data = queries.document(connection, KIND, str(assessment_id))
-    if not isinstance(data, dict):
+        data = mapping(queries.document(connection, KIND, str(assessment_id)))
+    if not data:
         raise Invalid("There is no such assessment.")
     return read_assessment(data)
 
@@ -153,16 +154,21 @@ def edit(ws: Workspace, assessment_id: int, **values: Any) -> Done[Assessment]:
 
 
 PLANNED: Final = frozenset(
-    {"title", "use", "unit", "purpose", "constraints", "confidentiality", "projects", "scope", "team", "schedule", "lessons"}
+    "title use unit purpose constraints confidentiality projects scope team schedule lessons".split()
 )
 """What of an assessment can be edited."""
+
+
+def completed() -> Invalid:
+    """The refusal to change anything of a completed assessment."""
+    return Invalid("This assessment is completed: nothing of it changes any more.", hint="Start a new round instead.")
 
 
 def opened(ws: Workspace, assessment_id: int) -> Assessment:
     """An assessment that may still change; raises Invalid when it is completed."""
     own = assessment(ws, assessment_id)
     if own.is_closed:
-        raise Invalid("This assessment is completed: nothing of it changes any more.", hint="Start a new round instead.")
+        raise completed()
     return own
 
 
@@ -212,8 +218,7 @@ def next_round(ws: Workspace, assessment_id: int) -> Done[Assessment]:
         )  # fmt: skip
         change.put(KIND, str(new.id), plain(new))
         for key, data in items.items():
-            decision = data.get("decision") if isinstance(data, dict) else None
-            letter = decision.get("letter") if isinstance(decision, dict) else ""
+            letter = mapping(mapping(data).get("decision")).get("letter")
             if letter:
                 change.put(ITEM, f"{new.id}/{key}", {"previous": letter})
         return new
@@ -276,7 +281,9 @@ def _check_scope(scope: Sequence[Target], model: ProcessModel, highest: int) -> 
         if target.process not in known:
             raise Invalid("{model} has no process {process}.", model=model.ref, process=target.process)
         if not 1 <= target.level <= highest:
-            raise Invalid("The target of {process} must be from 1 to {highest}.", process=target.process, highest=highest)
+            raise Invalid(
+                "The target of {process} must be from 1 to {highest}.", process=target.process, highest=highest
+            )
 
 
 def new_member_id(team: Sequence[Member]) -> str:

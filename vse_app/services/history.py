@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.services.workspace import Workspace
@@ -97,9 +98,9 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
 
 def _rating(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
     key = line.key.partition("/")[2]
-    pair = [((said.get("decision") or {}).get("letter") or "–") for said in (before, after)]
+    pair = [str(mapping(said.get("decision")).get("letter") or "–") for said in (before, after)]
     if pair[0] != pair[1]:
-        reason = (after.get("decision") or {}).get("reason", "")
+        reason = str(mapping(after.get("decision")).get("reason", ""))
         said = tr("{item} was rated {after}, before {before}.", item=key, after=pair[1], before=pair[0])
         return f"{said} {reason}".strip()
     return tr("{item}: what an assessor gave was changed.", item=key)

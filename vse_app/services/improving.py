@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, Final
 
+from vse_app.model.assessment import mapping
 from vse_app.model.errors import Invalid
 from vse_app.model.improvement import OBSERVATIONS, Action, Observation, is_pending, read_action
 from vse_app.model.project import plain
@@ -47,7 +48,7 @@ def actions(ws: Workspace, assessment_id: int = 0) -> tuple[Action, ...]:
     """The actions of an assessment (0: of all), oldest first."""
     with ws.reading() as connection:
         found = queries.all_documents(connection, KIND)
-    every = (read_action(data) for data in found.values() if isinstance(data, dict))
+    every = (read_action(said) for data in found.values() if (said := mapping(data)))
     return tuple(a for a in every if assessment_id in (0, a.assessment))
 
 

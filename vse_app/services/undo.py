@@ -24,7 +24,7 @@ def undo(ws: Workspace, number: int) -> Done[str]:
     if not entries:
         raise Invalid("There is nothing to undo.")
     if assessments.frozen(ws, ((entry.entity, entry.key) for entry in entries)):
-        raise Invalid("This assessment is completed: nothing of it changes any more.", hint="Start a new round instead.")
+        raise assessments.completed()
 
     def work(change: Change) -> str:
         new = {entry.key for entry in entries if entry.entity == "record" and not entry.before}
