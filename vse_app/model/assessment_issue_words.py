@@ -20,7 +20,7 @@ _ISSUES = {
         "Look at the scope",
     ),
     "own-work": (
-        "{person} rates work they take part in ({count} roles). Allowed when you assess yourselves, and printed.",
+        "{person} rates work they take part in. Allowed when you assess yourselves, and printed.",
         "",
     ),
     "nothing-seen": ("{process}: {count} points have nothing to rate from yet.", "Look for evidence"),

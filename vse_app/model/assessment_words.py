@@ -292,6 +292,8 @@ def evidence_kind(tr: Translator, kind: str) -> str:
 def evidence_line(tr: Translator, model: ProcessModel | None, evidence: Evidence, language: str) -> str:
     """Where a piece of evidence is and when it is of: `CR-004 Login (v3, accepted), 12 May 2026`."""
     inside: list[str] = []
+    if evidence.kind == "interview" and evidence.task and model is not None:
+        inside.append(str(model.word(language, "roles", evidence.task)))
     if evidence.revision:
         inside.append(f"v{evidence.revision}")
     inside += [str(model.word(language, "states", s)) if model is not None else s for s in evidence.states]

@@ -102,7 +102,7 @@ def _level(line: Line, words: Mapping[str, str], width: float, middle: float) ->
     ink: Meaning = "muted" if line.level is None else "text"
     return [
         Words(width, middle, said, 10.5, "right", ink, bold=line.level is not None, room=LEVEL_ROOM - 4),
-        Words(width, middle + 8.5, f"{words['target']} {line.target}", 6.5, "right", "muted", room=LEVEL_ROOM - 4),
+        Words(width, middle + 8.5, f"{words['target']} {line.target}", 7, "right", "muted", room=LEVEL_ROOM - 4),
     ]
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from vse_app.model.assessment import (
     EVIDENCE_KINDS,
     LETTERS,
     Answer,
     Assessment,
-    Decision,
     Evidence,
     Interview,
     Item,
-    Rating,
     Sheets,
     mapping,
     read_evidence,
@@ -24,7 +22,7 @@ from vse_app.model.assessment import (
     read_item,
 )
 from vse_app.model.assessment_proposal import Proposal
-from vse_app.model.assessment_reasons import reasons_needed
+from vse_app.model.assessment_reasons import Given, Rated, decision, rated, reasons_needed
 from vse_app.model.assessment_scope import Subject, subjects
 from vse_app.model.errors import Invalid
 from vse_app.model.project import plain
@@ -34,13 +32,6 @@ from vse_app.services.company import MAX_NAME
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
-
-
-class Rated(NamedTuple):
-    """What became of a rating: the item as it is now, and why a sentence is still needed (codes; () when it counts)."""
-
-    item: Item
-    needs: tuple[str, ...]
 
 
 def sheets(ws: Workspace, own: Assessment) -> Sheets:
@@ -89,19 +80,9 @@ def rate(
     check_text(reason)
     shown = assessment_facts.proposal_of(ws, own, key) if proposal is None else proposal
     found = sheets(ws, own)
-    old = found.items.get(key, Item(key))
-    kept = tuple(r for r in old.ratings if r.member != member)
-    ratings = (*kept, Rating(member, letter, ws.moment())) if letter else kept
-    item = dataclasses.replace(old, ratings=ratings, decision=None)
-    needs = reasons_needed(item, letter, shown, found.evidence_of(key))
-    given = {r.letter for r in item.ratings}
-    everybody = {m.id for m in own.assessors} <= {r.member for r in item.ratings}
-    if letter and everybody and given == {letter} and (reason.strip() or not needs):
-        item = dataclasses.replace(item, decision=_decision(ws, letter, member, reason, shown))
-        needs = ()
-    elif not letter or not (everybody and given == {letter}):
-        needs = ()
-    return _put_item(ws, "assessment.rate", own, Rated(item, needs))
+    given = Given(member, letter, reason, ws.moment())
+    done = rated(own, found.items.get(key, Item(key)), given, shown, found.evidence_of(key))
+    return _put_item(ws, "assessment.rate", own, done)
 
 
 def decide(
@@ -127,7 +108,7 @@ def decide(
     if letter:
         if not reason.strip() and reasons_needed(item, letter, shown, found.evidence_of(key)):
             raise Invalid("A sentence is needed that says why; it is printed.")
-        item = dataclasses.replace(item, decision=_decision(ws, letter, member, reason, shown))
+        item = dataclasses.replace(item, decision=decision(Given(member, letter, reason, ws.moment()), shown))
     return _put_item(ws, "assessment.decide", own, Rated(item, ()))
 
 
@@ -140,18 +121,14 @@ def _check_letter(own: Assessment, about: Subject, letter: str) -> None:
                       task=about.element)  # fmt: skip
 
 
-def _decision(ws: Workspace, letter: str, member: str, reason: str, shown: Proposal) -> Decision:
-    return Decision(letter, member, ws.moment(), reason.strip(), shown.letter, tuple(f.plain() for f in shown.facts))
-
-
-def _put_item(ws: Workspace, verb: str, own: Assessment, rated: Rated) -> Done[Rated]:
-    item = rated.item
+def _put_item(ws: Workspace, verb: str, own: Assessment, done: Rated) -> Done[Rated]:
+    item = done.item
     empty = not item.ratings and item.decision is None and not item.previous
     value = None if empty else {name: value for name, value in plain(item).items() if name != "key"}
 
     def work(change: Change) -> Rated:
         change.put(ITEM, f"{own.id}/{item.key}", value)
-        return rated
+        return done
 
     return ws.write(verb, work)
 
@@ -289,9 +266,14 @@ def _put_evidence(ws: Workspace, own: Assessment, new: Evidence) -> Done[Evidenc
     return ws.write("assessment.evidence", work)
 
 
-def save_interview(ws: Workspace, assessment_id: int, draft: Interview) -> Done[Interview]:
-    """Keep an interview (id 0: a new one). What was said may be printed; raises Invalid without a name or a date."""
+def keep_interview(ws: Workspace, assessment_id: int, draft: Interview, keys: Sequence[str] = ()) -> Done[Interview]:
+    """Keep an interview (id 0: a new one), as evidence for some items. What was said may be printed.
+
+    Raises Invalid without a name or a date.
+    """
     own = assessments.opened(ws, assessment_id)
+    in_scope = {s.key for s in subjects(own, assessments.model_of(ws, own), assessments.framework_of(ws, own))}
+    served = tuple(key for key in dict.fromkeys(keys) if key in in_scope)
     if not draft.name.strip():
         raise Invalid("Say who was asked.")
     if len(draft.name) > MAX_NAME:
@@ -305,6 +287,12 @@ def save_interview(ws: Workspace, assessment_id: int, draft: Interview) -> Done[
         number = draft.id or snapshots.made_ever(change.connection, INTERVIEW, f"{own.id}/") + 1
         new = dataclasses.replace(draft, id=number, answers=answers, captured=draft.captured or ws.moment())
         change.put(INTERVIEW, f"{own.id}/{number}", plain(new))
+        if served:
+            found = Evidence(
+                snapshots.made_ever(change.connection, EVIDENCE, f"{own.id}/") + 1, "interview", served, new.name,
+                task=new.role, interview=number, member=new.member, happened=new.happened, captured=ws.moment(),
+            )  # fmt: skip
+            change.put(EVIDENCE, f"{own.id}/{found.id}", plain(found))
         return new
 
     return ws.write("assessment.interview", work)
@@ -319,7 +307,7 @@ def link_interview(
     if found is None:
         raise Invalid("There is no such interview.")
     return add_evidence(ws, assessment_id, keys, Evidence(
-        0, "interview", (), f"{found.name} ({found.role})", said, interview=interview, member=member,
+        0, "interview", (), found.name, said, task=found.role, interview=interview, member=member,
         happened=found.happened,
     ))  # fmt: skip
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from vse_app.i18n import LANGUAGES, Translator
 from vse_app.ui.context import Target
-from vse_app.ui.places import PLACES, place_names
+from vse_app.ui.places import OF_FILE, PLACES, place_names
 
 if TYPE_CHECKING:
     from vse_app.ui.session import Session
@@ -54,7 +54,7 @@ class Shortcuts(QObject):
 
 def _places(tr: Translator) -> list[Command]:
     names = place_names(tr)
-    needs = {"help": "", "today": "file", "history": "file", "settings": "file"}
+    needs = {"help": "", **dict.fromkeys(OF_FILE, "file")}
     return [
         Command(names[place], place, Target(place), f"Ctrl+{number}", needs.get(place, "project"))
         for number, place in enumerate(PLACES, 1)
@@ -72,6 +72,8 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("New project"), "add", Target("new-project"), "Ctrl+N", "file"),
         Command(tr("Say who is working now"), "person", Target("people"), "", "file"),
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
+        Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
+        Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 
-PLACES: Final = ("today", "path", "products", "reports", "history", "settings", "help")
+PLACES: Final = ("today", "path", "products", "assessment", "reports", "history", "settings", "help")
 """Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
 BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
+OF_FILE: Final = ("today", "assessment", "history", "settings")
+"""Those that need a company file but no project."""
 WIDE, NARROW = 176, 56
 """Widths of the rail at a text scale of 100 %."""
 TIGHT = 720
@@ -26,6 +28,7 @@ def place_names(tr: Translator) -> dict[str, str]:
         "today": tr("Today"),
         "path": tr("Path"),
         "products": tr("Work products"),
+        "assessment": tr("Assessment"),
         "reports": tr("Reports"),
         "history": tr("History"),
         "settings": tr("Settings"),

@@ -1,4 +1,4 @@
-"""The left rail: the seven places of the program, as icons with words or, when narrow, icons alone."""
+"""The left rail: the places of the program, as icons with words or, when narrow, icons alone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
-from vse_app.ui.places import BELOW, NARROW, PLACES, place_names, rail_width
+from vse_app.ui.places import BELOW, NARROW, OF_FILE, PLACES, place_names, rail_width
 
-_OWNER: Final = {"task": "path", "record": "products", "new-project": "", "interview": "", "start": ""}
+_OWNER: Final = {
+    "task": "path",
+    "record": "products",
+    "readiness": "assessment",
+    "new-project": "",
+    "interview": "",
+    "start": "",
+}
 """View that is not on the rail → the place that is marked while it is shown."""
 
 
@@ -61,9 +68,7 @@ class Rail(QFrame):
     def open_to(self, *, has_file: bool, has_project: bool) -> None:
         """Which places can be gone to: without a company file only Help, without a project not its own places."""
         for name, button in self.buttons.items():
-            button.setEnabled(
-                name == "help" or (has_file and (has_project or name in ("today", "history", "settings")))
-            )
+            button.setEnabled(name == "help" or (has_file and (has_project or name in OF_FILE)))
 
     def _turn(self, narrow: bool) -> None:
         self._narrow = narrow

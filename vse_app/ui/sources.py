@@ -175,6 +175,13 @@ HISTORY_KINDS: Final = (
     "person",
     "company",
     "setting",
+    "assessment",
+    "assessment-item",
+    "assessment-evidence",
+    "assessment-interview",
+    "assessment-observation",
+    "assessment-note",
+    "improvement",
 )
 
 
@@ -191,6 +198,14 @@ def kind_word(tr: Translator, entity: str) -> str:
         "person": tr("Person"),
         "company": tr("Company"),
         "setting": tr("Setting"),
+        "assessment": tr("Assessment"),
+        "assessment-item": tr("Rating"),
+        "assessment-evidence": tr("Evidence"),
+        "assessment-interview": tr("Interview"),
+        "assessment-observation": tr("Strength or weakness"),
+        "assessment-note": tr("Private note"),
+        "assessment-frozen": tr("Assessment"),
+        "improvement": tr("Improvement action"),
     }
     return words.get(entity, entity)
 

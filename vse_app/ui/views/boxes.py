@@ -33,6 +33,17 @@ def stack(*widgets: QWidget, spacing: int = 8) -> QWidget:
     return box
 
 
+def pile(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    """Widgets under each other in a box whose contents come and go, and wrap: as tall as they are at its width."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(spacing))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
+
+
 def beside(first: QWidget, words: QWidget, *others: QWidget) -> QWidget:
     """A mark and words that may take several lines, perhaps with something at the end of the line."""
     box = QWidget()

@@ -30,6 +30,34 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("Evidence pack"),
             tr("The whole project: progress, every work product in full, who checked what and when, and what is open."),
         ),
+        "readiness-check": (
+            tr("Readiness check"),
+            tr("The project as an auditor walks through it, with what is missing and how to mend it."),
+        ),
+        "assessment-plan": (
+            tr("Assessment plan"),
+            tr("What for, over what, who, when and on what terms, with the signatures of the steps."),
+        ),
+        "interview-cards": (
+            tr("Interview cards"),
+            tr("One page for each role, with questions from your own records and room to write."),
+        ),
+        "assessment-results": (
+            tr("Statement of assessment results"),
+            tr("Levels and ratings as charts and tables, and what holds the next level back."),
+        ),
+        "assessment-findings": (
+            tr("Detailed findings"),
+            tr("Every rating followed to what it rests on, line by line."),
+        ),
+        "assessment-summary": (
+            tr("Capability at a glance"),
+            tr("One page for a customer, in careful words. No findings, no evidence."),
+        ),
+        "improvement-plan": (
+            tr("Improvement plan"),
+            tr("What is done about weaknesses, by whom, until when, and whether it had its effect."),
+        ),
     }
 
 
