@@ -93,7 +93,7 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
             ws, project, arguments.report, target, language=language, assessment=arguments.assessment
         )
     value = {"file": str(target), "pages": done.pages, "missing_glyphs": list(done.missing)}
-    answer(arguments, value, lambda: tr("Written: {file}, {pages} pages", file=target, pages=done.pages))
+    answer(arguments, value, lambda: tr("Written: {file}, {pages|1 page|# pages}", file=target, pages=done.pages))
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from vse_app import paths
 from vse_app.content import caching, roots
 from vse_app.content.folder import STRUCTURE, contents, language_of, merged, unreadable
-from vse_app.content.reading import peek
+from vse_app.content.reading import MAX_BYTES, peek
 from vse_app.content.references import check_references
 from vse_app.content.shape import shaped
 from vse_app.content.suggesting import suggestion
@@ -19,6 +20,7 @@ from vse_app.model.building import build
 from vse_app.model.errors import BadProfile
 from vse_app.model.process import ProcessModel, Raw
 
+_WORKING = re.compile(rb"""^["']?working["']?\s*:""", re.MULTILINE)
 _HEADER = ("id", "edition", "kind", "standard")
 
 
@@ -50,7 +52,7 @@ def available() -> tuple[ModelInfo, ...]:
 
     BadProfile for a broken header of a shipped one; a broken one of the user's is left out and told by `problems`.
     """
-    return tuple(sorted((*shipped(), *_own_models()[0]), key=lambda info: (info.id, info.edition)))
+    return tuple(sorted((*shipped(), *own_models()[0]), key=lambda info: (info.id, info.edition)))
 
 
 def shipped() -> tuple[ModelInfo, ...]:
@@ -58,18 +60,8 @@ def shipped() -> tuple[ModelInfo, ...]:
     return tuple(_info(folder) for folder in _folders(paths.profiles()))
 
 
-def problems() -> tuple[BadProfile, ...]:
-    """What is wrong with the user's models: unreadable, wrong, or with the id and edition of a model that is there."""
-    infos, found = _own_models()
-    for info in infos:
-        try:
-            load(info.ref)
-        except BadProfile as error:
-            found.append(error)
-    return tuple(found)
-
-
-def _own_models() -> tuple[list[ModelInfo], list[BadProfile]]:
+def own_models() -> tuple[list[ModelInfo], list[BadProfile]]:
+    """The user's models whose header can be read, and what is wrong with those left out."""
     root = roots.own_root()
     infos: list[ModelInfo] = []
     found: list[BadProfile] = []
@@ -147,6 +139,13 @@ def counts(raw: Raw) -> dict[str, int]:
     }
 
 
+def may_run(info: ModelInfo) -> bool:
+    """Whether a project may be able to work under a model, as far as a glance at its files tells; raises BadProfile."""
+    return info.kind == "profile" or any(
+        _WORKING.search(data) for name, data in contents(info.folder).items() if not language_of(name)
+    )
+
+
 def _checked(files: Mapping[str, bytes], folder: str) -> Raw:
     tree = merged(files, folder)
     raw = shaped(tree)
@@ -156,7 +155,10 @@ def _checked(files: Mapping[str, bytes], folder: str) -> Raw:
 
 
 def find(model_id: str) -> ModelInfo:
-    """Return what is known of a model by id (its latest edition) or `id@edition`; BadProfile when there is none."""
+    """Return what is known of a model by id (its latest edition) or `id@edition`; BadProfile when there is none.
+
+    An edition of the user's own is meant by the bare id only where no edition ships with the program.
+    """
     infos = available()
     found = [info for info in infos if model_id in (info.ref, info.id)]
     if not found:
@@ -165,7 +167,7 @@ def find(model_id: str) -> ModelInfo:
             name=model_id,
             **suggestion(model_id, {info.ref if "@" in model_id else info.id for info in infos}),
         )
-    return found[-1]
+    return ([info for info in found if not info.own] or found)[-1]
 
 
 def _info(folder: Path) -> ModelInfo:
@@ -190,6 +192,7 @@ def _info(folder: Path) -> ModelInfo:
 def _peek(file: Path, wanted: frozenset[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     place = f"{file.parent.name}/{file.name}"
     try:
-        return peek(file.read_bytes(), place, wanted)
+        with file.open("rb") as stream:
+            return peek(stream.read(MAX_BYTES + 1), place, wanted)
     except OSError as error:
         raise unreadable(place, error) from None

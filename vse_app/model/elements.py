@@ -168,7 +168,10 @@ class FieldDef:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A work product. `versioning`: evolving and external have one record a project, dated and numbered have many."""
+    """A work product. `versioning`: evolving and external have one record a project, dated and numbered have many.
+
+    `earlier` are fields that a project filled under an earlier edition and that this edition does not ask for.
+    """
 
     id: str
     no: int
@@ -182,6 +185,7 @@ class Product:
     parts: tuple[str, ...]
     fields: tuple[FieldDef, ...]
     provenance: Provenance
+    earlier: tuple[FieldDef, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -189,8 +193,16 @@ class Product:
         return self.versioning in ("dated", "numbered")
 
     def field(self, field_id: str) -> FieldDef | None:
-        """Return the field with that id, or None."""
-        return next((f for f in self.fields if f.id == field_id), None)
+        """Return the field with that id, also one of an earlier edition, or None."""
+        return next((f for f in (*self.fields, *self.earlier) if f.id == field_id), None)
+
+
+def unknown_product(product_id: str) -> Product:
+    """A work product that no edition in reach knows: its records are shown with what they say, nothing is asked."""
+    return Product(
+        id=product_id, no=0, abbr=product_id[:3].upper(), form="document", versioning="numbered", document_type="",
+        origin=(), optional=True, states=(), parts=(), fields=(), provenance={},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from vse_app.model.elements import (
     Role,
     Task,
     Topic,
+    unknown_product,
 )
 
 Raw = Mapping[str, Any]
@@ -52,10 +53,18 @@ class ProcessModel:
     """Whether so little is known of it that no claim may rest on it."""
     tailoring: str = "none"
     """Whether elements may be deleted for a claim ("deletion") or not ("none")."""
+    claims: tuple[str, ...] = ()
+    """Kinds of claim about declared processes ("full", "tailored"); none where it is met whole or not at all."""
+    full_by: tuple[str, ...] = ()
+    """What a full claim can rest on: "outcomes", "tasks"."""
     newer_edition: str = ""
     changes_from: str = ""
     """The edition that `changes` starts from; "" when the model says nothing about an earlier one."""
     changes: tuple[EditionChange, ...] = ()
+    earlier_products: tuple[Product, ...] = ()
+    """In a project's own snapshot: work products of editions it worked under before, no longer asked for."""
+    moves: tuple[Raw, ...] = ()
+    """In a project's own snapshot: how it came from earlier editions, oldest first (`model.moves`)."""
 
     @property
     def ref(self) -> str:
@@ -85,6 +94,15 @@ class ProcessModel:
     def product(self, product_id: str) -> Product:
         """Return a product; KeyError when there is none."""
         return _named(iter(self.products), product_id)
+
+    def product_of(self, kind: str) -> Product:
+        """The work product that records of a kind are of: of this edition, of an earlier one, or an unknown one."""
+        found = (p for p in (*self.products, *self.earlier_products) if p.id == kind)
+        return next(found, None) or unknown_product(kind)
+
+    def is_asked_for(self, kind: str) -> bool:
+        """Whether this edition knows the work product."""
+        return any(p.id == kind for p in self.products)
 
     def role(self, role_id: str) -> Role:
         """Return a role; KeyError when there is none."""

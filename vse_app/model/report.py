@@ -124,6 +124,41 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Stair:
+    """One step of `Stairs`: its name, where it stands in words, and what was counted there.
+
+    `shares` of 1 are reached in full, reached in part, and not known, the rest is new; None draws no bar. `rise` is how
+    many steps stand below it; one `beside` the others stands at the foot, apart.
+    """
+
+    name: str
+    said: str
+    counted: str
+    shares: tuple[float, float, float] | None
+    rise: int = 0
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """Steps, the topmost first, each with a bar of how far it is reached.
+
+    `legend` says: in full, in part, new, not known.
+    """
+
+    steps: tuple[Stair, ...]
+    legend: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars of per cent, one of each series under each label; None where a series says nothing about a label."""
+
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Start a new page."""
 
@@ -144,6 +179,8 @@ Block = (
     | Table
     | Picture
     | Drawing
+    | Stairs
+    | Bars
     | PageBreak
     | Contents
     | Cover

@@ -207,7 +207,7 @@ def add_evidence(ws: Workspace, assessment_id: int, keys: Iterable[str], draft: 
             items = tuple(dict.fromkeys((*twin.items, *wanted)))
             new = dataclasses.replace(twin, items=items, said=draft.said or twin.said)
         else:
-            number = snapshots.made_ever(change.connection, EVIDENCE, f"{own.id}/") + 1
+            number = snapshots.ever_made(change.connection, EVIDENCE, f"{own.id}/") + 1
             new = dataclasses.replace(draft, id=number, items=wanted, captured=ws.moment())
         change.put(EVIDENCE, f"{own.id}/{new.id}", plain(new))
         return new
@@ -284,12 +284,12 @@ def keep_interview(ws: Workspace, assessment_id: int, draft: Interview, keys: Se
     answers = tuple(Answer(a.question, a.said.strip()) for a in draft.answers if a.said.strip())
 
     def work(change: Change) -> Interview:
-        number = draft.id or snapshots.made_ever(change.connection, INTERVIEW, f"{own.id}/") + 1
+        number = draft.id or snapshots.ever_made(change.connection, INTERVIEW, f"{own.id}/") + 1
         new = dataclasses.replace(draft, id=number, answers=answers, captured=draft.captured or ws.moment())
         change.put(INTERVIEW, f"{own.id}/{number}", plain(new))
         if served:
             found = Evidence(
-                snapshots.made_ever(change.connection, EVIDENCE, f"{own.id}/") + 1, "interview", served, new.name,
+                snapshots.ever_made(change.connection, EVIDENCE, f"{own.id}/") + 1, "interview", served, new.name,
                 task=new.role, interview=number, member=new.member, happened=new.happened, captured=ws.moment(),
             )  # fmt: skip
             change.put(EVIDENCE, f"{own.id}/{found.id}", plain(found))

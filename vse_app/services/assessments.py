@@ -119,7 +119,7 @@ def start(
     check(ws, draft)
 
     def work(change: Change) -> Assessment:
-        new = dataclasses.replace(draft, id=snapshots.made_ever(change.connection, KIND) + 1)
+        new = dataclasses.replace(draft, id=snapshots.ever_made(change.connection, KIND) + 1)
         for part in (raw, framework):
             structure = part["structure"]
             snapshots.keep(change.connection, _hash(part), f"{structure['id']}@{structure['edition']}", _dumps(part))
@@ -213,7 +213,7 @@ def next_round(ws: Workspace, assessment_id: int) -> Done[Assessment]:
 
     def work(change: Change) -> Assessment:
         new = dataclasses.replace(
-            before, id=snapshots.made_ever(change.connection, KIND) + 1, round=before.round + 1, previous=before.id,
+            before, id=snapshots.ever_made(change.connection, KIND) + 1, round=before.round + 1, previous=before.id,
             schedule=(), signatures=(), created=ws.moment(), closed="", closed_by="", lessons="",
         )  # fmt: skip
         change.put(KIND, str(new.id), plain(new))

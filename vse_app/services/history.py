@@ -80,12 +80,33 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
+        case "clock":
+            return tr(
+                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+                "The entries stand in the order in which they were written.",
+                before=_moment(before),
+                after=_moment(after),
+            )
         case "mark":
             status = after.get("status", "")
             said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
+        case "judgement":
+            return _judgement(tr, before, after, people)
+        case "move":
+            said = after or before
+            values = {"before": said.get("from", ""), "after": said.get("to", "")}
+            text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
+            return tr(text, **values)
+        case _:
+            return _assessed(tr, line, before, after) or _document(tr, line, before, after)
+
+
+def _assessed(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """A line about an assessment; "" for what any document is told like. What a private note says is never told."""
+    match line.entity:
         case "assessment-note":
             return tr("A private note was changed.")
         case "assessment-frozen":
@@ -93,7 +114,7 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
         case "assessment-item":
             return _rating(tr, line, before, after)
         case _:
-            return _document(tr, line, before, after)
+            return ""
 
 
 def _rating(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -104,6 +125,11 @@ def _rating(tr: Translator, line: Line, before: dict[str, Any], after: dict[str,
         said = tr("{item} was rated {after}, before {before}.", item=key, after=pair[1], before=pair[0])
         return f"{said} {reason}".strip()
     return tr("{item}: what an assessor gave was changed.", item=key)
+
+
+def _moment(said: dict[str, Any]) -> str:
+    """A stored moment as it stands, told as such."""
+    return str(said.get("value", "")).replace("T", " ").replace("Z", " UTC")
 
 
 def _appended(
@@ -131,6 +157,18 @@ def _appended(
     return tr("{task} was confirmed by {person} as {role}, on {happened}.", task=after.get("task", ""), **values)
 
 
+def _judgement(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
+    element = after.get("element") or before.get("element", "")
+    if not after:
+        return tr("{element}: the judgement was taken away.", element=element)
+    if not after.get("verdict"):
+        return tr("{element}: evidence or note changed; to be judged.", element=element)
+    who = wording.who(people, [after.get("person", "")])
+    if after["verdict"] == "achieved":
+        return tr("{element}: judged as achieved by {person}.", element=element, person=who)
+    return tr("{element}: judged as not achieved yet by {person}.", element=element, person=who)
+
+
 def _named(model: ProcessModel | None, language: str, section: str, element: str) -> str:
     return model.word(language, section, element) if model and element else element
 
@@ -145,12 +183,16 @@ _KINDS = {
     "assessment-interview": "An interview",
     "assessment-observation": "A strength or weakness",
     "improvement": "An action",
+    "declaration": "A declaration",
+    "which-standard": "The answers to “Which standard?”",
+    "why-not": "An answer to “Why don't we use standards?”",
 }
 
 
 def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
     what = tr(_KINDS.get(line.entity, "Something"))
-    name = next((str(said[k]) for said in (after, before) for k in ("name", "title", "text") if said.get(k)), "")
+    names = (str(said[key]) for key in ("name", "title", "ref", "text") for said in (after, before) if said.get(key))
+    name = next(names, "")
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if not line.before:

@@ -30,7 +30,7 @@ def observe(ws: Workspace, assessment_id: int, draft: Observation) -> Done[Obser
         raise Invalid("{item} is not in the scope of this assessment.", item=draft.process)
 
     def work(change: Change) -> Observation:
-        number = draft.id or snapshots.made_ever(change.connection, OBSERVATION, f"{own.id}/") + 1
+        number = draft.id or snapshots.ever_made(change.connection, OBSERVATION, f"{own.id}/") + 1
         new = dataclasses.replace(draft, id=number, text=draft.text.strip())
         change.put(OBSERVATION, f"{own.id}/{number}", plain(new))
         return new
@@ -77,7 +77,7 @@ def save(ws: Workspace, draft: Action) -> Done[Action]:
         raise Invalid("Say whether it had the effect.")
 
     def work(change: Change) -> Action:
-        new = dataclasses.replace(draft, id=draft.id or snapshots.made_ever(change.connection, KIND) + 1)
+        new = dataclasses.replace(draft, id=draft.id or snapshots.ever_made(change.connection, KIND) + 1)
         change.put(KIND, str(new.id), plain(new))
         return new
 

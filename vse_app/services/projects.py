@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from vse_app.model import working
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import LIFE_CYCLES, MAX_ITERATIONS, Iteration, Project, plain
@@ -45,20 +46,34 @@ def by_code(ws: Workspace, code: str) -> Project:
 
 
 def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
-    """Start a project under a model; `draft.id` and `draft.model` are filled in. Raises Invalid."""
+    """Start a project under a model; `draft.id` and `draft.model` are filled in. Raises Invalid.
+
+    Of a model that can be run in part only (MoProSoft), the project keeps that part.
+    """
     check(ws, draft)
-    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    model_hash = hashlib.sha256(text.encode()).hexdigest()
+    raw = working.restricted(raw)
 
     def work(change: Change) -> Project:
-        number = snapshots.projects_ever(change.connection) + 1
-        new = dataclasses.replace(draft, id=number, model=model_hash)
-        structure = raw["structure"]
-        snapshots.keep(change.connection, model_hash, f"{structure['id']}@{structure['edition']}", text)
+        number = snapshots.ever_made(change.connection, "project") + 1
+        new = dataclasses.replace(draft, id=number, model=keep_model(change, raw))
         change.put("project", str(number), plain(new))
         return new
 
     return ws.write("project.create", work)
+
+
+def keep_model(change: Change, raw: Raw) -> str:
+    """Keep a model as it is now in the company file; the address (hash) of the snapshot."""
+    address, text = snapshot(raw)
+    structure = raw["structure"]
+    snapshots.keep(change.connection, address, f"{structure['id']}@{structure['edition']}", text)
+    return address
+
+
+def snapshot(raw: Raw) -> tuple[str, str]:
+    """A model as it is kept with a project: the hash it is named by, and its text."""
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest(), text
 
 
 def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from vse_app.model import fields as model_fields
 from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
+from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, FileRef, Record, Revision, number_for, stale
 from vse_app.services import company, projects
 from vse_app.services.company import MAX_NAME
@@ -54,13 +54,13 @@ def page(ws: Workspace, record_id: int) -> Page:
         revisions = tuple(queries.revisions_of(connection, record_id))
         events = tuple(queries.events_of_record(connection, record_id))
         links = tuple(queries.links_of(connection, record_id))
-    product = product_of(ws, record)
+    product = model_fields.widened(product_of(ws, record), revisions[-1].content.fields)
     return Page(record, product, revisions[-1], revisions, events, stale(events, record.stamp), links)
 
 
 def product_of(ws: Workspace, record: Record) -> Product:
     """The work product a record is one of."""
-    return projects.model_of(ws, projects.project(ws, record.project)).product(record.kind)
+    return projects.model_of(ws, projects.project(ws, record.project)).product_of(record.kind)
 
 
 def create(
@@ -77,7 +77,7 @@ def create(
 ) -> Done[Record]:
     """Write a new record. Raises Invalid for a second one of a kind that has only one, or for a bad field."""
     project = projects.project(ws, project_id)
-    product = projects.model_of(ws, project).product(kind)
+    product = _asked_for(projects.model_of(ws, project), kind)
     content = _checked(product, content)
     dates = _dates(ws, dates)
 
@@ -90,6 +90,9 @@ def create(
                 "There is already one {number} in this project.", hint="Open it and edit it.", number=live[0].number
             )
         number = product.abbr if not count and not product.many else number_for(product.abbr, count, True)
+        while not queries.is_number_free(change.connection, project_id, number):
+            count += 1  # a record that was of another work product under an earlier edition
+            number = number_for(product.abbr, count, True)
         record = Record(
             id=0, project=project_id, kind=kind, number=number, task=task, iteration=iteration, owner="", due="",
             withdrawn="", revision=1, title=content.title, stamp=content.stamp(), form=content.form,
@@ -101,6 +104,16 @@ def create(
         return record
 
     return ws.write("record.create", work)
+
+
+def _asked_for(model: ProcessModel, kind: str) -> Product:
+    if not model.is_asked_for(kind):
+        raise Invalid(
+            "The edition of this project does not ask for {product}.",
+            hint="Choose one of its work products.",
+            product=model.word("en", "products", kind),
+        )
+    return model.product(kind)
 
 
 def revise(
@@ -120,8 +133,8 @@ def revise(
         record = _existing(queries.record(connection, record_id))
         old = queries.revision(connection, record_id, record.revision)
     assert old is not None
-    product = product_of(ws, record)
     was = old.content
+    product = model_fields.widened(product_of(ws, record), was.fields)
     content = Content(
         title=was.title if title is None else title,
         fields=dict(was.fields) | dict(fields or {}),
@@ -139,7 +152,8 @@ def restore(ws: Workspace, record_id: int, no: int) -> Done[Record]:
         old = queries.revision(connection, record_id, record.revision)
     if wanted is None or old is None:
         raise Invalid("There is no version {no}.", no=no)
-    return _write_version(ws, record, product_of(ws, record), old, wanted.content, label=wanted.label, note=f"v{no} ↶")
+    product = model_fields.widened(product_of(ws, record), wanted.content.fields)
+    return _write_version(ws, record, product, old, wanted.content, label=wanted.label, note=f"v{no} ↶")
 
 
 def _write_version(
@@ -285,42 +299,6 @@ def withdraw_state(ws: Workspace, event_id: int, project_id: int, reason: str) -
     )
 
 
-DIFF_LINES = 2000
-"""Lines beyond which a field's difference is only told as its numbers of lines."""
-
-
-def difference(product: Product, older: Content, newer: Content) -> tuple[tuple[str, str, str], ...]:
-    """Lines that changed between two versions: (field id, "-" or "+" or " ", line). Title, files and link included."""
-    found: list[tuple[str, str, str]] = []
-    sides = [_lines(product, content) for content in (older, newer)]
-    for key in sides[1] | sides[0]:
-        before, after = sides[0].get(key, []), sides[1].get(key, [])
-        if before != after:
-            short = len(before) + len(after) < DIFF_LINES
-            lines = difflib.ndiff(before, after) if short else (f"- {len(before)}", f"+ {len(after)}")
-            found += [(key, line[0], line[2:]) for line in lines if not line.startswith("?")]
-    return tuple(found)
-
-
-def _lines(product: Product, content: Content) -> dict[str, list[str]]:
-    sides: dict[str, list[str]] = {"title": [content.title]}
-    for definition in product.fields:
-        value = content.fields.get(definition.id)
-        if isinstance(value, str):
-            sides[definition.id] = value.splitlines()
-        elif isinstance(value, list):
-            rows = cast("list[Any]", value)
-            sides[definition.id] = [
-                " · ".join(str(row.get(c.id, "")) for c in definition.columns) if definition.columns else str(row)
-                for row in rows
-            ]
-        elif value is not None:
-            sides[definition.id] = [str(value)]
-    sides["files"] = [f"{f.name}  {f.size} B  {f.sha256[:16]}" for f in content.files]
-    sides["link"] = [content.link] if content.link else []
-    return sides
-
-
 def _checked(product: Product, content: Content) -> Content:
     if len(content.title) > MAX_NAME:
         raise Invalid("The title is longer than {limit} characters.", limit=MAX_NAME)
@@ -331,7 +309,7 @@ def _checked(product: Product, content: Content) -> Content:
 
 def _link_fields(change: Change, record: Record, product: Product, content: Content) -> None:
     """Keep the links table in step with the link fields; a link keeps the stamp it was made with."""
-    for definition in product.fields:
+    for definition in (*product.fields, *product.earlier):
         if definition.kind != "link":
             continue
         type_ = f"field:{definition.id}"

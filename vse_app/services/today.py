@@ -217,7 +217,9 @@ def _passed_dates(tr: Translator, view: View) -> Iterator[str]:
     days = days_between(project.end, today)
     if days > 0 and state(view) == "open":
         yield tr(
-            "The project was to end on {date} ({days} days ago).", date=wording.date_text(tr, project.end), days=days
+            "The project was to end on {date} ({days|1 day|# days} ago).",
+            date=wording.date_text(tr, project.end),
+            days=days,
         )
     for number, iteration in enumerate(project.iterations, 1):
         days = days_between(iteration.end, today)
@@ -225,4 +227,6 @@ def _passed_dates(tr: Translator, view: View) -> Iterator[str]:
         if days > 0 and any(s.status not in SETTLED for s in steps):
             name = iteration.name or tr("Iteration {n}", n=number)
             date = wording.date_text(tr, iteration.end)
-            yield tr("{iteration} was to end on {date} ({days} days ago).", iteration=name, date=date, days=days)
+            yield tr(
+                "{iteration} was to end on {date} ({days|1 day|# days} ago).", iteration=name, date=date, days=days
+            )

@@ -11,7 +11,7 @@ from vse_app.services import assessments, projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.audit import Entry
-from vse_app.store.change import Change, read_flat
+from vse_app.store.change import CLOCK, Change, read_flat
 
 
 def undo(ws: Workspace, number: int) -> Done[str]:
@@ -20,7 +20,7 @@ def undo(ws: Workspace, number: int) -> Done[str]:
     Nothing disappears from the history: versions get a newer one with the old content, events are withdrawn.
     """
     with ws.reading() as connection:
-        entries = queries.entries_of_change(connection, number)
+        entries = [e for e in queries.entries_of_change(connection, number) if e.entity != CLOCK]
     if not entries:
         raise Invalid("There is nothing to undo.")
     if assessments.frozen(ws, ((entry.entity, entry.key) for entry in entries)):
@@ -57,7 +57,7 @@ def _revision(ws: Workspace, change: Change, entry: Entry) -> None:
     )
     if record is None or wanted is None:
         return
-    product = projects.model_of(ws, projects.project(ws, record.project)).product(record.kind)
+    product = projects.model_of(ws, projects.project(ws, record.project)).product_of(record.kind)
     content = wanted.content
     new = record._replace(
         revision=record.revision + 1, title=content.title, stamp=content.stamp(), form=content.form,

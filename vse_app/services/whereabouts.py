@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 from vse_app.services import assessments
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories, registering
+from vse_app.store.change import CLOCK
 from vse_app.store.histories import Line
 
 _SETTLED = frozenset({"backup", "assessment.close"})
@@ -71,7 +72,7 @@ def can_undo(ws: Workspace, change: int) -> bool:
     That is so while nothing it touched was touched again. A project or a person that came into being stays.
     """
     with ws.reading() as connection:
-        lines = histories.of_change(connection, change)
+        lines = [x for x in histories.of_change(connection, change) if x.entity != CLOCK]
     if assessments.frozen(ws, ((line.entity, line.key) for line in lines)):
         return False
     with ws.reading() as connection:

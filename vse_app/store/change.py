@@ -5,6 +5,7 @@ Every mutable thing is written through `Change`, which keeps what was there befo
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -19,6 +20,11 @@ from vse_app.store import audit as history
 from vse_app.store import contents, searching
 from vse_app.store.tables import audit, confirmations, documents, events, links, records, revision_files, revisions
 
+CLOCK = "clock"
+"""Entity of the note that the computer's clock stood earlier than at the entry before. Nothing stands behind it."""
+CLOCK_SLACK = dt.timedelta(minutes=5)
+"""Two computers, or one that sets its clock by the network, may differ by so much without a note."""
+
 _APPENDED: dict[str, Table] = {"event": events, "confirmation": confirmations}
 
 
@@ -28,6 +34,7 @@ class Change:
     def __init__(self, connection: Connection, *, at: str, person: str, verb: str) -> None:
         self.connection, self.at, self.person, self.verb = connection, at, person, verb
         self._seq, self._hash, newest = history.last(connection)
+        self._before = history.last_moment(connection)
         self.number = newest + 1
         self._topics: set[str] = set()
         self._entries: list[dict[str, Any]] = []
@@ -128,6 +135,8 @@ class Change:
 
     def note(self, entity: str, key: str, before: str, after: str, *, project: int = 0) -> None:
         """Append to the history; written by the methods above, directly only for things without a row of their own."""
+        if not self._entries and entity != CLOCK and _went_back(self._before, self.at):
+            self.note(CLOCK, "", history.dumps(self._before), history.dumps(self.at))
         seq = self._seq + 1
         values = (self.number, self.at, self.person, self.verb, entity, key, project, before, after, self._hash)
         entry = history.Entry(seq, *values, "")
@@ -141,6 +150,13 @@ class Change:
         if self._entries:
             self.connection.execute(insert(audit), self._entries)
         return Changes(frozenset(self._topics), self.number if self._entries else 0)
+
+
+def _went_back(before: str, now: str) -> bool:
+    try:
+        return dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(before) - CLOCK_SLACK
+    except ValueError:
+        return False
 
 
 def _flat(pairs: dict[tuple[int, str], str]) -> str:

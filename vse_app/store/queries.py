@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, column, func, select, text
 
 from vse_app.model.errors import CannotOpen
 from vse_app.model.project import Confirmation
-from vse_app.model.records import Event, Record, Revision, VersionHead
+from vse_app.model.records import Content, Event, Record, Revision, VersionHead
 from vse_app.store import contents
 from vse_app.store.audit import Entry
 from vse_app.store.tables import audit, confirmations, documents, events, links, records, revisions
@@ -107,6 +107,25 @@ def current_revisions(connection: Connection, project: int) -> dict[int, Revisio
         .where(records.c.project == project, records.c.withdrawn == "")
     )
     return {row.record: _revision(row) for row in connection.execute(query)}
+
+
+def contents_of(connection: Connection, project: int) -> Iterator[tuple[str, bool, Content]]:
+    """Every version of a project's records: its kind, whether it is the current one of a record in use, its content."""
+    query = select(
+        records.c.kind, (records.c.revision == revisions.c.no) & (records.c.withdrawn == ""), revisions.c.content
+    ).join(records, records.c.id == revisions.c.record)
+    rows = connection.execution_options(yield_per=200).execute(query.where(records.c.project == project))
+    for kind, current, text_ in rows:
+        try:
+            yield kind, bool(current), contents.loads(text_)
+        except (ValueError, KeyError, TypeError):
+            raise damaged() from None
+
+
+def is_number_free(connection: Connection, project: int, number: str) -> bool:
+    """Whether no record of a project ever had a number."""
+    query = select(func.count()).where(records.c.project == project, records.c.number == number)
+    return not connection.execute(query).scalar()
 
 
 def _revision(row: Any) -> Revision:

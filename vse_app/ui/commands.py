@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from vse_app.i18n import LANGUAGES, Translator
 from vse_app.ui.context import Target
-from vse_app.ui.places import OF_FILE, PLACES, place_names
+from vse_app.ui.places import NEEDS, PLACES, place_names
 
 if TYPE_CHECKING:
     from vse_app.ui.session import Session
@@ -54,9 +54,8 @@ class Shortcuts(QObject):
 
 def _places(tr: Translator) -> list[Command]:
     names = place_names(tr)
-    needs = {"help": "", **dict.fromkeys(OF_FILE, "file")}
     return [
-        Command(names[place], place, Target(place), f"Ctrl+{number}", needs.get(place, "project"))
+        Command(names[place], place, Target(place), f"Ctrl+{number}", NEEDS.get(place, "project"))
         for number, place in enumerate(PLACES, 1)
     ]
 
@@ -74,6 +73,10 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
         Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
+        Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
+        Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
+        Command(tr("Which standard?"), "compass", Target("which-standard")),
+        Command(tr("Why don't we use standards?"), "help", Target("why-not")),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 

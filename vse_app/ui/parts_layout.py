@@ -123,7 +123,7 @@ class FlowLayout(QLayout):
 class ScrollPage(QScrollArea):
     """A page that scrolls up and down, its content in one centred column of readable width (1,040 px, in `app.qss`).
 
-    Add widgets to `column`.
+    Add widgets to `column`; they become children of `inside`.
     """
 
     def __init__(self, *, margin: int = 24, spacing: int = 16) -> None:
@@ -133,7 +133,7 @@ class ScrollPage(QScrollArea):
         look = theme.current()
         inside = QWidget()
         inside.setProperty("part", "page")
-        middle = QWidget()
+        self.inside = middle = QWidget()
         middle.setProperty("part", "column")
         row = QHBoxLayout(inside)
         row.setContentsMargins(*[look.px(margin)] * 4)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 
-PLACES: Final = ("today", "path", "products", "assessment", "reports", "history", "settings", "help")
+PLACES: Final = ("today", "path", "products", "assessment", "reports", "ladder", "history", "settings", "help")
 """Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
 BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
-OF_FILE: Final = ("today", "assessment", "history", "settings")
-"""Those that need a company file but no project."""
+NEEDS: Final = {"help": "", "ladder": "", **dict.fromkeys(("today", "assessment", "history", "settings"), "file")}
+"""What must be open to go to a place: nothing (""), a company file, or (those not named here) a project."""
 WIDE, NARROW = 176, 56
 """Widths of the rail at a text scale of 100 %."""
 TIGHT = 720
@@ -30,6 +30,7 @@ def place_names(tr: Translator) -> dict[str, str]:
         "products": tr("Work products"),
         "assessment": tr("Assessment"),
         "reports": tr("Reports"),
+        "ladder": tr("Ladder"),
         "history": tr("History"),
         "settings": tr("Settings"),
         "help": tr("Help"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
-from vse_app.ui.places import BELOW, NARROW, OF_FILE, PLACES, place_names, rail_width
+from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_names, rail_width
 
 _OWNER: Final = {
     "task": "path",
@@ -19,6 +19,8 @@ _OWNER: Final = {
     "new-project": "",
     "interview": "",
     "start": "",
+    "which-standard": "ladder",
+    "why-not": "ladder",
 }
 """View that is not on the rail → the place that is marked while it is shown."""
 
@@ -66,9 +68,10 @@ class Rail(QFrame):
             button.setChecked(name == place)
 
     def open_to(self, *, has_file: bool, has_project: bool) -> None:
-        """Which places can be gone to: without a company file only Help, without a project not its own places."""
+        """Which places can be gone to: those that need a company file only with one, and so with a project."""
+        open_now = {"": True, "file": has_file, "project": has_file and has_project}
         for name, button in self.buttons.items():
-            button.setEnabled(name == "help" or (has_file and (has_project or name in OF_FILE)))
+            button.setEnabled(open_now[NEEDS.get(name, "project")])
 
     def _turn(self, narrow: bool) -> None:
         self._narrow = narrow

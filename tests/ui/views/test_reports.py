@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import ImageOps
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
+from vse_app.evidence.pdf import render
 from vse_app.model.errors import Cancelled
+from vse_app.model.report import Column, Report, Table
 from vse_app.services import path
 from vse_app.ui.context import Target
 from vse_app.ui.preview import next_zoom
-from vse_app.ui.preview_pages import PdfPages
+from vse_app.ui.preview_pages import PdfPages, print_pages
 from vse_app.ui.views import reports_parts
 from vse_app.ui.views.reports import ReportsView
 
@@ -135,6 +139,28 @@ def test_printing_paints_every_page(desk: Desk, view: ReportsView, tmp_path: Pat
 
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
         assert len(document) == 3
+
+
+def test_a_page_that_lies_is_turned_on_paper_that_stands(qtbot, tmp_path: Path) -> None:
+    import pypdfium2
+
+    cells = tuple(f"two words {number}" for number in range(9))
+    lying = Table(tuple(Column(f"Column {n}") for n in range(9)), [cells] * 22)
+    made = Report("x", "T", "", "en", "R", "Page {page} of {pages}", "2026-01-01T00:00:00Z", (lying,))
+    pages = PdfPages.made(lambda path: render(made, path))
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setResolution(72)
+    assert print_pages(printer, pages, lambda *_told: None, lambda: False) == 1
+    wide, high = pages.sizes[0]
+    pages.close()
+    assert wide > high
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        ink = ImageOps.invert(document[0].render(scale=1).to_pil().convert("L")).getbbox()
+    assert ink[3] - ink[1] > 0.8 * 842 and ink[2] - ink[0] > 0.8 * 595, "it fills the paper"
 
 
 def test_the_window_stays_usable_while_pages_are_made(desk: Desk, view: ReportsView, qtbot) -> None:

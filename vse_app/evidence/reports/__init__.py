@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from vse_app.evidence.reports import (
     assessment_findings,
     assessment_plan,
     assessment_results,
     assessment_summary,
+    conformance,
     evidence_pack,
     improvement_plan,
     interview_cards,
+    ladder,
     readiness_check,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
-from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Report
 
-REPORTS: dict[str, Callable[[PackData, Translator], Report]] = {
+REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "evidence-pack": evidence_pack.build,
+    "conformance": conformance.build,
+    "ladder": ladder.build,
     "readiness-check": readiness_check.build,
 }
-"""Reports about a project."""
+"""Each builder takes the data that `services.publishing` gathers for it."""
 
 ASSESSMENT_REPORTS: dict[str, Callable[[AssessmentData, Translator], Report]] = {
     "assessment-plan": assessment_plan.build,

@@ -17,6 +17,10 @@ VIEWS: Final = {
     "readiness": "readiness:ReadinessView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "conformance": "conformance:ConformanceView",
+    "ladder": "ladder:LadderView",
+    "which-standard": "which_standard:WhichView",
+    "why-not": "why_not:WhyNotView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
+from vse_app.model.differences import difference
 from vse_app.model.errors import UserError
 from vse_app.model.records import Content
 from vse_app.model.wording import who
@@ -62,8 +63,10 @@ class HistoryView(View):
 
     def _show(self, names: Names) -> None:
         if self._page is None:
-            self._page = HistoryPage(self.ctx, names)
-            self._column.addWidget(WholePage(self._page))
+            whole = WholePage(self)
+            self._page = HistoryPage(self.ctx, names, whole.viewport())
+            whole.hold(self._page)
+            self._column.addWidget(whole)
             self.setFocusProxy(self._page.table.grid)
         self._page.show_names(names)
 
@@ -77,8 +80,9 @@ def _read(ctx: Context) -> Names:
 class HistoryPage(QWidget):
     """Filters and the check above, the lines in the middle, what exactly changed below."""
 
-    def __init__(self, ctx: Context, names: Names) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, names: Names, around: QWidget) -> None:
+        super().__init__(around)
+        self.setProperty("part", "page")
         self._ctx, self._names = ctx, names
         tr = names.tr
         self.person, self.kind = QComboBox(), QComboBox()
@@ -192,7 +196,8 @@ class HistoryPage(QWidget):
         else:
             count = history.count(self._ctx.ws)
             text = tr(
-                "Whole: {n} entries follow one from the other, and every version and file still has its hash.",
+                "Whole: {n|the one entry is as it was written|# entries follow one from the other}, and every version "
+                "and file still has its hash.",
                 n=f"{count:,}",
             )
             self.result.say("done", "good", [text])
@@ -321,7 +326,7 @@ def _changed(ctx: Context, line: Line) -> tuple[tuple[str, str, str], ...]:
     by_no = {revision.no: revision.content for revision in page.revisions}
     newer = by_no[json.loads(line.after)["no"]]
     older = by_no[json.loads(line.before)["no"]] if line.before else Content("", {})
-    found = records.difference(page.product, older, newer)
+    found = difference(page.product, older, newer)
     return tuple((field_label(ctx.tr, ctx.language, model, page.product, f), sign, text) for f, sign, text in found)
 
 

@@ -70,8 +70,10 @@ class ProductsView(View):
 
     def _show(self, data: _Data) -> None:
         if self._page is None:
-            self._page = ProductsPage(self.ctx, data)
-            self._column.addWidget(WholePage(self._page))
+            whole = WholePage(self)
+            self._page = ProductsPage(self.ctx, data, whole.viewport())
+            whole.hold(self._page)
+            self._column.addWidget(whole)
             self.setFocusProxy(self._page.list)
             self._page.choose(self.target.kind)
         else:
@@ -89,8 +91,9 @@ def _read(ctx: Context) -> _Data:
 class ProductsPage(QWidget):
     """The list of products beside the table of what is there."""
 
-    def __init__(self, ctx: Context, data: _Data) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, data: _Data, around: QWidget) -> None:
+        super().__init__(around)
+        self.setProperty("part", "page")
         self._ctx, self._names, self._shelves = ctx, data.names, data.shelves
         names = data.names
         self.list = ProductList(names)
@@ -150,7 +153,8 @@ class ProductsPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        right = QWidget()
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        left, right = QWidget(split), QWidget(split)
         self._right = QVBoxLayout(right)
         self._right.setContentsMargins(look.px(16), look.px(20), look.px(20), look.px(20))
         self._right.setSpacing(look.px(10))
@@ -162,17 +166,13 @@ class ProductsPage(QWidget):
         self._rest.addWidget(self.table)
         self.table.grid.setMinimumHeight(look.px(120))
         self._right.addWidget(self._rest, 1)
-        left = QWidget()
         around = QVBoxLayout(left)
         around.setContentsMargins(look.px(16), look.px(20), look.px(4), look.px(20))
         around.addWidget(self.list)
         self._left, self._main = left, right
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         self.list.setMinimumWidth(look.px(130))
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([look.px(290), look.px(900)])
+        split.setSizes([look.px(330), look.px(860)])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -228,16 +228,20 @@ class ProductsPage(QWidget):
             self._show_purpose()
             return
         name = product_name(names.model, names.language, kind)
-        product, shelf = names.model.product(kind), self._shelves.get(kind, Shelf())
+        product, shelf = names.model.product_of(kind), self._shelves.get(kind, Shelf())
+        asked = names.model.is_asked_for(kind)
         self._title.setText(name)
-        self._purpose.setText(word(names.language, "products", kind, "purpose"))
-        is_empty = not shelf.total and not self._withdrawn.isChecked()
+        earlier = tr("This edition of your model does not ask for it any more. What is there stays and can be read.")
+        self._purpose.setText(word(names.language, "products", kind, "purpose") if asked else earlier)
+        is_empty = not shelf.total and not self._withdrawn.isChecked() and asked
         self._head.setVisible(not is_empty)
         single = shelf.total and not product.many
         self._new.set_text(tr("Open it") if single else tr("New {product}", product=name))
         self._new.setIcon(icons.icon("open" if single else "add", "accent-text"))
         self._new.setEnabled(bool(single) or self._ctx.ws.writable)
         self._attach.setEnabled(self._ctx.ws.writable)
+        for button in (self._new, self._attach):
+            button.setVisible(asked)
         self._title.setVisible(not is_empty)
         if is_empty:
             self._empty = self._empty_page(kind, name)
@@ -286,7 +290,7 @@ class ProductsPage(QWidget):
         shelf = self._shelves.get(kind, Shelf())
         if not kind:
             return
-        product = self._names.model.product(kind)
+        product = self._names.model.product_of(kind)
         if shelf.total and not product.many:
             self._on_opened(shelf.first)
             return
@@ -341,7 +345,7 @@ class ProductsPage(QWidget):
         self._close_panel()
         shelf, ctx, tr = self._shelves.get(kind, Shelf()), self._ctx, self._names.tr
         name = product_name(self._names.model, self._names.language, kind)
-        if self._names.model.product(kind).many or (not shelf.total and len(paths) == 1):
+        if self._names.model.product_of(kind).many or (not shelf.total and len(paths) == 1):
             record_attach.to_product(ctx, kind, paths, lambda record: self._say_taken(name, record))
         elif shelf.total:
             record_attach.to_record(ctx, shelf.first, paths, lambda record: self._say_taken(name, record))

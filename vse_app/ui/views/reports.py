@@ -18,7 +18,7 @@ from vse_app.services.assessments import TOPICS
 from vse_app.services.workspace import Workspace
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Card, Heading, Muted, ProgressLine, ScrollPage, flow
+from vse_app.ui.parts import Button, Card, Heading, LinkButton, Muted, ProgressLine, ScrollPage, flow
 from vse_app.ui.preview import Make, Preview
 from vse_app.ui.preview_pages import PdfPages, prepare, print_pages
 from vse_app.ui.runner import LongJob
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 FOLDER = "export_folder"
 LEAST, MOST = 230, 400
 """Width of the left side until somebody moves the line between the two, in pixels at 100 %."""
+NARROW = 640
+"""Below this width (at 100 %) the pages stand under the options instead of beside them."""
 PREVIEW_MS = 300
 """A new preview waits this long for the next change."""
 
@@ -58,12 +60,10 @@ class Written(NamedTuple):
 class ReportsView(View):
     """Choose a report at the left, see its pages at the right, then export or print."""
 
-    topics = (
-        frozenset(
-            {"company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting"}
-        )
-        | TOPICS
-    )
+    topics = TOPICS | {
+        "company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting",
+        "declaration", "judgement",
+    }  # fmt: skip
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
@@ -113,9 +113,14 @@ class ReportsView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        look, before = theme.current(), self._splitter.orientation()
+        is_narrow = self.width() < look.px(NARROW)
+        self._splitter.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+        self._moved = self._moved and before == self._splitter.orientation()
         if not self._moved:
-            left = min(theme.current().px(MOST), self.width() * 42 // 100)
-            self._splitter.setSizes([left, self.width() - left])
+            whole = self.height() if is_narrow else self.width()
+            first = whole // 2 if is_narrow else min(look.px(MOST), whole * 42 // 100)
+            self._splitter.setSizes([first, whole - first])
 
     def _on_moved(self) -> None:
         self._moved = True
@@ -174,7 +179,8 @@ class ReportsView(View):
         options = flow(Labelled(tr("Language"), self.language), Labelled(tr("Paper size"), self.paper), spacing=24)
         why = Muted(tr("Everything on these pages comes from what you wrote and confirmed, with its dates."))
         export = Card(flow(self.export_button, self.print_button, self.all_button), self.progress, self.cancel_button)
-        for widget in (Heading(tr("Reports")), why, export, self.result, options, self.report, self.problems):
+        more = LinkButton(tr("Tailoring and conformance"), "right", on_click=lambda: self.ctx.go(Target("conformance")))
+        for widget in (Heading(tr("Reports")), why, export, self.result, options, self.report, more, self.problems):
             left.column.addWidget(widget)
         right = QWidget()
         column = QVBoxLayout(right)

@@ -63,7 +63,7 @@ class BackupSection(Section):
         said = tr("Last backup: {name}, {date}", name=name, date=wording.date_text(tr, at))
         age = (dt.date.fromisoformat(self.ctx.ws.today()) - dt.date.fromisoformat(at[:10])).days
         if age > OLD_DAYS:
-            self.last.column.addWidget(IconLine("clock", "warn", f"{said} {tr('({days} days ago)', days=age)}"))
+            self.last.column.addWidget(IconLine("clock", "warn", f"{said} {tr('({days|1 day|# days} ago)', days=age)}"))
         else:
             self.last.column.addWidget(IconLine("done", "good", said))
 
