@@ -12,9 +12,9 @@ from vse_app.model.process import ProcessModel
 _QUESTIONS = {
     "ask-aim": "What is {process} there for, and how do you see that it does it?",
     "ask-state": "Show me {record}: who gave it the state “{state}”, when, and what did they look at?",
-    "ask-changed": "{record} was {state} in version {approved}; now it is version {current}. Who looked?",
+    "ask-changed": "{record} was {state} in version {approved}; it is version {current} now. Who looked at that?",
     "ask-alone": "{person} wrote {record} and gave it the state “{state}” too. Who else would have seen a mistake?",
-    "ask-later": "{record} was written down {days} days after it happened. What did you work from?",
+    "ask-later": "{record} was written down {days|one day|# days} after it happened. What did you work from?",
     "ask-unconfirmed": "{records} lies there for {task}, but nobody confirmed it. Was it done? By whom?",
     "ask-left-out": "{task} was left out. Why, and who agreed?",
     "ask-late": "{task} comes round again. When was the last time, and what keeps you from it?",

@@ -130,7 +130,7 @@ def radar(lines: Sequence[Line], words: Mapping[str, str], width: float, *, high
     """Levels on spokes, the target dashed around them; None for fewer than three processes, or too many to read."""
     if not 3 <= len(lines) <= MOST_SPOKES:
         return None
-    side = min(width, 248.0)
+    side = min(max(width, 90.0), 248.0)
     centre, radius = (width / 2, side / 2), side / 2 - 30
     top = max(highest, max((line.target for line in lines), default=1), 1)
 

@@ -10,6 +10,21 @@ FINAL = frozenset({"project.create", "assessment.close", "backup", "setting", ""
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
+_ASSESSING = {
+    "assessment.start": "new assessment",
+    "assessment.plan": "plan of the assessment",
+    "assessment.sign": "signature of a step",
+    "assessment.round": "new round of an assessment",
+    "assessment.rate": "rating",
+    "assessment.decide": "decision on a rating",
+    "assessment.evidence": "evidence of an assessment",
+    "assessment.interview": "interview",
+    "assessment.note": "private note",
+    "assessment.observation": "strength or weakness",
+    "improvement": "action of the improvement plan",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -22,17 +37,6 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
-        "assessment.start": tr("new assessment"),
-        "assessment.plan": tr("plan of the assessment"),
-        "assessment.sign": tr("signature of a step"),
-        "assessment.round": tr("new round of an assessment"),
-        "assessment.rate": tr("rating"),
-        "assessment.decide": tr("decision on a rating"),
-        "assessment.evidence": tr("evidence of an assessment"),
-        "assessment.interview": tr("interview"),
-        "assessment.note": tr("private note"),
-        "assessment.observation": tr("strength or weakness"),
-        "improvement": tr("action of the improvement plan"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
@@ -62,4 +66,6 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
+    if verb in _ASSESSING:
+        return tr(_ASSESSING[verb])
     return names.get(verb, tr("last change"))

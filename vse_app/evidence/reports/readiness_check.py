@@ -166,7 +166,7 @@ def _walk_row(data: PackData, tr: Translator, line: Requirement) -> tuple[str, .
     if len(line.records) > 5:
         products.append(tr("and {n} more", n=len(line.records) - 5))
     if line.trace.links:
-        said = tr("{n} links", n=line.trace.links)
+        said = tr("{n|one link|# links}", n=line.trace.links)
         products.append(said + (" " + tr("({n} changed since)", n=line.trace.suspect) if line.trace.suspect else ""))
     checks = dict.fromkeys(
         f"{data.word('states', c.state)}: {wording.who(data.people, [c.person])}"

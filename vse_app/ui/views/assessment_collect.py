@@ -121,7 +121,7 @@ class CollectPane(Pane):
         held = [i for i in page.sheet.sheets.interviews if i.role == card.id]
         found = Card(SectionTitle(title), part="sunken", spacing=6, margin=12)
         shown = ", ".join(card.processes[:4]) + (" …" if len(card.processes) > 4 else "")
-        asked = tr("{n} questions", n=len(card.questions))
+        asked = tr("{n|one question|# questions}", n=len(card.questions))
         found.column.addWidget(Caption(f"{shown} · {asked}"))
         for interview in held:
             name = interview_title(tr, page.sheet.model, interview, self.ctx.language)

@@ -74,7 +74,7 @@ class EvidenceCard(Card):
         elif is_mute(evidence):
             self.column.addWidget(Caption(tr("By itself it shows nothing. Say what you saw in it."), tone="warn"))
         if len(evidence.items) > 1:
-            self.column.addWidget(Caption(tr("Serves {n} items", n=len(evidence.items))))
+            self.column.addWidget(Caption(tr("Serves {n|one item|# items}", n=len(evidence.items))))
         self.column.addWidget(flow(*self._buttons(), spacing=4))
 
     def _age(self) -> list[QWidget]:

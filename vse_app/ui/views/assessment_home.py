@@ -213,5 +213,11 @@ class NewForm(Confirm):
 def _about(ctx: Context, choice: Choice) -> str:
     tr, count = ctx.tr, len(choice.processes)
     if choice.scale == "met":
-        return tr("{standard}: {n} processes; each mandatory item is met or not met", standard=choice.standard, n=count)
-    return tr("{standard}: {n} processes; attributes are rated N, P, L or F", standard=choice.standard, n=count)
+        return tr(
+            "{standard}: {n|one process|# processes}; each mandatory item is met or not met",
+            standard=choice.standard,
+            n=count,
+        )
+    return tr(
+        "{standard}: {n|one process|# processes}; attributes are rated N, P, L or F", standard=choice.standard, n=count
+    )

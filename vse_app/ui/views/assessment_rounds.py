@@ -98,10 +98,10 @@ class RoundsPart(QWidget):
             why = Muted(item.reason) if item.reason else Caption(tr("No reason was given."))
             layout.addWidget(beside(IconLabel(icon, tone), stack(Plain(text), why, spacing=0)))
         for names, words in (
-            (change.added, tr("New in scope: {list}")),
-            (change.removed, tr("No longer in scope: {list}")),
+            (change.added, tr("New in scope: {list}", list=", ".join(change.added))),
+            (change.removed, tr("No longer in scope: {list}", list=", ".join(change.removed))),
         ):
             if names:
-                layout.addWidget(Plain(words.replace("{list}", ", ".join(names))))
+                layout.addWidget(Plain(words))
         if not layout.count():
             layout.addWidget(Muted(tr("Nothing changed between these two.")))

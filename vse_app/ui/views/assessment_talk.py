@@ -99,4 +99,4 @@ def _verb(ws: Any, number: int, draft: Interview, keys: tuple[str, ...]) -> Call
 
 def interview_line(ctx: Context, interview: Interview) -> Caption:
     """How many questions were answered."""
-    return Caption(ctx.tr("{n} answers", n=len(interview.answers)))
+    return Caption(ctx.tr("{n|one answer|# answers}", n=len(interview.answers)))

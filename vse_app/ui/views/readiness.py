@@ -180,7 +180,7 @@ class ReadinessView(View):
         if line.baselined:
             about.append(tr("{n} baselined", n=len(line.baselined)))
         if line.trace.links:
-            about.append(tr("{n} links", n=line.trace.links))
+            about.append(tr("{n|one link|# links}", n=line.trace.links))
         checks = dict.fromkeys(str(view.model.word(language, "states", c.state)) for c in line.checks)
         about += list(checks)
         target = Target("task", task=step.task.id, iteration=step.iteration)
