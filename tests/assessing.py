@@ -38,7 +38,10 @@ def all_subjects(own: Assessment, model: ProcessModel | None = None) -> tuple[Su
 
 def decided(letters: dict[str, str], reason: str = "") -> dict[str, Item]:
     """Items with these letters."""
-    return {key: Item(key, decision=Decision(letter, "m1", "2026-03-05T09:00:00Z", reason)) for key, letter in letters.items()}
+    return {
+        key: Item(key, decision=Decision(letter, "m1", "2026-03-05T09:00:00Z", reason))
+        for key, letter in letters.items()
+    }
 
 
 def given(key: str, letters: Sequence[tuple[str, str]]) -> Item:

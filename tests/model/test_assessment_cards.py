@@ -50,7 +50,9 @@ def test_practices_nobody_knows_about_come_first_and_a_card_stays_short():
     assert practices[-1].items == ("MAN/PA 1.1/MAN.1.1",)
     assert len(practices) <= MOST_PRACTICES
     assert sum(q.record > 0 for q in found[0].questions) <= MOST_RECORDS
-    assert question_text(EN, practices[-1], "en") == "MAN.1.1 Write the plan: how do you do it? Show me the newest Plan."
+    assert (
+        question_text(EN, practices[-1], "en") == "MAN.1.1 Write the plan: how do you do it? Show me the newest Plan."
+    )
 
 
 def test_where_a_model_names_no_roles_there_is_a_card_for_each_process():
@@ -66,7 +68,9 @@ def test_where_a_model_names_no_roles_there_is_a_card_for_each_process():
 def test_whoever_answers_for_a_process_is_asked_what_it_is_for():
     structure = {**REFERENCE.raw["structure"]}
     structure["processes"] = [p | {"responsible": "CUS"} for p in structure["processes"]]
-    found = cards(assessment(), build({"structure": structure, "words": REFERENCE.words}), all_subjects(assessment()), {})
+    found = cards(
+        assessment(), build({"structure": structure, "words": REFERENCE.words}), all_subjects(assessment()), {}
+    )
     customer = next(card for card in found if card.role == "CUS")
     assert customer.processes == ("MAN", "DO")
     assert customer.questions[0].code == "ask-aim"
@@ -80,6 +84,18 @@ def test_the_same_data_give_the_same_card():
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_question_can_be_asked(language):
     tr = translator(language)
-    names = ("process", "record", "state", "approved", "current", "person", "days", "records", "task", "product", "outcome")
+    names = (
+        "process",
+        "record",
+        "state",
+        "approved",
+        "current",
+        "person",
+        "days",
+        "records",
+        "task",
+        "product",
+        "outcome",
+    )
     for code in _QUESTIONS:
-        assert "{" not in question_text(tr, Question(code, {name: "x" for name in names}), language)
+        assert "{" not in question_text(tr, Question(code, dict.fromkeys(names, "x")), language)

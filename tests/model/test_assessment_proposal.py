@@ -38,7 +38,9 @@ def view_of(found: Facts) -> View:
     )  # fmt: skip
 
 
-def source(task: str, *records: Any, events: tuple[Any, ...] = (), full: bool = True, via: str = "", **more: Any) -> Source:
+def source(
+    task: str, *records: Any, events: tuple[Any, ...] = (), full: bool = True, via: str = "", **more: Any
+) -> Source:
     """The steps of one task in a project with these records."""
     view = view_of(facts(tuple(records), events, **more))
     return Source(view, tuple(s for s in view.steps if s.task.id == task), full, via)
@@ -58,7 +60,9 @@ def test_done_and_confirmed_with_its_result_is_full():
     assert codes(found) == {"complete"}
     assert found.lifts == ()
     said = words.fact_text(EN, found.facts[0], "en")
-    assert said == "P1: MAN.1.1 Write the plan was confirmed by Ana López on 3 Mar 2026, with its results in place: P v1."
+    assert (
+        said == "P1: MAN.1.1 Write the plan was confirmed by Ana López on 3 Mar 2026, with its results in place: P v1."
+    )
 
 
 def test_a_file_that_lies_there_rates_nothing():
@@ -123,7 +127,9 @@ def test_something_odd_takes_full_down_and_says_why():
 
 def test_same_person_is_shown_and_changes_nothing():
     by_author = event(1, PLAN._replace(author="ben"), "reviewed", person="ben")
-    found = propose([source("MAN.1.1", PLAN._replace(author="ben"), events=(by_author,), confirmations=(DONE,))], "NPLF")
+    found = propose(
+        [source("MAN.1.1", PLAN._replace(author="ben"), events=(by_author,), confirmations=(DONE,))], "NPLF"
+    )
     assert found.letter == "F"
     assert ("same-person", "shown") in {(f.code, f.effect) for f in found.facts}
 
@@ -159,7 +165,9 @@ RESULTS = {(s.attribute, s.element): s for s in all_subjects(assessment(level=2)
 def test_planning_is_seen_from_dates_and_rhythm():
     report = record(2, "report", task="MAN.2.1")
     done = confirmed("MAN.2.1", happened="2026-03-02")
-    running = source("MAN.2.1", PLAN, report, confirmations=(done,), start="2026-01-01", end="2026-09-01", today="2026-03-10")
+    running = source(
+        "MAN.2.1", PLAN, report, confirmations=(done,), start="2026-01-01", end="2026-09-01", today="2026-03-10"
+    )
     found = propose_result(RESULTS["PA 2.1", "b"], [running])
     assert (found.letter, codes(found)) == ("F", {"planned", "rhythm"})
     late = source("MAN.2.1", PLAN, report, confirmations=(done,), today="2026-06-01")
@@ -193,7 +201,9 @@ def test_review_looks_at_the_version_that_stands_there():
     plan = PLAN._replace(author="ana")
     seen = source("MAN.1.1", plan, events=(event(1, plan, "verified"),), confirmations=(DONE,), model=model)
     assert codes(propose_result(RESULTS["PA 2.2", "d"], [seen])) == {"checked"}
-    alone = source("MAN.1.1", plan, events=(event(1, plan, "verified", person="ana"),), confirmations=(DONE,), model=model)
+    alone = source(
+        "MAN.1.1", plan, events=(event(1, plan, "verified", person="ana"),), confirmations=(DONE,), model=model
+    )
     assert codes(propose_result(RESULTS["PA 2.2", "d"], [alone])) == {"checked", "checked-alone"}
     old = source("MAN.1.1", plan, events=(event(1, plan, "verified", stamp="old"),), confirmations=(DONE,), model=model)
     assert codes(propose_result(RESULTS["PA 2.2", "d"], [old])) == {"check-stale"}

@@ -99,7 +99,9 @@ def test_what_if_changes_nothing_but_the_answer():
 
 
 def test_assessed_is_not_achieved():
-    found = progress(OWN, SUBJECTS, decided({"MAN/PA 1.1": "L", "MAN/PA 2.1": "P", "DO/PA 1.1": "L", "DO/PA 1.1/DO.O1": "F"}))
+    found = progress(
+        OWN, SUBJECTS, decided({"MAN/PA 1.1": "L", "MAN/PA 2.1": "P", "DO/PA 1.1": "L", "DO/PA 1.1/DO.O1": "F"})
+    )
     assert (found.total, found.assessed, found.achieved) == (6, 4, 2)
     assert progress(OWN, SUBJECTS, {}, "DO").total == 2
 

@@ -58,7 +58,9 @@ def test_rating_ones_own_work_is_shown():
 def test_things_with_nothing_to_rate_from_are_counted_by_process():
     found = issues(desk(proposals={}))
     assert [(i.process, i.values["count"]) for i in found if i.rule == "nothing-seen"] == [("MAN", 4), ("DO", 2)]
-    seen = Sheets(evidence=(Evidence(1, "seen", tuple(s.key for s in all_subjects(OWN)), "Saw it", happened="2026-03-01"),))
+    seen = Sheets(
+        evidence=(Evidence(1, "seen", tuple(s.key for s in all_subjects(OWN)), "Saw it", happened="2026-03-01"),)
+    )
     assert "nothing-seen" not in rules_of(desk(proposals={}, sheets=seen))
     rated = Sheets(decided({s.key: "P" for s in all_subjects(OWN)}, "Because"))
     assert "nothing-seen" not in rules_of(desk(proposals={}, sheets=rated))
@@ -102,7 +104,9 @@ def test_facts_that_have_changed_since():
 
 def test_evidence_grows_old_changes_or_goes():
     plan = record(1, "plan")
-    seen = Evidence(1, "record", ("MAN/PA 1.1",), "P The plan", record=1, revision=1, stamp=plan.stamp, happened="2026-03-01")
+    seen = Evidence(
+        1, "record", ("MAN/PA 1.1",), "P The plan", record=1, revision=1, stamp=plan.stamp, happened="2026-03-01"
+    )
 
     def found(evidence: Evidence, **records: Any) -> list[str]:
         sheets = replace(desk().sheets, evidence=(evidence,))
@@ -130,7 +134,9 @@ def test_every_issue_can_be_said(language):
               "below": "N", "title": "P", "seen": 1, "days": 400, "keys": "A", "place": "k", "model": "small@1", "role": "LEAD"}  # fmt: skip
     subject = all_subjects(OWN)[0]
     for rule in _ISSUES:
-        text = issue_text(tr, (REFERENCE, FRAMEWORK), Issue(rule, "info", values, subject.key, "MAN"), subject, language)
+        text = issue_text(
+            tr, (REFERENCE, FRAMEWORK), Issue(rule, "info", values, subject.key, "MAN"), subject, language
+        )
         assert "{" not in text
         issue_fix(tr, Issue(rule, "info"))
     assert severity_word(tr, "error")

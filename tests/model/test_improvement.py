@@ -46,8 +46,14 @@ def test_what_cannot_be_understood_is_left_out():
 
 def test_what_waits_is_said_in_one_line():
     tr = translator("en")
-    assert pending_text(tr, Action(1, 1, "Do it", due="2026-11-27"), TODAY, "Ana") == "Do it: was due on 27 Nov 2026 (Ana)."
-    assert pending_text(tr, Action(1, 1, "Do it", due="2026-12-27"), TODAY, "") == "Do it: due on 27 Dec 2026 (nobody yet)."
+    assert (
+        pending_text(tr, Action(1, 1, "Do it", due="2026-11-27"), TODAY, "Ana")
+        == "Do it: was due on 27 Nov 2026 (Ana)."
+    )
+    assert (
+        pending_text(tr, Action(1, 1, "Do it", due="2026-12-27"), TODAY, "")
+        == "Do it: due on 27 Dec 2026 (nobody yet)."
+    )
     assert pending_text(tr, Action(1, 1, "Do it"), TODAY, "Ana") == "Do it: no date yet (Ana)."
     done = Action(1, 1, "Do it", done="2026-11-01", check_due="2026-11-20")
     assert pending_text(tr, done, TODAY, "Ana") == "Do it: done; look at its effect now (Ana)."

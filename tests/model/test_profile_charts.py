@@ -13,7 +13,15 @@ from vse_app.model.capability import ATTRIBUTES
 from vse_app.model.profile_charts import Line
 from vse_app.model.scene import Area, Box, Scene, Stroke, Words
 
-WORDS = {"level": "Level", "target": "target", "unknown": "?", "met": "met", "not_met": "not met", "unrated": "not rated", "said": "s"}
+WORDS = {
+    "level": "Level",
+    "target": "target",
+    "unknown": "?",
+    "met": "met",
+    "not_met": "not met",
+    "unrated": "not rated",
+    "said": "s",
+}
 LETTERS = dict(zip(ATTRIBUTES, "FLPN", strict=False))
 
 
@@ -107,7 +115,12 @@ def test_charts_of_an_assessment(scale, level, language):
     then = results(own, found, decided({s.key: ("F" if scale == "NPLF" else "met") for s in found}))
     picture = Pictured(translator(language), REFERENCE, language, found, now, then)
     assert picture.names["MAN"] == "MAN Manage"
-    for scene in (picture.bars(400), picture.bars(400, 60), picture.heat(400), picture.trend([("1", now), ("2", then)], 400)):
+    for scene in (
+        picture.bars(400),
+        picture.bars(400, 60),
+        picture.heat(400),
+        picture.trend([("1", now), ("2", then)], 400),
+    ):
         assert inside(scene)
         assert scene.said
     assert picture.radar(400) is None

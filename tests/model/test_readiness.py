@@ -72,7 +72,9 @@ def test_a_change_after_the_approval_is_a_gap_in_stage_one():
 def test_links_that_grew_old_matter_for_what_lives_on_only():
     change = record(2, "change", number="C-001")
     traces = {1: Trace(3, 1), 2: Trace(2, 2)}
-    view, found = walk(PLAN, change, events=(event(1, PLAN, "checked"),), confirmations=(confirmed("MAN.1.1"),), traces=traces)
+    view, found = walk(
+        PLAN, change, events=(event(1, PLAN, "checked"),), confirmations=(confirmed("MAN.1.1"),), traces=traces
+    )
     assert [g.code for g in document(found, "plan").gaps] == ["suspect"]
     assert "suspect" not in [g.code for g in document(found, "change").gaps]
     assert line(found, "MAN.1.1").trace == Trace(3, 1)
@@ -118,7 +120,11 @@ def test_every_gap_can_be_said(language):
     tr = translator(language)
     view, _ = walk(PLAN)
     for code in _GAPS:
-        for gap in (Gap(code, 10, 1, "MAN.1.1", 0, "plan", ("checked",)), Gap(code, task="MAN.1.1"), Gap(code, product="plan")):
+        for gap in (
+            Gap(code, 10, 1, "MAN.1.1", 0, "plan", ("checked",)),
+            Gap(code, task="MAN.1.1"),
+            Gap(code, product="plan"),
+        ):
             assert "{" not in gap_text(tr, language, view, gap)
             assert "{" not in gap_fix(tr, language, view, gap)
     for standing in ("ready", "gap", "not-due", "left-out"):

@@ -10,7 +10,7 @@ from vse_app.i18n import Translator
 from vse_app.model.assessment_words import role_name
 from vse_app.model.report import Block, Drawing, Heading, Paragraph, Report
 
-TALLEST: Final = 225.0
+TALLEST: Final = 180.0
 """Height of the chart in points, so that everything stays on one page."""
 
 
