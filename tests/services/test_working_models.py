@@ -71,7 +71,7 @@ def test_what_leads_out_of_the_part_is_cut(tmp_path: Path) -> None:
         raw["roles"].append({"id": f"X{role}", "provenance": "own"})
     raw["roles"].append({"id": "TEAM", "provenance": "own", "group_of": ["XLEAD"]})
     raw["processes"][0] |= {
-        "related": ["REST"], "group": "g1", "authority": "TEAM",
+        "related": ["REST"], "parent": "REST", "group": "g1", "authority": "TEAM",
         "inputs": [{"product": "notes", "with": ["REST", "XBOSS"], "provenance": "own"}],
         "checks": [{"id": "c1", "kind": "verification", "task": "WORK.1.1", "products": ["log"], "provenance": "own"}],
     }  # fmt: skip
@@ -80,7 +80,11 @@ def test_what_leads_out_of_the_part_is_cut(tmp_path: Path) -> None:
     raw["products"].append({**raw["products"][0], "id": "rest-only", "no": 99, "abbr": "RO"})
     other["activities"][0]["tasks"][0]["outputs"] = [{"product": "rest-only"}]
     raw |= {
-        "working": ["WORK"], "kind": "reference",
+        "working": ["WORK"], "kind": "reference", "continuous": ["REST.1"],
+        "changes": {"from": "0", "renamed": [{"from": ["A"], "to": ["WORK.1.1"]}, {"from": ["B"], "to": ["REST.1.1"]}]},
+        "gates": [{"product": "plan", "states": ["checked"], "unlocks": ["WORK.2.1", "REST.2.1"],
+                   "reached_by": ["WORK.1.2"]},
+                  {"product": "plan", "states": ["checked"], "unlocks": ["REST.2.1"], "reached_by": ["WORK.1.2"]}],
         "groups": [{"id": g, "provenance": "own"} for g in ("g1", "g2")],
         "topics": [{"id": "t1", "kind": "thing", "provenance": "own"}],
         "loops": [{"id": "l1", "tasks": ["WORK.1.1", "WORK.1.2"], "provenance": "own"},
@@ -93,6 +97,9 @@ def test_what_leads_out_of_the_part_is_cut(tmp_path: Path) -> None:
     assert [g["id"] for g in kept["groups"]] == ["g1"] and "topics" not in kept
     assert [loop["id"] for loop in kept["loops"]] == ["l1"]
     assert [r["to"] for r in kept["relations"]] == ["WORK.2"]
+    assert [g["unlocks"] for g in kept["gates"]] == [["WORK.2.1"]] and "continuous" not in kept
+    assert [c["to"] for c in kept["changes"]["renamed"]] == [["WORK.1.1"]]
+    assert "parent" not in kept["processes"][0]
     process = kept["processes"][0]
     assert "related" not in process and "with" not in process["inputs"][0]
     assert [r["id"] for r in kept["roles"]] == ["LEAD", "DEV", "SCRIBE", "XLEAD", "TEAM"]

@@ -11,9 +11,13 @@ from vse_app.model import wording
 from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
+from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
 from vse_app.store.histories import Line, Wanted
+
+Sides = tuple[dict[str, Any], dict[str, Any]]
+"""What was there before, and after."""
 
 
 def count(ws: Workspace, *, project: int = 0, text: str = "", entity: str = "", person: str = "") -> int:
@@ -75,7 +79,7 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             if "withdrawn" in after:
                 gone = tr("The record was withdrawn: {reason}", reason=after["withdrawn"])
                 return gone if after["withdrawn"] else tr("The record was brought back.")
-            return tr("Changed: {what}", what=_differences(before, after))
+            return tr("Changed: {what}", what=_differences(tr, (before, after), people, model))
         case "event" | "confirmation":
             return _appended(tr, line, after, people, model)
         case "links":
@@ -100,8 +104,10 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "setting":
+            return _setting(tr, line, after, people)
         case _:
-            return _assessed(tr, line, before, after) or _document(tr, line, before, after)
+            return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
 
 
 def _assessed(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -177,7 +183,6 @@ _KINDS = {
     "company": "The company",
     "person": "A person",
     "project": "A project",
-    "setting": "A setting",
     "assessment": "The assessment",
     "assessment-evidence": "Evidence",
     "assessment-interview": "An interview",
@@ -187,9 +192,22 @@ _KINDS = {
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",
 }
+MOST_SAID = 4
+"""Values that a sentence names; the detail of the line has them all."""
 
 
-def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+def _setting(tr: Translator, line: Line, after: dict[str, Any], people: Mapping[str, Person]) -> str:
+    if line.key == "actor" and after.get("value"):
+        return tr("From here on {person} is working.", person=wording.who(people, [str(after["value"])]))
+    if line.key == "last-backup" and after.get("name"):
+        return tr("A backup was made: {name}", name=after["name"])
+    return tr("A setting was changed.")
+
+
+def _document(
+    tr: Translator, line: Line, sides: Sides, people: Mapping[str, Person], model: ProcessModel | None
+) -> str:
+    before, after = sides
     what = tr(_KINDS.get(line.entity, "Something"))
     names = (str(said[key]) for key in ("name", "title", "ref", "text") for said in (after, before) if said.get(key))
     name = next(names, "")
@@ -199,18 +217,17 @@ def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[st
         return tr("{what} was added.", what=head)
     if not line.after:
         return tr("{what} was removed.", what=head)
-    return f"{head}: " + _differences(before, after)
+    return f"{head}: " + _differences(tr, sides, people, model)
 
 
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> str:
+def _differences(tr: Translator, sides: Sides, people: Mapping[str, Person], model: ProcessModel | None) -> str:
+    before, after = sides
     changed = [key for key in after if before.get(key) != after[key]]
-    parts = (f"{key}: {_short(before.get(key))} → {_short(after[key])}" for key in changed[:4])
-    return "; ".join(parts) + ("; …" if len(changed) > 4 else "")
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "–" if value in (None, "", [], {}) else text[:60] + ("…" if len(text) > 60 else "")
+    said: list[str] = []
+    for key in changed[:MOST_SAID]:
+        old, new = (short(value_word(tr, key, side.get(key), people, model)) for side in sides)
+        said.append(f"{key_word(tr, key)}: {old} → {new}")
+    return "; ".join(said) + ("; …" if len(changed) > MOST_SAID else "")
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How the example company assesses itself: a completed round and a running one, played through the verbs of the window."""
+"""The assessments of the sample company: a self-assessment that is completed, and the round after it that runs."""
 
 from __future__ import annotations
 
@@ -41,9 +41,17 @@ class AssessmentPlayer:
 
     def _begin(self, part: Step) -> Assessment:
         words, seen = self._words, [self._codes[code] for code in part["projects"]]
-        own = assessments.start(self._ws, title=words["title"], use=part["use"], model=part["model"], projects_seen=seen)
+        own = assessments.start(
+            self._ws, title=words["title"], use=part["use"], model=part["model"], projects_seen=seen
+        )
         team = tuple(
-            Member(m["id"], self._names[m["person"]], m["role"], m["person"], words["competence"].get(m.get("competence"), ""))
+            Member(
+                m["id"],
+                self._names[m["person"]],
+                m["role"],
+                m["person"],
+                words["competence"].get(m.get("competence"), ""),
+            )
             for m in part["team"]
         )
         return assessments.edit(

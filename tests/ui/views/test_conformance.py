@@ -133,7 +133,7 @@ def test_declarations_stand_side_by_side_and_open(desk: Desk, shop) -> None:
 
 
 def test_every_step_opens_and_next_leads_through_them(desk: Desk, shop) -> None:
-    view = show(desk, 1)
+    view = show(desk, 1, "scope")
     assert isinstance(view.page, WizardPage)
     seen = [view.page.current]
     for _ in range(len(STEPS) - 1):
@@ -151,6 +151,27 @@ def test_every_step_opens_and_next_leads_through_them(desk: Desk, shop) -> None:
     follow(desk)
     assert not view.page.back_button.isEnabled()
     assert view.target == Target("conformance", record=1, text="scope")
+
+
+def test_one_comes_back_to_what_is_to_be_done_next(desk: Desk, shop) -> None:
+    view = show(desk, 1)
+    assert view.page.current == "judgements"
+    conformance.edit(shop, 1, processes=())
+    for declaration, wanted in (
+        (conformance.declare(shop, "iso12207@2008", project=1).value.id, "scope"),
+        (1, "scope"),
+    ):
+        view.retarget(Target("conformance", record=declaration))
+        desk.settle()
+        assert view.page.current == wanted
+    conformance.edit(shop, 1, processes=("6.3.6",))
+    for item in conformance.stated(shop, 1).assessment.judged:
+        conformance.judge(shop, 1, item.unit.element, "achieved", person=ANA, evidence=[Evidence("record", 1, 1)])
+    view.retarget(Target("conformance"))
+    desk.settle()
+    view.retarget(Target("conformance", record=1))
+    desk.settle()
+    assert view.page.current == "statement"
 
 
 def test_a_name_and_the_kind_of_claim_are_saved_at_once(desk: Desk, shop, qtbot) -> None:

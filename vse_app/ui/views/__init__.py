@@ -21,6 +21,9 @@ VIEWS: Final = {
     "ladder": "ladder:LadderView",
     "which-standard": "which_standard:WhichView",
     "why-not": "why_not:WhyNotView",
+    "library": "library:LibraryView",
+    "library-compare": "library_compare:CompareView",
+    "library-print": "library_print:LibraryPrintView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }

@@ -151,8 +151,8 @@ class Sides(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.current().px(8))
         self._box.addWidget(words, 1)
-        for other in (flow(*others),) if len(others) > 1 else others:
-            self._box.addWidget(other)
+        if others:
+            self._box.addWidget(flow(*others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,7 +11,7 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.view import View
 from vse_app.ui.views.conformance_list import OverviewPage
 from vse_app.ui.views.conformance_new import NEW, NewPage
-from vse_app.ui.views.conformance_wizard import WizardPage
+from vse_app.ui.views.conformance_wizard import WizardPage, next_step
 from vse_app.ui.views.settings_tabs import TabOrder
 
 
@@ -75,7 +75,7 @@ class ConformanceView(View):
     def _show_declaration(self, found: Page) -> None:
         declaration = found.stated.declaration.id
         if not isinstance(self.page, WizardPage) or self.page.declaration != declaration:
-            self._put(WizardPage(self.ctx, declaration, self.target.text, self._on_step))
+            self._put(WizardPage(self.ctx, declaration, self.target.text or next_step(found), self._on_step))
         assert isinstance(self.page, WizardPage)
         self.page.show_page(found)
         self._tabs.keep()

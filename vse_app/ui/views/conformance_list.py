@@ -33,13 +33,13 @@ class OverviewPage(ScrollPage):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._profile = pile(spacing=8)
         columns = (
-            ColumnSpec("title", tr("Declaration"), 230),
-            ColumnSpec("model", tr("Model"), 160),
-            ColumnSpec("scope", tr("For"), 130),
-            ColumnSpec("kind", tr("Kind of claim"), 110),
+            ColumnSpec("title", tr("Declaration"), 240),
+            ColumnSpec("model", tr("Model"), 150),
+            ColumnSpec("scope", tr("For"), 100),
+            ColumnSpec("kind", tr("Kind of claim"), 136),
             ColumnSpec("processes", tr("Processes"), 90, "number"),
-            ColumnSpec("judged", tr("Judged achieved"), 120),
-            ColumnSpec("claim", tr("Claim that may be made"), 180),
+            ColumnSpec("judged", tr("Achieved"), 92),
+            ColumnSpec("claim", tr("Claim that may be made"), 224),
         )
         self._source = ListSource(columns)
         text = tr("A declaration says which processes of a standard you meet, in full or tailored. The program shows "

@@ -15,7 +15,6 @@ from vse_app.model.elements import Process
 from vse_app.model.process import ProcessModel
 from vse_app.model.tailoring import PARTIES, Part, places, requirements
 from vse_app.services.conformance_page import Page
-from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.forms import FieldSpec, Form
 from vse_app.ui.parts import Caption, Muted, SectionTitle, Title
@@ -24,8 +23,20 @@ from vse_app.ui.views.conformance_step import Step, fill, rows_of
 from vse_app.ui.views.record_fields import RecordChoices
 from vse_app.ui.views.settings_fields import IconLine, Option
 
-AT_ONCE = 6
+AT_ONCE = 8
 """So many processes are built in one go; the others follow while the window stays alive."""
+
+
+class ProcessLine(Option):
+    """A process to tick, with its purpose and, below it, what may be covered of it."""
+
+    def __init__(self, box: QCheckBox, title: str, purpose: str) -> None:
+        super().__init__(box, title, purpose or " ")
+        self._purpose, self._words = purpose, self.findChildren(Muted)[-1]
+
+    def show_hint(self, hint: str) -> None:
+        """Say what may be covered; "" says nothing of it."""
+        self._words.setText("\n".join(text for text in (self._purpose, hint) if text))
 
 
 class ProcessesStep(Step):
@@ -37,7 +48,7 @@ class ProcessesStep(Step):
         self._page: Page | None = None
         self._waiting: Iterator[QWidget] | None = None
         self.boxes: dict[str, QCheckBox] = {}
-        self._hints: dict[str, Caption] = {}
+        self._lines: dict[str, ProcessLine] = {}
         self._list = pile(spacing=10)
         self._count = Caption("")
         self._warnings = pile(spacing=6)
@@ -100,10 +111,9 @@ class ProcessesStep(Step):
         language = self.ctx.language
         box = self.boxes[process.id] = QCheckBox()
         title = f"{process.id}  {model.word(language, 'processes', process.id)}"
-        purpose = str(model.word(language, "processes", process.id, "purpose"))
-        hint = self._hints[process.id] = Caption("")
-        line = pile(Option(box, title, purpose), hint, spacing=2)
-        hint.setContentsMargins(theme.current().px(36), 0, 0, 0)
+        line = self._lines[process.id] = ProcessLine(
+            box, title, str(model.word(language, "processes", process.id, "purpose"))
+        )
         self._tick(process.id, box)
         box.toggled.connect(lambda _on: self._on_ticked())
         return line
@@ -122,8 +132,7 @@ class ProcessesStep(Step):
         text = self.ctx.tr(
             "Your finished work may cover, by our mappings: {full} in full, {part} in part, of {total}", **values
         )
-        self._hints[process].setText(text if full or part else "")
-        self._hints[process].setVisible(bool(full or part))
+        self._lines[process].show_hint(text if full or part else "")
 
     def _show_count(self) -> None:
         assert self._page is not None

@@ -41,6 +41,13 @@ BOLD: Final = 1.12
 """How much wider the words of a chip may get when it is the chosen one."""
 
 
+def next_step(found: Page) -> str:
+    """The step to go on with: the beginning without processes, the judging while something is missing, the end."""
+    if not found.stated.declaration.processes:
+        return "scope"
+    return "judgements" if found.stated.assessment.claim == NOT_YET else "statement"
+
+
 def step_names(tr: Translator) -> dict[str, str]:
     """The steps in words."""
     return {

@@ -12,7 +12,7 @@ from vse_app.model.differences import difference
 from vse_app.model.errors import UserError
 from vse_app.model.records import Content
 from vse_app.model.wording import who
-from vse_app.services import backup, company, history, projects, records, undo, whereabouts
+from vse_app.services import backup, company, history, history_words, projects, records, undo, whereabouts
 from vse_app.services.history import Line
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -269,7 +269,8 @@ class LineDetail(Card):
         name = who(names.people, [line.person]) if line.person else tr("nobody named")
         self._caption.setText(f"{moment_text(tr, line.at)} · {name} · {kind_word(tr, line.entity)} · #{line.seq}")
         self._difference.hide()
-        self._fill(tr("Before"), tr("After"), _values(line.before), _values(line.after))
+        old, new = (_values(names, line, side) for side in (line.before, line.after))
+        self._fill(tr("Before"), tr("After"), old, new)
         ctx.runner.latest((id(self), "line"), lambda: _known(ctx, line), self._on_known, owner=self)
 
     def _on_known(self, known: _Known) -> None:
@@ -330,12 +331,16 @@ def _changed(ctx: Context, line: Line) -> tuple[tuple[str, str, str], ...]:
     return tuple((field_label(ctx.tr, ctx.language, model, page.product, f), sign, text) for f, sign, text in found)
 
 
-def _values(text: str) -> dict[str, str]:
-    """The values of one side as text by key; a value that is none of JSON's objects stands under no key."""
+def _values(names: Names, line: Line, text: str) -> dict[str, str]:
+    """The values of one side in words, by their names; a value that is none of JSON's objects stands under no name."""
     found = json.loads(text) if text else {}
     if not isinstance(found, dict):
-        return {"": json.dumps(found, ensure_ascii=False)}
-    return {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in found.items()}
+        key = "person" if line.key == "actor" else ""
+        return {"": history_words.value_word(names.tr, key, found, names.people)}
+    return {
+        history_words.key_word(names.tr, key): history_words.value_word(names.tr, key, value, names.people, names.model)
+        for key, value in found.items()
+    }
 
 
 def _offer(combo: QComboBox, options: list[tuple[str, str]]) -> None:

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.ui import icons, theme
 from vse_app.ui.parts import Button, Caption, Card, FlowLayout, IconLabel, Plain, SectionTitle, row, tip
+from vse_app.ui.tiles import Roving, TileButton
 from vse_app.ui.views.boxes import left
 from vse_app.ui.views.path_data import Block, Key, Lane, MapData, Round
 from vse_app.ui.views.path_tiles import Tile
@@ -37,6 +38,7 @@ class PathMap(QWidget):
         self._tr, self._data, self._filter = tr, data, "all"
         self._blocks: dict[tuple[str, int], _Header] = {}
         self._rounds: list[_RoundBox] = []
+        self._roving = Roving(self)
         self.setAccessibleName(tr("Map of the path"))
         grid = QGridLayout(self)
         grid.setSpacing(theme.current().px(10))
@@ -47,7 +49,7 @@ class PathMap(QWidget):
             else:
                 grid.addLayout(part, 0, number)
         grid.setColumnStretch(grid.columnCount(), 1)
-        self._roving(next(iter(self.tiles.values()), None))
+        self._roving.choose(next(iter(self.tiles.values()), None))
 
     def show_data(self, data: MapData) -> None:
         """Bring every tile and count up to date; the shape must be the one the map was built for."""
@@ -70,9 +72,9 @@ class PathMap(QWidget):
             tile.set_dim(name not in tile.data.filters)
 
     @property
-    def entrance(self) -> Tile | None:
+    def entrance(self) -> TileButton | None:
         """The tile that the keyboard comes to first."""
-        return next((t for t in self.tiles.values() if t.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        return self._roving.entrance
 
     def focus(self, key: Key) -> None:
         """Put the keyboard on a task, unfolding its iteration."""
@@ -178,34 +180,11 @@ class PathMap(QWidget):
         for key in block.keys:
             tile = Tile(self._data.tiles[key], self._tr("optional"))
             tile.clicked.connect(lambda _checked=False, key=key: self.opened.emit(*key))
-            tile.touched.connect(self._on_touched)
-            tile.moved.connect(self._on_moved)
+            tile.touched.connect(self.touched)
+            self._roving.add(tile)
             self.tiles[key] = tile
             made.append(tile)
         return made
-
-    def _on_touched(self, tile: Tile) -> None:
-        if tile.hasFocus():
-            self._roving(tile)
-        self.touched.emit(tile)
-
-    def _roving(self, chosen: Tile | None) -> None:
-        """One tile at a time can be reached with Tab; the arrows do the rest."""
-        for tile in self.tiles.values():
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is chosen else Qt.FocusPolicy.ClickFocus)
-
-    def _on_moved(self, tile: Tile, key: int) -> None:
-        others = [t for t in self.tiles.values() if t is not tile and t.isVisible() and not t.dim]
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            target = (others or [tile])[0 if key == Qt.Key.Key_Home else -1]
-        else:
-            here = self._place(tile)
-            ahead = [(d, t) for t in others if (d := _distance(here, self._place(t), key)) is not None]
-            target = min(ahead, key=lambda pair: pair[0], default=(0, tile))[1]
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place(self, tile: Tile) -> QRect:
-        return QRect(tile.mapTo(self, tile.rect().topLeft()), tile.size())
 
 
 class _Header(QWidget):
@@ -302,15 +281,6 @@ def _lane_title(lane: Lane) -> QWidget:
 
 def _any_current(lane: Lane) -> bool:
     return any(r.current for r in lane.rounds)
-
-
-def _distance(here: QRect, there: QRect, key: int) -> float | None:
-    """How far a tile is in the direction of an arrow key, sideways steps counting more; None when it is not there."""
-    dx, dy = there.center().x() - here.center().x(), there.center().y() - here.center().y()
-    along, across = (dx, dy) if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) else (dy, dx)
-    if key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
-        along = -along
-    return along + 3 * abs(across) if along > 0 else None
 
 
 def _arrow() -> QWidget:

@@ -364,8 +364,9 @@ class StartQuestion(Question):
 def counts_text(tr: Translator, counts: Mapping[str, int]) -> str:
     """How much of everything a model has."""
     return tr(
-        "Processes {processes} · objectives {outcomes} · activities {activities} · tasks {tasks} · work products "
-        "{products} · roles {roles}",
+        "{processes|1 process|# processes}, {outcomes|1 objective|# objectives}, "
+        "{activities|1 activity|# activities}, {tasks|1 task|# tasks}, "
+        "{products|1 work product|# work products}, {roles|1 role|# roles}",
         **counts,
     )
 
