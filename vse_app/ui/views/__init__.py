@@ -13,6 +13,8 @@ VIEWS: Final = {
     "task": "task:TaskView",
     "products": "products:ProductsView",
     "record": "record:RecordView",
+    "assessment": "assessment:AssessmentView",
+    "readiness": "readiness:ReadinessView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
     "conformance": "conformance:ConformanceView",

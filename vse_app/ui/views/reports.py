@@ -11,7 +11,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from vse_app.i18n import LANGUAGES
-from vse_app.services import attaching, company, path, publishing
+from vse_app.services import assessments, attaching, company, path, publishing
+from vse_app.services.assessments import TOPICS
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Heading, LinkButton, Muted, flow
@@ -31,29 +32,30 @@ PREVIEW_MS = 300
 
 
 class Data(NamedTuple):
-    """What the screen shows beside the pages."""
+    """What the screen shows beside the pages; `assessed` says that there is an assessment to report on."""
 
     view: path.View
     company: Any
+    assessed: bool
 
 
 class ReportsView(View):
     """Choose a report at the left, see its pages at the right, then export or print."""
 
-    topics = frozenset(
-        {
-            "company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting",
-            "declaration", "judgement",
-        }
-    )  # fmt: skip
+    topics = TOPICS | {
+        "company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting",
+        "declaration", "judgement",
+    }  # fmt: skip
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
         tr = ctx.tr
         words = report_words(tr)
         self._data: Data | None = None
-        self.report = Options(tr("Report"), [(key, *words.get(key, (key, ""))) for key in publishing.REPORTS])
+        every = (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS)
+        self.report = Options(tr("Report"), [(key, *words.get(key, (key, ""))) for key in every])
         self.report.set_value(target.kind or publishing.REPORTS[0])
+        self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS)
         self.language = Options(tr("Language"), [(code, name, "") for code, name in LANGUAGES.items()])
         self.paper = Options(tr("Paper size"), [(key, name, "") for key, name, _ in paper_options(tr)])
         for choice in (self.report, self.language, self.paper):
@@ -71,7 +73,8 @@ class ReportsView(View):
         self.ctx.runner.latest((id(self), "data"), lambda: _read(ws, project), self._show, owner=self)
 
     def retarget(self, target: Target) -> None:
-        if target.kind in publishing.REPORTS:
+        if target.kind in (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS):
+            self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS or self._has_assessed())
             self.report.set_value(target.kind)
         super().retarget(target)
 
@@ -89,12 +92,12 @@ class ReportsView(View):
 
     def make(self, report_id: str = "") -> Make:
         """How the chosen report (or another one) becomes a PDF with the options as they are now."""
-        ws, project = self.ctx.ws, self.ctx.project
+        ws, project, number = self.ctx.ws, self.ctx.project, self.target.record
         report_id = report_id or self.report.value()
         language, paper = self.language.value() or self.ctx.language, self.paper.value() or "A4"
 
         def make(target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Rendered:
-            report = publishing.build(ws, project, report_id, language)
+            report = publishing.build(ws, project, report_id, language, assessment=number)
             style = dataclasses.replace(report.style, paper=paper)  # type: ignore[arg-type]
             report = dataclasses.replace(report, style=style)
             return publishing.render(report, target, progress=progress, cancelled=cancelled)
@@ -106,12 +109,27 @@ class ReportsView(View):
             self.language.set_value(data.company.language)
             self.paper.set_value(data.company.paper)
         self._data = data
+        self._show_assessed(data.assessed)
         self.problems.show_view(data.view)
         self._tabs.keep()
         if self.isVisible():
             self._preview()
 
+    def _has_assessed(self) -> bool:
+        return self._data is not None and self._data.assessed
+
+    def _show_assessed(self, assessed: bool) -> None:
+        """Offer the reports of an assessment where there is one."""
+        for report in publishing.ASSESSMENT_REPORTS:
+            self.report.show_option(report, assessed)
+        if not assessed and self.report.value() in publishing.ASSESSMENT_REPORTS:
+            self.report.set_value(publishing.REPORTS[0])
+
+    def _offered(self) -> tuple[str, ...]:
+        return (*publishing.REPORTS, *(publishing.ASSESSMENT_REPORTS if self._has_assessed() else ()))
+
     def _preview(self) -> None:
+        self.problems.setVisible(self.report.value() in publishing.REPORTS)
         if self._data is not None:
             self.preview.show_report(self.make(), delay=PREVIEW_MS if self.preview.pages else 0)
 
@@ -120,7 +138,7 @@ class ReportsView(View):
         options = flow(Labelled(tr("Language"), self.language), Labelled(tr("Paper size"), self.paper), spacing=24)
         why = Muted(tr("Everything on these pages comes from what you wrote and confirmed, with its dates."))
         more = LinkButton(tr("Tailoring and conformance"), "right", on_click=lambda: self.ctx.go(Target("conformance")))
-        parts = (self.report, more, options, self.desk, self.desk.result, self.problems)
+        parts = (self.desk, self.desk.result, options, self.report, more, self.problems)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ReportSplit(self.preview, Heading(tr("Reports")), why, *parts))
@@ -131,7 +149,7 @@ class ReportsView(View):
 
     def _orders(self) -> list[Order]:
         """All reports."""
-        return [Order(self._suggested(key), self.make(key)) for key in publishing.REPORTS]
+        return [Order(self._suggested(key), self.make(key)) for key in self._offered()]
 
     def _suggested(self, report_id: str) -> str:
         if self._data is None:
@@ -142,4 +160,4 @@ class ReportsView(View):
 
 
 def _read(ws: Workspace, project: int) -> Data:
-    return Data(path.view(ws, project), company.company(ws))
+    return Data(path.view(ws, project), company.company(ws), bool(assessments.assessments(ws)))

@@ -113,6 +113,7 @@ class Options(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
+        self._options: dict[str, Option] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(10))
@@ -121,7 +122,12 @@ class Options(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-            column.addWidget(Option(button, title, explained, extra=(extra or {}).get(key)))
+            self._options[key] = Option(button, title, explained, extra=(extra or {}).get(key))
+            column.addWidget(self._options[key])
+
+    def show_option(self, key: str, shown: bool) -> None:
+        """Offer an option, or not."""
+        self._options[key].setVisible(shown)
 
     def value(self) -> str:
         """The option chosen; "" for none."""
