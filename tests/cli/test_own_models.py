@@ -43,7 +43,7 @@ def test_what_is_wrong_is_listed_and_the_answer_is_no(capsys, mine) -> None:
     write(mine / "bad", first() | {"id": "bad", "kind": "proflie"})
     status, out, err = run(capsys, "library", "--models", mine)
     assert status == 1 and err == ""
-    assert "tiny  Fixing things" in out
+    assert "tiny@1  Fixing things" in out
     assert 'bad/structure.yaml:4 kind: "proflie" is not one of the values' in out.splitlines()[-1]
     answer = json.loads(run(capsys, "library", "--models", mine, "--json", "--language", "es")[1])
     assert len(answer["problems"]) == 1 and "¿Quisiste decir" in answer["problems"][0]

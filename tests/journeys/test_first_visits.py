@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import BLOCKED_MS, Desk
+from tests.journeys.conftest import BLOCKED_MS, Desk, Watchdog
 from tests.journeys.test_screens import specification
 from vse_app.model.project import Iteration
 from vse_app.services import projects
@@ -50,19 +51,35 @@ def quick_threads() -> None:
     sys.setswitchinterval(before)
 
 
+class Worked(Watchdog):
+    """As the watchdog of the other journeys, but of the time the window's own thread worked at a stretch.
+
+    Waiting for another program to leave the processor is no fault of the page that is opened.
+    """
+
+    def start(self) -> None:
+        super().start()
+        self._last = time.thread_time()
+
+    def _tick(self) -> None:
+        now = time.thread_time()
+        self.worst = max(self.worst, (now - self._last) * 1000)
+        self._last = now
+
+
 def visits(found: Desk) -> dict[str, float]:
-    """The longest silence at the first visit to each place, in milliseconds."""
+    """The longest stretch of work at the first visit to each place, in milliseconds."""
     record = specification(found)
     silences: dict[str, float] = {}
     for name, place in PLACES.items():
         found.spin(60)
-        found.watchdog.worst = 0.0
-        found.watchdog.start()
+        watchdog = Worked()
+        watchdog.start()
         found.session.go(place._replace(record=record) if place.record == RECORD else place)
         found.settle()
         found.spin(150)
-        found.watchdog.stop()
-        silences[name] = round(found.watchdog.worst)
+        watchdog.stop()
+        silences[name] = round(watchdog.worst)
     return silences
 
 

@@ -6,8 +6,7 @@ import dataclasses
 
 from tests.fixtures import MODEL, confirmed, event, facts, record, without_iterations
 from vse_app.model import path
-from vse_app.model.claims import by_objective, claim, reached
-from vse_app.model.coverage import Reach
+from vse_app.model.claims import by_objective, claim
 from vse_app.model.path import Facts
 from vse_app.model.project import Iteration, Mark
 
@@ -83,15 +82,3 @@ def test_under_a_provisional_model_nothing_may_be_claimed() -> None:
     of.model = dataclasses.replace(of.model, provisional=True)
     found = claim(of, path.steps(of))
     assert found.met and not found.possible
-
-
-def test_tasks_are_reached_as_far_as_their_instances_are() -> None:
-    of = finished(iterations=(Iteration(), Iteration()))
-    of.marks = (Mark("MAN.2.2", 0, "na", "no change"),)
-    found = reached(path.steps(of))
-    assert found["MAN.1.1"] is Reach.FULL
-    assert found["DO.2.1"] is Reach.PARTIAL  # the second iteration is still open
-    assert "MAN.2.2" not in found  # nothing was done in it
-    assert "DO.2.3" not in found
-    of.records_of["closing"] = []
-    assert reached(path.steps(of))["MAN.3.1"] is Reach.PARTIAL

@@ -334,6 +334,27 @@ def test_the_history_says_who_judged_what(shop: Workspace) -> None:
     assert history.sentence(translator("en"), made[0], people) == "A declaration “own@1” was removed."
 
 
+def test_the_history_tells_a_declaration_in_sentences(shop: Workspace) -> None:
+    from vse_app.i18n import translator
+    from vse_app.services import company
+
+    people = {p.id: p for p in company.people(shop)}
+    conformance.edit(shop, 1, title="Ours", circumstances={"risk": "low"})
+    conformance.delete(shop, 1, "A.b", reason="Nobody asks", decider="ben")
+    judge_all(shop)
+    conformance.state(shop, 1, person="ana", date="2026-03-04")
+    conformance.unstate(shop, 1)
+    conformance.edit(shop, 1, processes=("B",))
+    said = [history.sentence(translator("en"), line, people) for line in history.block(shop, entity="declaration")]
+    assert [text.removeprefix("A declaration “Ours”: ") for text in said[:5]] == [
+        "No longer left out: A.b. Declared processes: B.",
+        "The statement was taken back.",
+        "Ana López states it, on 4 Mar 2026.",
+        "A.b is left out, decided by Ben ไทย: Nobody asks",
+        "Changed: Name of the declaration, Circumstances",
+    ]
+
+
 def test_numbers_of_declarations_are_never_used_again(shop: Workspace) -> None:
     conformance.remove(shop, 1)
     assert conformance.declare(shop, "own", project=1).value.id == 2

@@ -75,6 +75,7 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
      ((("file",), {"metavar": "RATINGS.yaml", "help": "scale, and letters or percentages by process"}),)),
     ("export", "a report as PDF",
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
+      (("--assessment",), {"metavar": "N", "type": int, "default": 0, "help": "number of the assessment"}),
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),
     ("check", "integrity of database, files and history", (_FILE,)),
     ("backup", "a checked copy of the company file", (_FILE, (("target",), {"metavar": "TO.vse"}))),

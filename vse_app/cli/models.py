@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, cast
+from typing import Any
 
 from vse_app import content
 from vse_app.cli.answering import answer, path_of
+from vse_app.cli.pages import models_text, page_text
 from vse_app.i18n import Translator
+from vse_app.model.browsing import Address
 from vse_app.model.errors import BadProfile
-from vse_app.services import covering, library
+from vse_app.services import covering, library, library_pages
 
 
 def run_library(arguments: argparse.Namespace, tr: Translator) -> int:
@@ -37,33 +38,17 @@ def _library(arguments: argparse.Namespace, tr: Translator) -> int:
         problems = [error.say(tr) for error in content.problems()]
         if problems:
             value["problems"] = problems
-        answer(arguments, value, lambda: "\n".join((*map(_model_line, value["models"]), *problems)))
+        answer(arguments, value, lambda: "\n".join((models_text(tr, value["models"]), *problems)))
         return 1 if problems and arguments.models else 0
     model = covering.model(content.find(wanted).ref)
     value = library.element(model, element, tr.language) if element else library.tree(model, tr.language)
-    answer(arguments, value, lambda: "\n".join(_tree_lines(value, 0)))
+    answer(arguments, value, lambda: _library_text(Address(model.ref, element), tr))
     return 0
 
 
-def _model_line(model: dict[str, Any]) -> str:
-    counts = ", ".join(f"{count} {name}" for name, count in model["counts"].items())
-    return f"{model['id']}  {model['title']}  ({model['edition']}, {model['kind']})  {counts}"
-
-
-def _tree_lines(value: Any, depth: int) -> list[str]:
-    """A mapping as indented lines: id and title on one line, texts below, lists of elements deeper."""
-    pad = "  " * depth
-    lines = [f"{pad}{value.get('id', '')}  {value.get('title', value.get('name', ''))}".rstrip()]
-    for key, item in value.items():
-        if key in ("id", "title", "name") or item in ("", [], {}, None):
-            continue
-        if isinstance(item, list) and isinstance(item[0], dict) and "id" in item[0]:
-            for child in cast("list[dict[str, Any]]", item):
-                lines += _tree_lines(child, depth + 1)
-        else:
-            text = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
-            lines.append(f"{pad}  {key}: {text}")
-    return lines
+def _library_text(where: Address, tr: Translator) -> str:
+    tree = None if where.element else library_pages.tree(where.model, tr.language)
+    return page_text(tr, library_pages.page(where, tr.language), tree)
 
 
 def run_coverage(arguments: argparse.Namespace, tr: Translator) -> int:

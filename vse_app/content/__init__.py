@@ -16,11 +16,13 @@ from vse_app.content.library import (
 from vse_app.content.mappings import load_mapping, mapping_files, mappings, own_mappings
 from vse_app.content.plain import read_plain
 from vse_app.content.problems import problems
+from vse_app.content.remembering import Remembered
 from vse_app.content.roots import choose_own_root, is_root_fixed, own_root, using_own_root
 from vse_app.content.suggesting import suggestion
 
 __all__ = [
     "ModelInfo",
+    "Remembered",
     "available",
     "choose_own_root",
     "counts",

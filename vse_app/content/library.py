@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from vse_app import paths
 from vse_app.content import caching, roots
 from vse_app.content.folder import STRUCTURE, contents, language_of, merged, unreadable
 from vse_app.content.reading import MAX_BYTES, peek
 from vse_app.content.references import check_references
+from vse_app.content.remembering import Remembered
 from vse_app.content.shape import shaped
 from vse_app.content.suggesting import suggestion
 from vse_app.content.wording import check_words
@@ -26,7 +28,7 @@ _HEADER = ("id", "edition", "kind", "standard")
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a model without reading it whole; `titles` by language."""
+    """What is known of a model without reading it whole; `titles` and `shorts`, of a few letters, by language."""
 
     id: str
     edition: str
@@ -36,6 +38,7 @@ class ModelInfo:
     titles: Mapping[str, str]
     own: bool = False
     """Whether it is one of the user's models, not one that comes with the program."""
+    shorts: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def ref(self) -> str:
@@ -46,13 +49,22 @@ class ModelInfo:
         """The title in a language, else in English, else the id."""
         return self.titles.get(language) or self.titles.get("en") or self.id
 
+    def short(self, language: str) -> str:
+        """The title in a few letters, else the id and edition."""
+        return self.shorts.get(language) or self.shorts.get("en") or self.ref
+
 
 def available() -> tuple[ModelInfo, ...]:
     """The models shipped with the program and the user's own, in the order of their ids and editions.
 
     BadProfile for a broken header of a shipped one; a broken one of the user's is left out and told by `problems`.
     """
-    return tuple(sorted((*shipped(), *own_models()[0]), key=lambda info: (info.id, info.edition)))
+    return _available()
+
+
+_available: Final = Remembered(
+    lambda: tuple(sorted((*shipped(), *own_models()[0]), key=lambda info: (info.id, info.edition)))
+)
 
 
 def shipped() -> tuple[ModelInfo, ...]:
@@ -118,7 +130,13 @@ def load(model_id: str) -> Raw:
 
 def stamp(model_id: str) -> str:
     """The key of a model's files as they are now: it changes when one of them does."""
-    return caching.key(contents(find(model_id).folder))
+    known, info = _stamps(), find(model_id)
+    if info.ref not in known:
+        known[info.ref] = caching.key(contents(info.folder))
+    return known[info.ref]
+
+
+_stamps: Final = Remembered(dict[str, str])
 
 
 def model(model_id: str) -> ProcessModel:
@@ -180,13 +198,15 @@ def _info(folder: Path) -> ModelInfo:
                 hint="Add it; docs/content.md says what it holds.",
                 name=name,
             )
-    titles: dict[str, str] = {}
-    title = ("model", "title")
-    for file in sorted(folder.glob("??.yaml")):
-        found = _peek(file, frozenset({title}))
-        if title in found and language_of(file.name):
-            titles[language_of(file.name)] = found[title]
-    return ModelInfo(*(header[(name,)] for name in _HEADER), folder=folder, titles=titles)
+    words = {name: dict[str, str]() for name in ("title", "short")}
+    for file in sorted(f for f in folder.glob("??.yaml") if language_of(f.name)):
+        found = _peek(file, frozenset(("model", name) for name in words))
+        for name, said in words.items():
+            if ("model", name) in found:
+                said[language_of(file.name)] = found["model", name]
+    return ModelInfo(
+        *(header[(name,)] for name in _HEADER), folder=folder, titles=words["title"], shorts=words["short"]
+    )
 
 
 def _peek(file: Path, wanted: frozenset[tuple[str, ...]]) -> dict[tuple[str, ...], str]:

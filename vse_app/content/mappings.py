@@ -12,14 +12,14 @@ from vse_app.content.folder import Keys, Tree, unreadable
 from vse_app.content.ids import ROOT, check_known, members
 from vse_app.content.library import available, load, stamp
 from vse_app.content.reading import MAX_BYTES, Node, peek, read
-from vse_app.content.roots import own_root, roots
+from vse_app.content.remembering import Remembered
+from vse_app.content.roots import FOLDER, own_root, roots
 from vse_app.content.shape import shaped
 from vse_app.content.suggesting import suggestion
 from vse_app.model.errors import BadProfile
 from vse_app.model.mapping import MappingTable, Row
 from vse_app.model.process import Raw
 
-FOLDER: Final = "mappings"
 SCHEMA: Final = "mapping.schema.json"
 _AT: Final[Keys] = ("mapping",)
 
@@ -30,7 +30,7 @@ def mappings() -> tuple[MappingTable, ...]:
     Raises BadProfile for the first thing wrong in one that ships; a broken one of the user's is left out and told by
     `content.problems`.
     """
-    return (*(_kept(file) for file in _files(paths.profiles())), *own_mappings()[0])
+    return _all()
 
 
 def own_mappings() -> tuple[list[MappingTable], list[BadProfile]]:
@@ -53,6 +53,9 @@ def mapping_files() -> tuple[Path, ...]:
 
 def _files(root: Path) -> list[Path]:
     return sorted(file for file in (root / FOLDER).glob("*.yaml") if not file.name.startswith("."))
+
+
+_all: Final = Remembered(lambda: (*(_kept(file) for file in _files(paths.profiles())), *own_mappings()[0]))
 
 
 def load_mapping(file: Path) -> MappingTable:

@@ -7,8 +7,8 @@ from typing import Final
 
 from vse_app.content.folder import STRUCTURE, contents, unreadable
 from vse_app.content.library import ModelInfo, available, load, own_models
-from vse_app.content.mappings import FOLDER, own_mappings
-from vse_app.content.roots import own_root
+from vse_app.content.mappings import own_mappings
+from vse_app.content.roots import FOLDER, own_root
 from vse_app.content.suggesting import suggestion
 from vse_app.model.building import build
 from vse_app.model.editions import element_ids

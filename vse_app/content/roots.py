@@ -12,6 +12,8 @@ from typing import Final
 from vse_app import paths
 
 VARIABLE: Final = "VSE_APP_MODELS"
+FOLDER: Final = "mappings"
+"""The folder beside the models that holds the mappings between them."""
 _CHOICE: Final = "models-folder.txt"
 _FOR_NOW: ContextVar[Path | None] = ContextVar("own_root", default=None)
 

@@ -14,6 +14,7 @@ from vse_app.evidence.layout import Break, Flow, Frame, Lines, Mark, Photo
 from vse_app.evidence.lines import wrap
 from vse_app.evidence.look import MARGIN_SIDE, MILLIMETRE, Look, Style
 from vse_app.evidence.pictures import decode
+from vse_app.evidence.scenes import SceneFlow
 from vse_app.evidence.tables import Grid, is_cramped, pairs, register
 from vse_app.model.report import (
     Bars,
@@ -22,6 +23,7 @@ from vse_app.model.report import (
     Column,
     Contents,
     Cover,
+    Drawing,
     Field,
     Figures,
     Heading,
@@ -90,7 +92,7 @@ class Builder:
                 self._table(block)
             case Picture():
                 self._picture(block)
-            case Stairs() | Bars() | Cover() | Figures():
+            case Stairs() | Bars() | Cover() | Figures() | Drawing():
                 self._drawing(block)
             case Contents():
                 self._contents(block)
@@ -193,7 +195,7 @@ class Builder:
         if block.caption:
             self._text(block.caption, self.look.small, gap=4)
 
-    def _drawing(self, block: Stairs | Bars | Cover | Figures) -> None:
+    def _drawing(self, block: Stairs | Bars | Cover | Figures | Drawing) -> None:
         look, fonts = self.look, self.fonts
         match block:
             case Stairs():
@@ -204,7 +206,16 @@ class Builder:
                 self._flow(band(block, look, fonts))
             case Figures():
                 self._flow(figures(block, look, fonts))
+            case Drawing():
+                self._scene(block)
+                return
         self._below = 26.0 if isinstance(block, (Cover, Figures)) else 13.0
+
+    def _scene(self, block: Drawing) -> None:
+        tallest = min(block.tallest or self.frames[0].room(), self.frames[0].room() * 0.9)
+        self._flow(SceneFlow(block.scene, self.look, self.fonts, MARGIN_SIDE, tallest, keep=bool(block.caption)))
+        if block.caption:
+            self._text(block.caption, self.look.small, gap=4)
 
     def _contents(self, block: Contents) -> None:
         head = self._lines(block.title, self.look.headings[0], gap=GAPS_ABOVE[1], keep=True)

@@ -91,6 +91,10 @@ class Page:
                 f"{x:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q"
             )
 
+    def draw(self, operators: Sequence[str]) -> None:
+        """Draw with PDF operators, under all text of the page; they leave the graphics state as they found it."""
+        self._under += ["q", *operators, "Q"]
+
     def code(self) -> str:
         """The page as PDF operators."""
         return "\n".join([*self._under, "BT", *self._text, "ET"])

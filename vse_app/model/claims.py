@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vse_app.model.coverage import Reach
 from vse_app.model.elements import Objective
 from vse_app.model.path import Facts, Need, Status, Step
 
@@ -71,19 +70,3 @@ def by_objective(facts: Facts, steps: Sequence[Step], objective: Objective) -> t
     """The steps of the activities that serve an objective."""
     serving = {a.id for a in facts.model.activities() if objective.id in a.objectives}
     return tuple(step for step in steps if step.task.activity in serving)
-
-
-def reached(steps: Sequence[Step]) -> dict[str, Reach]:
-    """How far each task is reached: in full when all its instances that apply are done with their outputs.
-
-    A task that never applied is not reached: nothing was done in it.
-    """
-    found: dict[str, list[Step]] = {}
-    for step in steps:
-        if step.status is not Status.NOT_APPLICABLE:
-            found.setdefault(step.task.id, []).append(step)
-    return {
-        task: Reach.FULL if all(s.complete for s in own) else Reach.PARTIAL
-        for task, own in found.items()
-        if any(s.confirmations for s in own)
-    }

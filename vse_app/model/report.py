@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vse_app.model.scene import Scene
+
 Paper = Literal["A4", "Letter"]
 Tone = Literal["body", "lead", "small", "note", "warning", "good"]
 
@@ -110,6 +112,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, drawn as vectors; it stays in one piece. The scene is made for the width of the text, in points.
+
+    It is drawn smaller where it would be taller than `tallest` points (0: than a page).
+    """
+
+    scene: Scene
+    caption: str = ""
+    tallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Stair:
     """One step of `Stairs`: its name, where it stands in words, and what was counted there.
 
@@ -164,6 +178,7 @@ Block = (
     | Field
     | Table
     | Picture
+    | Drawing
     | Stairs
     | Bars
     | PageBreak

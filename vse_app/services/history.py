@@ -8,8 +8,10 @@ from typing import Any, cast
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
+from vse_app.services import history_declarations
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
@@ -97,7 +99,7 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
         case "judgement":
-            return _judgement(tr, before, after, people)
+            return history_declarations.judgement(tr, before, after, people)
         case "move":
             said = after or before
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
@@ -106,7 +108,30 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
         case "setting":
             return _setting(tr, line, after, people)
         case _:
-            return _document(tr, line, (before, after), people, model)
+            return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
+
+
+def _assessed(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """A line about an assessment; "" for what any document is told like. What a private note says is never told."""
+    match line.entity:
+        case "assessment-note":
+            return tr("A private note was changed.")
+        case "assessment-frozen":
+            return tr("An assessment was completed and frozen.")
+        case "assessment-item":
+            return _rating(tr, line, before, after)
+        case _:
+            return ""
+
+
+def _rating(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    key = line.key.partition("/")[2]
+    pair = [str(mapping(said.get("decision")).get("letter") or "–") for said in (before, after)]
+    if pair[0] != pair[1]:
+        reason = str(mapping(after.get("decision")).get("reason", ""))
+        said = tr("{item} was rated {after}, before {before}.", item=key, after=pair[1], before=pair[0])
+        return f"{said} {reason}".strip()
+    return tr("{item}: what an assessor gave was changed.", item=key)
 
 
 def _moment(said: dict[str, Any]) -> str:
@@ -139,18 +164,6 @@ def _appended(
     return tr("{task} was confirmed by {person} as {role}, on {happened}.", task=after.get("task", ""), **values)
 
 
-def _judgement(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
-    element = after.get("element") or before.get("element", "")
-    if not after:
-        return tr("{element}: the judgement was taken away.", element=element)
-    if not after.get("verdict"):
-        return tr("{element}: evidence or note changed; to be judged.", element=element)
-    who = wording.who(people, [after.get("person", "")])
-    if after["verdict"] == "achieved":
-        return tr("{element}: judged as achieved by {person}.", element=element, person=who)
-    return tr("{element}: judged as not achieved yet by {person}.", element=element, person=who)
-
-
 def _named(model: ProcessModel | None, language: str, section: str, element: str) -> str:
     return model.word(language, section, element) if model and element else element
 
@@ -159,6 +172,11 @@ _KINDS = {
     "company": "The company",
     "person": "A person",
     "project": "A project",
+    "assessment": "The assessment",
+    "assessment-evidence": "Evidence",
+    "assessment-interview": "An interview",
+    "assessment-observation": "A strength or weakness",
+    "improvement": "An action",
     "declaration": "A declaration",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",
@@ -180,12 +198,16 @@ def _document(
 ) -> str:
     before, after = sides
     what = tr(_KINDS.get(line.entity, "Something"))
-    name = next((said[key] for key in ("name", "title", "ref") for said in (after, before) if said.get(key)), "")
+    names = (str(said[key]) for key in ("name", "title", "ref", "text") for said in (after, before) if said.get(key))
+    name = next(names, "")
+    name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:
         return tr("{what} was removed.", what=head)
+    if line.entity == "declaration":
+        return f"{head}: " + history_declarations.changes(tr, before, after, people)
     return f"{head}: " + _differences(tr, sides, people, model)
 
 

@@ -16,6 +16,7 @@ LONGEST: Final = 60
 
 _PEOPLE: Final = frozenset({"owner", "person", "author"})
 _DATES: Final = frozenset({"due", "start", "end", "happened", "until", "source_dated"})
+_MOMENTS: Final = frozenset({"captured", "at"})
 
 
 def key_word(tr: Translator, key: str) -> str:
@@ -33,6 +34,8 @@ def value_word(
         return who(people, [str(value)])
     if key in _DATES:
         return date_text(tr, str(value))
+    if key in _MOMENTS:
+        return f"{date_text(tr, str(value))} {str(value)[11:16]} UTC"
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     if key == "logo":
@@ -92,6 +95,9 @@ _KEYS: Final[dict[str, str]] = {
     "kind": "Work product",
     "happened": "Happened",
     "source_dated": "Source date",
+    "captured": "Captured",
+    "at": "When",
+    "gaps": "Missing at that time",
     "label": "Version label",
     "person": "Person",
     "role": "Role",

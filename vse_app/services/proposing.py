@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from vse_app.model import claims
+from vse_app.model import ladder
 from vse_app.model.conformance import Stated
 from vse_app.model.coverage import Origin, Reach
 from vse_app.model.errors import BadProfile
@@ -66,7 +66,7 @@ def proposals(ws: Workspace, stated: Stated) -> Proposals:
 def _add(ws: Workspace, project: Project, ref: str, found: dict[str, Proposal]) -> bool:
     """Add what one project reaches; whether any mapping leads from its model to the declared one."""
     view = path.view(ws, project.id)
-    coverage, _ = covering.between(view.model.ref, ref, claims.reached(view.steps))
+    coverage, _ = covering.between(view.model.ref, ref, ladder.reached(view.facts, view.steps))
     confirmed: dict[str, list[Evidence]] = {}
     for step in view.steps:
         for said in step.confirmations:

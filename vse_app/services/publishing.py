@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from vse_app.i18n import Translator, translator
 from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import company, conformance, ladder, path, records, which, why_not
+from vse_app.services import assessment_reports, company, conformance, ladder, path, readiness, records, which, why_not
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, histories, queries
 from vse_app.store.change import CLOCK
@@ -26,14 +26,18 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder")
-"""Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
+REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check")
+"""Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
+ASSESSMENT_REPORTS = (
+    "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
+    "improvement-plan",
+)  # fmt: skip
+"""Ids of the reports about an assessment, stable for ever; `evidence.reports.ASSESSMENT_REPORTS` builds them."""
 
 
 def house_style(ws: Workspace) -> HouseStyle:
     """The company's house style with its logo."""
-    own = company.company(ws)
-    return HouseStyle(own.paper, own.accent, own.header, own.footer, own.marking, company.logo(ws))  # type: ignore[arg-type]
+    return assessment_reports.style_of(ws, company.company(ws))
 
 
 def gather(ws: Workspace, project_id: int, language: str) -> PackData:
@@ -58,6 +62,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
         declarations=conformance.all_stated(ws, project_id),
         moves=moves,
+        traces=readiness.traces(ws, view),
     )  # fmt: skip
 
 
@@ -91,17 +96,20 @@ def ladder_report(ws: Workspace, key: str, language: str) -> Report:
 GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
     "conformance": gather,
+    "readiness-check": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
 
 
-def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:
-    """One report as blocks; raises Invalid for an unknown id."""
+def build(ws: Workspace, project_id: int, report_id: str, language: str, *, assessment: int = 0) -> Report:
+    """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0)."""
     from vse_app.evidence.reports import REPORTS as BUILDERS
 
+    if report_id in ASSESSMENT_REPORTS:
+        return assessment_reports.build(ws, assessment, report_id, language)
     if report_id not in BUILDERS:
-        known = ", ".join(BUILDERS)
+        known = ", ".join((*BUILDERS, *ASSESSMENT_REPORTS))
         raise Invalid("There is no report {id}.", hint="Reports: {known}.", id=report_id, known=known)
     return BUILDERS[report_id](GATHERED[report_id](ws, project_id, language), translator(language))
 
@@ -158,11 +166,13 @@ def export(
     target: Path,
     *,
     language: str,
+    assessment: int = 0,
     progress: Progress = lambda part: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
     """Build a report and write it as PDF; raises Cancelled or StorageFailed and then leaves no file."""
-    return render(build(ws, project_id, report_id, language), target, progress=progress, cancelled=cancelled)
+    report = build(ws, project_id, report_id, language, assessment=assessment)
+    return render(report, target, progress=progress, cancelled=cancelled)
 
 
 def _check_target(target: Path) -> None:

@@ -17,6 +17,7 @@ from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
 from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
+from vse_app.services.sample_assessment import AssessmentPlayer
 from vse_app.services.sample_declaration import Declarer
 from vse_app.services.workspace import Workspace, now
 
@@ -54,6 +55,7 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
                 play(step)
                 done += 1
                 progress(done / total)
+        _assess(ws, clock, language)
     except BaseException:
         ws.close()
         for suffix in ("", "-wal", "-shm", ".lock"):
@@ -62,6 +64,15 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
     company.set_actor(ws, outline["people"][0]["id"])
     ws.clock = now
     return ws
+
+
+def _assess(ws: Workspace, clock: _Clock, language: str) -> None:
+    """The company assesses itself: one round is completed, one is running."""
+
+    def turn(at: str, person: str) -> None:
+        clock.at, ws.actor = _moment(at), person
+
+    AssessmentPlayer(ws, _read(_words("assessment.yaml", language)), turn).play(_read("assessment.yaml"))
 
 
 def example_fields(model_id: str, product_id: str, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from vse_app.model import fields as model_fields
 from vse_app.model.errors import Invalid
-from vse_app.services import projects, records
+from vse_app.services import assessments, projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.audit import Entry
@@ -23,6 +23,8 @@ def undo(ws: Workspace, number: int) -> Done[str]:
         entries = [e for e in queries.entries_of_change(connection, number) if e.entity != CLOCK]
     if not entries:
         raise Invalid("There is nothing to undo.")
+    if assessments.frozen(ws, ((entry.entity, entry.key) for entry in entries)):
+        raise assessments.completed()
 
     def work(change: Change) -> str:
         new = {entry.key for entry in entries if entry.entity == "record" and not entry.before}

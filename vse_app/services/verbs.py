@@ -6,8 +6,23 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "backup", "setting", ""})
+FINAL = frozenset({"project.create", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
+
+
+_ASSESSING = {
+    "assessment.start": "new assessment",
+    "assessment.plan": "plan of the assessment",
+    "assessment.sign": "signature of a step",
+    "assessment.round": "new round of an assessment",
+    "assessment.rate": "rating",
+    "assessment.decide": "decision on a rating",
+    "assessment.evidence": "evidence of an assessment",
+    "assessment.interview": "interview",
+    "assessment.note": "private note",
+    "assessment.observation": "strength or weakness",
+    "improvement": "action of the improvement plan",
+}
 
 
 def verb_of(ws: Workspace, number: int) -> str:
@@ -51,4 +66,6 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
+    if verb in _ASSESSING:
+        return tr(_ASSESSING[verb])
     return names.get(verb, tr("last change"))

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
+from vse_app.services import assessments
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories, registering
 from vse_app.store.change import CLOCK
 from vse_app.store.histories import Line
 
-_SETTLED = frozenset({"backup"})
+_SETTLED = frozenset({"backup", "assessment.close"})
 _FOUNDATIONS = frozenset({"project", "person", "company"})
 
 
@@ -72,5 +73,8 @@ def can_undo(ws: Workspace, change: int) -> bool:
     """
     with ws.reading() as connection:
         lines = [x for x in histories.of_change(connection, change) if x.entity != CLOCK]
+    if assessments.frozen(ws, ((line.entity, line.key) for line in lines)):
+        return False
+    with ws.reading() as connection:
         fixed = (x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines)
         return bool(lines) and not any(fixed) and not any(histories.touched_later(connection, x) for x in lines)

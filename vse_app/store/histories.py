@@ -34,6 +34,8 @@ class Wanted(NamedTuple):
     person: str = ""
 
 
+PRIVATE = "assessment-note"
+
 _COLUMNS = [audit.c[name] for name in Line._fields]
 
 
@@ -85,6 +87,11 @@ def of_change(connection: Connection, change: int) -> list[Line]:
     return [Line(*row) for row in connection.execute(chosen)]
 
 
+def newest(connection: Connection, entities: Collection[str]) -> int:
+    """Sequence number of the newest entry about any of these kinds of thing; 0 when there is none."""
+    return connection.execute(select(func.max(audit.c.seq)).where(audit.c.entity.in_(entities))).scalar() or 0
+
+
 def touched_later(connection: Connection, line: Line) -> bool:
     """Whether a later change touched the same thing."""
     later = select(audit.c.seq).where(
@@ -102,6 +109,7 @@ def _filtered(chosen: Select[Any], wanted: Wanted) -> Select[Any]:
         chosen = chosen.where(audit.c.person == wanted.person)
     text = wanted.text.strip()
     if text:
+        chosen = chosen.where(audit.c.entity != PRIVATE)  # what stands in a private note is not to be found by others
         chosen = chosen.where(
             audit.c.after.icontains(text, autoescape=True)
             | audit.c.before.icontains(text, autoescape=True)

@@ -54,6 +54,14 @@ def all_documents(connection: Connection, kind: str, *, project: int = 0) -> dic
     return {key: _json(data) for key, data in connection.execute(query.order_by(documents.c.id))}
 
 
+def documents_under(connection: Connection, kind: str, prefix: str) -> dict[str, Any]:
+    """Every document of a kind whose key begins so, by the rest of its key, in the order they were made."""
+    query = select(documents.c.key, documents.c.data).where(
+        documents.c.kind == kind, documents.c.key.startswith(prefix, autoescape=True)
+    )
+    return {key[len(prefix) :]: _json(data) for key, data in connection.execute(query.order_by(documents.c.id))}
+
+
 def _record(row: Any) -> Record:
     record = Record(*row)
     return record._replace(filled=bool(record.filled), parts=tuple(p for p in row.parts.split(",") if p))

@@ -24,7 +24,7 @@ NARROWEST, WIDEST = 72, 420
 """Widths of columns at 100 %: least by kind, of any other kind, and the most that one asks for."""
 WORD = 170
 """A word up to this width is never broken, if there is room for that at all."""
-PAD = 18
+PAD = 26
 """Between the words of a cell and its edges, both sides together."""
 
 

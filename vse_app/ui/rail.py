@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
-from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_names, rail_width
+from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_keys, place_names, rail_width
 
 _OWNER: Final = {
     "task": "path",
     "record": "products",
+    "readiness": "assessment",
+    "library-compare": "library",
+    "library-print": "library",
     "new-project": "",
     "interview": "",
     "start": "",
@@ -78,8 +81,8 @@ class Rail(QFrame):
         self.folded.emit(narrow)
 
     def _dress(self) -> None:
-        for number, (name, button) in enumerate(self.buttons.items(), 1):
-            self._word(button, self._words[name], f" (Ctrl+{number})")
+        for name, button in self.buttons.items():
+            self._word(button, self._words[name], f" ({place_keys(name)})")
         self._word(self._fold, self._fold_words[0 if self._narrow else 1], "")
         look = theme.current()
         if self._narrow or self._squeezed:

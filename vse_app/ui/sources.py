@@ -183,6 +183,13 @@ HISTORY_KINDS: Final = (
     "which-standard",
     "why-not",
     "setting",
+    "assessment",
+    "assessment-item",
+    "assessment-evidence",
+    "assessment-interview",
+    "assessment-observation",
+    "assessment-note",
+    "improvement",
     "clock",
 )
 
@@ -203,6 +210,14 @@ def kind_word(tr: Translator, entity: str) -> str:
         "which-standard": tr("Which standard?"),
         "why-not": tr("Why don't we use standards?"),
         "setting": tr("Setting"),
+        "assessment": tr("Assessment"),
+        "assessment-item": tr("Rating"),
+        "assessment-evidence": tr("Evidence"),
+        "assessment-interview": tr("Interview"),
+        "assessment-observation": tr("Strength or weakness"),
+        "assessment-note": tr("Private note"),
+        "assessment-frozen": tr("Assessment"),
+        "improvement": tr("Improvement action"),
         "clock": tr("Clock"),
         "declaration": tr("Declaration"),
         "judgement": tr("Judgement"),
@@ -227,7 +242,7 @@ class HistorySource:
             ColumnSpec("person", tr("Who"), 140, sortable=False, filterable=False),
             ColumnSpec("what", tr("What"), 460, sortable=False, filterable=False),
             ColumnSpec("where", tr("Where"), 110, sortable=False, filterable=False),
-            ColumnSpec("kind", tr("Kind"), 130, sortable=False, filterable=False),
+            ColumnSpec("kind", tr("Kind"), 150, sortable=False, filterable=False),
             ColumnSpec("seq", tr("Entry"), 80, "number", sortable=False, filterable=False, hidden=True),
         )
 

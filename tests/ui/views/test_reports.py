@@ -86,36 +86,36 @@ def test_export_says_pages_and_remembers_the_folder(desk: Desk, view: ReportsVie
     target = tmp_path / "out" / "pack"
     target.parent.mkdir()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
-    view.export_button.click()
-    assert not view.export_button.isEnabled() and view.cancel_button.isVisible()
+    view.desk.export_button.click()
+    assert not view.desk.export_button.isEnabled() and view.desk.cancel_button.isVisible()
     desk.settle()
     pdf = target.with_suffix(".pdf")
-    assert pdf.read_bytes().startswith(b"%PDF") and view.result.isVisible()
-    assert f"{len(view.preview.pages.sizes)} pages" in texts(view.result)
+    assert pdf.read_bytes().startswith(b"%PDF") and view.desk.result.isVisible()
+    assert f"{len(view.preview.pages.sizes)} pages" in texts(view.desk.result)
     assert desk.context.preferences.get("export_folder") == str(target.parent)
     opened: list[Path] = []
     monkeypatch.setattr(reports_parts, "show_folder", opened.append)
-    view.result.folder_button.click()
+    view.desk.result.folder_button.click()
     assert opened == [target.parent]
 
 
 def test_characters_without_a_glyph_are_named(desk: Desk, view: ReportsView, tmp_path: Path) -> None:
-    view.result.show_written([(tmp_path / "x.pdf", 3, ("U+4E00",))])
-    assert "U+4E00" in texts(view.result)
+    view.desk.result.show_written([(tmp_path / "x.pdf", 3, ("U+4E00",))])
+    assert "U+4E00" in texts(view.desk.result)
 
 
 def test_a_cancelled_export_leaves_nothing(desk: Desk, view: ReportsView, tmp_path: Path) -> None:
-    view._export([(tmp_path / "pack.pdf", view.make())])
-    view.cancel_button.click()
+    view.desk.export([(tmp_path / "pack.pdf", view.make())])
+    view.desk.cancel_button.click()
     desk.settle()
-    assert not list(tmp_path.glob("*.pdf*")) and view.export_button.isEnabled()
+    assert not list(tmp_path.glob("*.pdf*")) and view.desk.export_button.isEnabled()
     assert desk.context.messages.notes[-1].kind == "info"
 
 
 def test_a_folder_that_refuses_is_explained_in_place(desk: Desk, view: ReportsView, tmp_path: Path) -> None:
-    view._export([(tmp_path / "no" / "pack.pdf", view.make())])
+    view.desk.export([(tmp_path / "no" / "pack.pdf", view.make())])
     desk.settle()
-    assert "pack.pdf" in texts(view.result) and view.export_button.isEnabled()
+    assert "pack.pdf" in texts(view.desk.result) and view.desk.export_button.isEnabled()
 
 
 def test_language_and_paper_reach_the_pages(desk: Desk, view: ReportsView, qtbot) -> None:
@@ -132,7 +132,7 @@ def test_printing_paints_every_page(desk: Desk, view: ReportsView, tmp_path: Pat
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(72)
     printer.setFromTo(2, 4)
-    view.print_to(printer)
+    view.desk.print_to(printer)
     desk.settle()
     assert "3" in desk.context.messages.notes[-1].text
     import pypdfium2

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from vse_app.model.conformance import Stated
 from vse_app.model.project import Company, Person
+from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead
 from vse_app.model.report import HouseStyle
 from vse_app.model.view import View
@@ -31,6 +32,7 @@ class PackData:
     """Where the computer's clock went back: moment before and after (UTC), person."""
     declarations: tuple[Stated, ...] = ()
     moves: Sequence[Mapping[str, str]] = ()
+    traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
 
     @property
     def people(self) -> Mapping[str, Person]:

@@ -154,6 +154,15 @@ class Sides(QWidget):
         if others:
             self._box.addWidget(flow(*others))
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as when one stands under the other, however they stand now.
+
+        A least width that changed with the width would have a page around it grow and shrink for ever.
+        """
+        parts = [item.widget() for item in (self._box.itemAt(n) for n in range(self._box.count())) if item is not None]
+        widths = (part.minimumSizeHint().width() for part in parts if part is not None)
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -117,6 +117,8 @@ class HistoryPage(QWidget):
         self._names = names
         self._fill_filters()
         self._show_rows()
+        if not self.table.grid.selectionModel().hasSelection() and self.table.model.rowCount():
+            self.table.grid.selectRow(0)  # the newest, so that the page shows at once what a line tells
 
     def _lay_out(self) -> None:
         tr, look = self._names.tr, theme.current()

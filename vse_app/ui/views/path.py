@@ -189,6 +189,7 @@ class PathView(View):
         if not name:
             return
         target = Path(name).with_suffix(".png")
+        self.map.finish()
         if self.map.grab().save(str(target)):
             self.ctx.messages.say("good", tr("The picture was saved: {name}", name=target.name))
         else:

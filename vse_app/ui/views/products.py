@@ -7,7 +7,16 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vse_app.model.records import Content, Record
 from vse_app.model.wording import product_name
@@ -267,7 +276,11 @@ class ProductsPage(QWidget):
         advice = Plain(word(names.language, "products", kind, "tip"))
         advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         advice.setMaximumWidth(look.px(480))
-        column.addWidget(advice, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would give the words their own idea of width, and cut what wraps
+        middle.addStretch(1)
+        middle.addWidget(advice, 1000)
+        middle.addStretch(1)
+        column.addLayout(middle)
         write = Button(tr("Write it"), "edit", kind="primary", on_click=self._on_new)
         attach = Button(tr("Attach a file"), "attach", on_click=self._on_attach)
         for button in (write, attach):
@@ -279,7 +292,10 @@ class ProductsPage(QWidget):
             note = Muted(tr("This company file is open for reading only, so nothing can be added."))
             column.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        return page
+        around = WholePage(self)
+        page.setProperty("part", "page")
+        around.hold(page)
+        return around
 
     def _on_opened(self, record: int) -> None:
         self._ctx.go(Target("record", record=record))

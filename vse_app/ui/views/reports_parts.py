@@ -23,6 +23,39 @@ MOST = 12
 ICONS = {"error": ("error", "bad"), "warning": ("warning", "warn"), "info": ("info", "info")}
 
 
+_ASSESSING = {
+    "readiness-check": (
+        "Readiness check",
+        "The project as an auditor walks through it, with what is missing and how to mend it.",
+    ),
+    "assessment-plan": (
+        "Assessment plan",
+        "What for, over what, who, when and on what terms, with the signatures of the steps.",
+    ),
+    "interview-cards": (
+        "Interview cards",
+        "One page for each role, with questions from your own records and room to write.",
+    ),
+    "assessment-results": (
+        "Statement of assessment results",
+        "Levels and ratings as charts and tables, and what holds the next level back.",
+    ),
+    "assessment-findings": (
+        "Detailed findings",
+        "Every rating followed to what it rests on, line by line.",
+    ),
+    "assessment-summary": (
+        "Capability at a glance",
+        "One page for a customer, in careful words. No findings, no evidence.",
+    ),
+    "improvement-plan": (
+        "Improvement plan",
+        "What is done about weaknesses, by whom, until when, and whether it had its effect.",
+    ),
+}
+"""The same for the reports about an assessment, and the readiness check."""
+
+
 def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
     """Report id → its title and what is in it."""
     return {
@@ -38,6 +71,7 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("The ladder"),
             tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
         ),
+        **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
 

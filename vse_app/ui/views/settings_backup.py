@@ -45,7 +45,7 @@ class BackupSection(Section):
             "A backup comes back as a new file beside the others. Nothing is overwritten, and it is checked first."
         )
         self.add(
-            Card(Title(tr("Backup")), Muted(why), self.place, self.last, flow(self.backup_button)),
+            Card(Title(tr("Keep a copy")), Muted(why), self.place, self.last, flow(self.backup_button)),
             Card(Title(tr("Is the file whole?")), Muted(whole), flow(self.check_button), self.result),
             Card(Title(tr("Bring a backup back")), Muted(back), flow(self.restore_button)),
         )

@@ -19,4 +19,5 @@ class WholePage(QScrollArea):
 
     def hold(self, page: QWidget) -> None:
         """Show a page that was made inside."""
+        page.setProperty("part", "page")
         self.setWidget(page)
