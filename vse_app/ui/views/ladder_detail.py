@@ -177,9 +177,10 @@ class DetailPage(QWidget):
         lift = words.lift_text(tr, tr.language, picture, stand, unit)
         if lift:
             put(column, IconLine("up", "accent", lift))
-        links = self._task_links(picture, unit)
-        if links:
-            put(column, flow(*links))
+        assert stand.model is not None  # only a rung with a model has units
+        there = Target("library", kind=stand.model.ref, text=unit.element)
+        library = LinkButton(tr("Read it in the library"), "library", on_click=lambda: self._ctx.go(there))
+        put(column, flow(*self._task_links(picture, unit), library))
 
     def _task_links(self, picture: Picture, unit: Unit) -> list[QWidget]:
         """Tasks of the project that is open, as links; of another project, or of none, there are only words."""
