@@ -14,8 +14,8 @@ from vse_app.model.ladder import Picture, Stand, Unit
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Card, Heading, LinkButton, Muted, Plain, SectionTitle, flow
-from vse_app.ui.sources import to_file
 from vse_app.ui.tables import Cell, ColumnSpec, Empty, Layouts, ListSource, Row, Table
+from vse_app.ui.tables_export import to_file
 from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.chips import Chips
 from vse_app.ui.views.ladder_stairs import LOOKS
