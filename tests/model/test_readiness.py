@@ -29,7 +29,7 @@ def document(found, product):
 
 
 def test_before_anything_is_done_nothing_is_due():
-    view, found = walk()
+    _view, found = walk()
     assert found.counts(1) == {"ready": 0, "gap": 0, "not-due": 8, "left-out": 0}
     assert summary(EN, found, 1) == "Nothing is due in this stage yet."
     assert line(found, "MAN.1.1").standing == "gap", "the first task could be done"
@@ -38,7 +38,7 @@ def test_before_anything_is_done_nothing_is_due():
 
 def test_a_task_leads_to_its_product_and_its_state():
     done = (confirmed("MAN.1.1"), confirmed("MAN.1.2"))
-    view, found = walk(PLAN, events=(event(1, PLAN, "checked"),), confirmations=done)
+    _view, found = walk(PLAN, events=(event(1, PLAN, "checked"),), confirmations=done)
     assert line(found, "MAN.1.1").standing == "ready"
     assert line(found, "MAN.1.2").standing == "ready"
     assert [r.number for r in line(found, "MAN.1.2").records] == ["P"]
@@ -65,14 +65,14 @@ def test_a_missing_state_names_the_record():
 
 def test_a_change_after_the_approval_is_a_gap_in_stage_one():
     old = event(1, PLAN, "checked", stamp="older")
-    view, found = walk(PLAN._replace(revision=2), events=(old,), confirmations=(confirmed("MAN.1.1"),))
+    _view, found = walk(PLAN._replace(revision=2), events=(old,), confirmations=(confirmed("MAN.1.1"),))
     assert document(found, "plan").gaps[0].code == "stale"
 
 
 def test_links_that_grew_old_matter_for_what_lives_on_only():
     change = record(2, "change", number="C-001")
     traces = {1: Trace(3, 1), 2: Trace(2, 2)}
-    view, found = walk(
+    _view, found = walk(
         PLAN, change, events=(event(1, PLAN, "checked"),), confirmations=(confirmed("MAN.1.1"),), traces=traces
     )
     assert [g.code for g in document(found, "plan").gaps] == ["suspect"]
@@ -82,7 +82,7 @@ def test_links_that_grew_old_matter_for_what_lives_on_only():
 
 def test_checks_baselines_and_who_made_them_are_seen():
     events = (event(1, PLAN, "reviewed", person="ana"), event(2, PLAN, "baselined", person="ana"))
-    view, found = walk(PLAN._replace(author="ana"), events=events, confirmations=(confirmed("MAN.1.1"),))
+    _view, found = walk(PLAN._replace(author="ana"), events=events, confirmations=(confirmed("MAN.1.1"),))
     seen = line(found, "MAN.1.1")
     assert seen.baselined == (1,)
     assert [(c.state, c.alone) for c in seen.checks] == [("reviewed", True)]
@@ -94,14 +94,14 @@ def test_left_out_and_late_are_told_and_do_not_stand_in_the_way():
     mark = Mark("MAN.2.2", 0, "na", "No changes", "ana", "", "2026-03-03", "2026-03-03T09:00:00Z")
     late = confirmed("MAN.1.1", happened="2026-01-01", captured="2026-03-03T09:00:00Z")
     old = PLAN._replace(happened="2026-01-01")
-    view, found = walk(old, marks=(mark,), confirmations=(late,))
+    _view, found = walk(old, marks=(mark,), confirmations=(late,))
     assert line(found, "MAN.2.2").standing == "left-out"
     assert line(found, "MAN.1.1").standing == "ready"
     assert "written-later" in {g.code for g in line(found, "MAN.1.1").gaps}
 
 
 def test_an_address_is_no_document():
-    view, found = walk(PLAN._replace(form="link"), confirmations=(confirmed("MAN.1.1"),))
+    _view, found = walk(PLAN._replace(form="link"), confirmations=(confirmed("MAN.1.1"),))
     assert "only-address" in {g.code for g in document(found, "plan").gaps}
 
 
@@ -111,7 +111,7 @@ def test_a_product_that_needs_links_and_has_none():
 
     fields = [{"id": "based-on", "kind": "link", "required": True}]
     model = build(with_product(RAW, "plan", fields=fields, parts=[]))
-    view, found = walk(PLAN._replace(parts=()), confirmations=(confirmed("MAN.1.1"),), model=model)
+    _view, found = walk(PLAN._replace(parts=()), confirmations=(confirmed("MAN.1.1"),), model=model)
     assert "no-trace" in {g.code for g in line(found, "MAN.1.1").gaps}
 
 

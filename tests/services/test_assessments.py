@@ -176,7 +176,7 @@ def test_the_next_round_carries_letters_as_a_reminder_only(ws: Workspace) -> Non
     assert sheet.progress().assessed == 0
     done = assessing.rate(ws, new.id, "OPE.2/PA 1.1", "L", member="m1", reason="Both projects reach their outcomes")
     assert done.value.item.letter == "L"
-    old, now, change = assessment_page.compare(ws, own.id, new.id)
+    _old, _now, change = assessment_page.compare(ws, own.id, new.id)
     assert [(c.key, c.before, c.after, c.reason) for c in change.changes if c.key == "OPE.2/PA 1.1"] == [
         ("OPE.2/PA 1.1", "P", "L", "Both projects reach their outcomes")
     ]

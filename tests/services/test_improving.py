@@ -97,7 +97,7 @@ def test_the_example_company_assesses_itself_twice(sample_file) -> None:
 
 def test_readiness_counts_what_the_links_say(sample_file) -> None:
     with Workspace.open(sample_file, writable=False) as ws:
-        view, found = readiness.check(ws, 1)
+        _view, found = readiness.check(ws, 1)
         assert found.counts(2)["gap"] == 0
         assert any(r.trace.links for r in found.requirements)
         assert any(r.checks for r in found.requirements)
