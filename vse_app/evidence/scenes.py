@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from vse_app.evidence.drawing import Page
@@ -45,12 +45,12 @@ class SceneFlow:
     gap: float = 8.0
     keep: bool = False
     wide: bool = False
+    scale: float = field(init=False)
+    """How much smaller than made it is drawn."""
 
-    @property
-    def scale(self) -> float:
-        """How much smaller than made it is drawn."""
+    def __post_init__(self) -> None:
         wide, high = max(self.scene.width, 1.0), max(self.scene.height, 1.0)
-        return min(1.0, self.look.width / wide, self.tallest / high)
+        self.scale = min(1.0, self.look.width / wide, self.tallest / high)
 
     def least(self, at: Place) -> float:
         """All of it."""
@@ -63,9 +63,14 @@ class SceneFlow:
     def paint(self, page: Page, top: float, at: Place, until: Place | None) -> None:
         """Draw the shapes, then the words."""
         page.draw([code for shape in self.scene.shapes for code in self._code(shape, top)])
+        styles: dict[tuple[float, bool, Meaning], Style] = {}
         for shape in self.scene.shapes:
             if isinstance(shape, Words):
-                self._words(page, shape, top)
+                look = (shape.size, shape.bold, shape.ink)
+                if look not in styles:
+                    weight = "bold" if shape.bold else "regular"
+                    styles[look] = Style(weight, shape.size * self.scale, shape.size, self._ink(shape.ink))
+                self._words(page, shape, styles[look], top)
 
     def _ink(self, meaning: Meaning) -> Colour:
         if meaning == "accent":
@@ -102,8 +107,7 @@ class SceneFlow:
         first, *others = points
         return " ".join([f"{self._place(*first, top)} m", *(f"{self._place(*p, top)} l" for p in others)])
 
-    def _words(self, page: Page, shape: Words, top: float) -> None:
-        style = Style("bold" if shape.bold else "regular", shape.size * self.scale, shape.size, self._ink(shape.ink))
+    def _words(self, page: Page, shape: Words, style: Style, top: float) -> None:
         face = self.fonts.faces[style.weight]
         line = self.fonts.clean_line(shape.text)
         if shape.room and face.width(line) * style.size / 1000 > shape.room * self.scale:

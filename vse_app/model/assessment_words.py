@@ -276,7 +276,10 @@ def proposal_text(tr: Translator, proposal: Proposal) -> str:
 
 
 def _named(tr: Translator, letter: str) -> str:
-    return tr(_LETTERS[letter]) if letter in _LETTERS else f"{letter} ({letter_name(tr, letter)})"
+    if letter in _LETTERS:
+        return tr(_LETTERS[letter])
+    name = letter_name(tr, letter)
+    return f"{letter} ({name[:1].lower()}{name[1:]})"
 
 
 def reason_text(tr: Translator, code: str) -> str:

@@ -104,7 +104,7 @@ class Desk(QObject):
         self.window.close()
         self.window.deleteLater()
         assert not self.crashes
-        assert not self.strays
+        assert not self.strays, self.strays
 
 
 def firm(path: Path) -> Workspace:

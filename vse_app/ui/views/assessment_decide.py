@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vse_app.model.assessment import LETTERS, Item
@@ -39,15 +40,31 @@ FACTS: Final = 60
 """Facts listed on screen; the report has them all."""
 
 
+class LetterButton(Button):
+    """A letter to give. The arrows belong to the list, where they move from item to item: `stepped` tells which way."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
 class Letters(QWidget):
-    """A button for each letter with its key, and one that takes the rating back; `chosen` carries the letter or ""."""
+    """A button for each letter with its key, and one that takes the rating back; `chosen` carries the letter or "".
+
+    `stepped` says that the item above (-1) or below (1) is wanted.
+    """
 
     chosen = Signal(str)
+    stepped = Signal(int)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self._tr = ctx.tr
-        self.buttons: dict[str, Button] = {}
+        self.buttons: dict[str, LetterButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.current().px(4))
@@ -72,10 +89,11 @@ class Letters(QWidget):
             button.setEnabled(enabled and (name != "na" or optional) and (bool(name) or bool(letter)))
 
     def _add(self, letter: str, text: str, name: str) -> None:
-        button = Button(text, kind="rail", on_click=lambda: self.chosen.emit(letter))
+        button = LetterButton(text, kind="rail", on_click=lambda: self.chosen.emit(letter))
         button.setCheckable(True)
         button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.stepped.connect(self.stepped)
         self.buttons[letter] = button
         self._column.addWidget(button)
 

@@ -50,12 +50,19 @@ class Pane(QWidget):
         return None
 
     def save(
-        self, verb: Callable[[], Any], then: Callable[[Any], object] | None = None, *, typed: bool = False
+        self,
+        verb: Callable[[], Any],
+        then: Callable[[Any], object] | None = None,
+        *,
+        typed: bool = False,
+        back: Callable[[], object] | None = None,
     ) -> None:
-        """Run a verb; what is refused is said in the message bar."""
+        """Run a verb; what is refused is said in the message bar, and `back` puts right what was shown already."""
 
         def refused(error: UserError) -> None:
             self.ctx.messages.say("bad", error.say(self.ctx.tr))
+            if back is not None:
+                back()
 
         self.ctx.do(verb, then, refused, owner=self, typed=typed)
 

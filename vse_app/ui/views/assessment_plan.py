@@ -187,13 +187,14 @@ class ScopeBox(QWidget):
             level.setAccessibleName(tr("Target level of {process}", process=name))
             level.setMinimumWidth(look.px(150))
             level.currentIndexChanged.connect(lambda _index: self._tell())
-            level.setVisible(highest > 1)
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(look.px(12))
             line.addWidget(tick, 1)
             line.addWidget(level)
+            if highest == 1:
+                level.hide()
             layout.addWidget(row)
             self.ticks[process], self.levels[process] = tick, level
 

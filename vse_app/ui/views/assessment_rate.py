@@ -45,6 +45,7 @@ class RatePane(Pane):
         super().__init__(ctx)
         tr = ctx.tr
         self._local: dict[str, Item] = {}
+        self._written: dict[str, Item] = {}
         self._points: dict[str, Proposal] = {}
         self._asking, self._moved = "", False
         self.process = Combo()
@@ -72,6 +73,7 @@ class RatePane(Pane):
         self.evidence.changed.connect(self.save)
         self.add.changed.connect(self.save)
         self.letters.chosen.connect(self.rate)
+        self.letters.stepped.connect(self.items.step)
         self.reason.kept.connect(self._on_reason)
         self.given.settled.connect(self._on_settled)
         self.note.changed.connect(self._on_note)
@@ -108,6 +110,8 @@ class RatePane(Pane):
 
     def show_page(self, page: Page) -> None:
         super().show_page(page)
+        self._local = {key: item for key, item in self._local.items() if self._written.get(key) is not item}
+        self._written = {}
         self._points = {s.key: page.sheet.proposal(s.key) for s in page.sheet.subjects if s.kind != "attribute"}
         self.add.show_page(page)
         self.sign.show_page(page)
@@ -178,11 +182,17 @@ class RatePane(Pane):
         self._show_change(subject, done)
 
         def then(_done: Any) -> None:
-            if self._local.get(key) is done.item:
-                del self._local[key]
+            self._written[key] = done.item
+
+        def back() -> None:
+            self._written[key] = done.item
+            self.show_page(self.page)
+            self.progressed.emit(self.page.sheet.progress())
 
         self.save(
-            lambda: assessing.rate(ws, number, key, letter, member=member, reason=reason, proposal=proposal), then
+            lambda: assessing.rate(ws, number, key, letter, member=member, reason=reason, proposal=proposal),
+            then,
+            back=back,
         )
 
     def _show_change(self, subject: Subject, done: Rated) -> None:

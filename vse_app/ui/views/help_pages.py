@@ -148,6 +148,7 @@ def shortcuts(ctx: Context, model: ProcessModel) -> list[QWidget]:
     parts = [
         ("Enter", tr("The main button of a page of questions; opens the row of a table")),
         ("Ctrl+Enter", tr("Confirm the task")),
+        ("1 2 3 4 0", tr("While rating: rate, or take the rating back")),
         ("Esc", tr("Close a question or a message")),
         ("Ctrl+C", tr("Copy the chosen rows of a table")),
         ("Ctrl+Plus Ctrl+Minus Ctrl+0", tr("Zoom the pages of a report; fit the width")),
