@@ -38,7 +38,7 @@ def build(raw: Raw) -> ProcessModel:
             for r in s.get("roles", ())
         ),
         processes=tuple(_process(p) for p in s.get("processes", ())),
-        products=tuple(_product(p) for p in s.get("products", ())),
+        products=tuple(product(p) for p in s.get("products", ())),
         entry_conditions=tuple(e["id"] for e in s.get("entry_conditions", ())),
         iterated=tuple(s.get("iterated", ())),
         continuous=tuple(s.get("continuous", ())),
@@ -156,7 +156,9 @@ def _use(u: Raw) -> Use:
     )
 
 
-def _product(p: Raw) -> Product:
+def product(p: Raw) -> Product:
+    """Make a work product, or a kind of record, from its checked raw form."""
+    follow_up = tuple(p.get("follow_up", ()))
     return Product(
         id=p["id"],
         no=p.get("no", 0),
@@ -170,6 +172,12 @@ def _product(p: Raw) -> Product:
         parts=tuple(p.get("parts", ())),
         fields=tuple(_field(f) for f in p.get("fields", ())),
         provenance=p.get("provenance", {}),
+        group=p.get("group", ""),
+        follow_up=follow_up,
+        ends=tuple(p.get("ends", ())) or follow_up[-1:],
+        tree=p.get("tree", ""),
+        head=p.get("head", {}),
+        columns=tuple(p.get("columns", ())),
     )
 
 
@@ -184,4 +192,7 @@ def _field(f: Raw) -> FieldDef:
         columns=tuple(_field(c) for c in f.get("columns", ())),
         unit=f.get("unit", ""),
         provenance=f.get("provenance", ""),
+        link=f.get("link", ""),
+        to=tuple(f.get("to", ())),
+        product_of=tuple(f.get("product_of", ())),
     )
