@@ -12,7 +12,7 @@ from tests.fixtures import plan
 from vse_app.model.errors import Invalid
 from vse_app.model.project import Person
 from vse_app.model.records import Content
-from vse_app.services import attaching, backup, company, path, projects, records, undo
+from vse_app.services import attaching, backup, company, linking, path, projects, records, stating, undo
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, queries
 
@@ -72,8 +72,10 @@ VERBS: dict[str, Verb] = {
     "withdraw": lambda ws: records.withdraw(ws, 1, "wrong"),
     "bring back": lambda ws: records.withdraw(ws, 4, ""),
     "state": lambda ws: records.set_state(ws, 1, "agreed", person="cleo", role="CUS"),
+    "follow": lambda ws: records.follow(ws, 2, "in-work", note="begun"),
     "take state back": lambda ws: records.withdraw_state(ws, _event(ws), 1, "too early"),
     "clear suspect": lambda ws: records.clear_suspect(ws, _link(ws)),
+    "clear suspects": lambda ws: linking.clear_all(ws, (_link(ws),), person="ben"),
     "tick": lambda ws: path.tick(ws, 1, "MAN.1.1", 0, ticks=[0, 1]),
     "note": lambda ws: path.write_note(ws, 1, "MAN.1.1", 0, note="remember"),
     "later": lambda ws: path.later(ws, 1, "MAN.1.1", 0, until="2026-05-01"),
@@ -125,12 +127,13 @@ def test_every_verb_that_changes_something_is_here() -> None:
 
     known = {company.edit_company, company.save_person, company.save_people, company.set_logo, projects.edit_project,
              projects.create_project, records.create, records.revise, records.restore, records.set_head,
-             records.withdraw, records.set_state, records.withdraw_state, records.clear_suspect, path.tick,
+             records.withdraw, records.set_state, records.withdraw_state, records.follow, records.clear_suspect,
+             linking.clear_all, path.tick,
              path.write_note, path.later, path.not_applicable, path.confirm, path.reopen, attaching.attach,
              attaching.attach_new, attaching.remove}  # fmt: skip
     found = {
         thing
-        for module in (company, projects, records, path, attaching)
+        for module in (company, projects, records, stating, linking, path, attaching)
         for name, thing in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and thing.__module__ == module.__name__
         and str(inspect.signature(thing).return_annotation).startswith("Done")

@@ -10,6 +10,7 @@ from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
+from vse_app.model.records import row_counts
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
 from vse_app.store.histories import Line, Wanted
@@ -74,6 +75,13 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             if "withdrawn" in after:
                 gone = tr("The record was withdrawn: {reason}", reason=after["withdrawn"])
                 return gone if after["withdrawn"] else tr("The record was brought back.")
+            if "follow" in after:
+                return tr("Follow-up: {state}", state=_named(model, tr.language, "states", after["follow"]) or "–")
+            if "place" in after:
+                return tr("It was put elsewhere in the tree.")
+            if "core" in after or "rows" in after:
+                counts = sum(row_counts(after.get("rows", "")).values())
+                return tr("It counts the rows of its register: {count}", count=counts)
             return tr("Changed: {what}", what=_differences(before, after))
         case "event" | "confirmation":
             return _appended(tr, line, after, people, model)
@@ -103,6 +111,9 @@ def _appended(
     person = people[after["person"]].name if after.get("person") in people else after.get("person", "")
     role = _named(model, tr.language, "roles", after.get("role", ""))
     values = {"person": person, "role": role, "happened": wording.date_text(tr, after.get("happened", ""))}
+    if line.entity == "event" and not after.get("stamp"):
+        state = _named(model, tr.language, "states", after.get("state", ""))
+        return tr("It became “{state}” by {person}, on {happened}.", state=state, **values)
     if line.entity == "event":
         text = "Version {no} became “{state}” by {person} as {role}, on {happened}."
         return tr(

@@ -30,17 +30,24 @@ def view(ws: Workspace, project_id: int) -> View:
 
 
 def view_on(ws: Workspace, project_id: int, today: str) -> View:
-    """The project's view as it is on a day (ISO)."""
+    """The project's view as it is on a day (ISO).
+
+    Its records are those of the model's work products, and entries of other registers that are overdue: what the path
+    and the findings speak of, however long the registers are.
+    """
+    project = projects.project(ws, project_id)
+    model = projects.model_of(ws, project)
+    kinds = [product.id for product in model.products]
     with ws.reading() as connection:
         version = (audit.last(connection)[0], today)
+        late = queries.overdue(connection, project_id, today, but=kinds)
         found: dict[str, Any] = {
-            "records": queries.records_of(connection, project_id),
-            "events": queries.events_of(connection, project_id),
+            "records": [*queries.records_of(connection, project_id, kinds=kinds or [""]), *late],
+            "events": queries.events_of(connection, project_id, kinds=kinds or [""]),
             "confirmations": queries.confirmations_of(connection, project_id),
             "marks": [_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()],
         }
-    project = projects.project(ws, project_id)
-    facts = Facts(model=projects.model_of(ws, project), project=project, today=today, **found)
+    facts = Facts(model=model, project=project, today=today, **found)
     steps = model_path.steps(facts)
     return View(
         facts,

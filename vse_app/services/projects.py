@@ -8,9 +8,12 @@ import hashlib
 import json
 from typing import Any
 
+from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import LIFE_CYCLES, MAX_ITERATIONS, Iteration, Project, plain
+from vse_app.model.records import Record
+from vse_app.services import kinds
 from vse_app.services.company import MAX_NAME
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, snapshots
@@ -45,20 +48,29 @@ def by_code(ws: Workspace, code: str) -> Project:
 
 
 def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
-    """Start a project under a model; `draft.id` and `draft.model` are filled in. Raises Invalid."""
+    """Start a project under a model, with the registers of this program. Raises Invalid.
+
+    `draft.id`, `draft.model` and `draft.registers` are filled in.
+    """
     check(ws, draft)
-    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    model_hash = hashlib.sha256(text.encode()).hexdigest()
+    registers = kinds.shipped()
 
     def work(change: Change) -> Project:
         number = snapshots.projects_ever(change.connection) + 1
-        new = dataclasses.replace(draft, id=number, model=model_hash)
-        structure = raw["structure"]
-        snapshots.keep(change.connection, model_hash, f"{structure['id']}@{structure['edition']}", text)
+        kept = {"model": keep(change, raw), "registers": keep(change, registers)}
+        new = dataclasses.replace(draft, id=number, **kept)
         change.put("project", str(number), plain(new))
         return new
 
     return ws.write("project.create", work)
+
+
+def keep(change: Change, raw: Raw) -> str:
+    """Keep a copy of a model (or of the registers) in the company file and return the hash it is kept under."""
+    text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    model_hash, structure = hashlib.sha256(text.encode()).hexdigest(), raw["structure"]
+    snapshots.keep(change.connection, model_hash, f"{structure['id']}@{structure['edition']}", text)
+    return model_hash
 
 
 def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]:
@@ -70,8 +82,13 @@ def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]
 
 
 def model_of(ws: Workspace, item: Project) -> ProcessModel:
-    """The model edition the project works under."""
-    return ws.model(item.model)
+    """The model edition the project works under, with its registers."""
+    return ws.model(item.model, item.registers)
+
+
+def product_of(ws: Workspace, record: Record) -> Product:
+    """The work product, or other kind of record, that a record is one of."""
+    return model_of(ws, project(ws, record.project)).product(record.kind)
 
 
 def check(ws: Workspace, draft: Project) -> None:

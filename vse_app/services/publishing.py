@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid, StorageFailed
+from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import company, path, records
 from vse_app.services.workspace import Workspace
@@ -45,7 +46,12 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
-    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language)
+        everything = queries.records_of(connection, project_id)
+        events: dict[int, list[Event]] = {}
+        for event in queries.events_of(connection, project_id):
+            events.setdefault(event.record, []).append(event)
+    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language,
+                    everything=everything, events_of=events)  # fmt: skip
 
 
 def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from vse_app.model import fields as model_fields
 from vse_app.model.errors import Invalid
 from vse_app.services import projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.audit import Entry
+from vse_app.store.belonging import DERIVED
 from vse_app.store.change import Change, read_flat
 
 
@@ -42,6 +42,8 @@ def _document(ws: Workspace, change: Change, entry: Entry) -> None:
 
 def _record(ws: Workspace, change: Change, entry: Entry) -> None:
     values = json.loads(entry.before) if entry.before else {"withdrawn": "undo"}
+    if DERIVED.issuperset(values):  # a document that counted its rows: it does so again when this change is finished
+        return
     record = queries.record(change.connection, int(entry.key))
     if record is not None and record.withdrawn and values.get("withdrawn") == "":
         records.check_place(ws, change, record)
@@ -55,13 +57,9 @@ def _revision(ws: Workspace, change: Change, entry: Entry) -> None:
     )
     if record is None or wanted is None:
         return
-    product = projects.model_of(ws, projects.project(ws, record.project)).product(record.kind)
-    content = wanted.content
-    new = record._replace(
-        revision=record.revision + 1, title=content.title, stamp=content.stamp(), form=content.form,
-        filled=content.has_content, parts=model_fields.parts_filled(product, content.fields), author=wanted.author,
-        happened=wanted.happened, source_dated=wanted.source_dated, captured=ws.moment(),
-    )  # fmt: skip
+    product, content = projects.product_of(ws, record), wanted.content
+    dates = records.Dates(wanted.happened, wanted.source_dated)
+    new = records.versioned(ws, record, product, content, dates, author=wanted.author)
     change.add_revision(new, content, label=wanted.label, note=f"v{wanted.no} ↶")
 
 

@@ -6,7 +6,7 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "backup", "setting", ""})
+FINAL = frozenset({"project.create", "project.registers", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
@@ -26,6 +26,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "person": tr("change of a person"),
         "project": tr("change of the project"),
         "record.create": tr("new record"),
+        "record.follow": tr("step in the follow-up"),
         "record.head": tr("change of owner or date"),
         "record.revise": tr("edit"),
         "record.state": tr("state of a record"),

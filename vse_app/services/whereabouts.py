@@ -10,7 +10,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.store import histories, registering
 from vse_app.store.histories import Line
 
-_SETTLED = frozenset({"backup"})
+_SETTLED = frozenset({"backup", "project.registers"})
 _FOUNDATIONS = frozenset({"project", "person", "company"})
 
 

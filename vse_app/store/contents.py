@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from typing import NamedTuple
 
-from vse_app.model.records import Content, FileRef
+from vse_app.model.canonical import canonical, compact
+from vse_app.model.records import Content, FileRef, has_links
 
 
 def dumps(content: Content) -> str:
     """JSON of a content; lone surrogates survive as escapes."""
-    return json.dumps(
+    return compact(
         {
             "title": content.title,
             "fields": dict(content.fields),
             "files": [[f.sha256, f.name, f.size, f.source_dated] for f in content.files],
             "link": content.link,
-        },
-        ensure_ascii=True,
-        separators=(",", ":"),
+        }
     )
+
+
+class Encoded(NamedTuple):
+    """A content as it is stored, with the fingerprints it has (see `Content.stamp` and `core`)."""
+
+    body: str
+    stamp: str
+    core: str
+
+
+def encoded(content: Content) -> Encoded:
+    """As `dumps`, `stamp` and `core` one after the other, with each value written once."""
+    fields, title, link = canonical(dict(content.fields)), canonical(content.title), canonical(content.link)
+    files = compact([[f.sha256, f.name, f.size, f.source_dated] for f in content.files])
+    named = compact([[f.sha256, f.name] for f in content.files])
+    body = f'{{"title":{title},"fields":{fields},"files":{files},"link":{link}}}'
+    stamped = f'{{"fields":{fields},"files":{named},"link":{link},"title":{title}}}'
+    stamp = hashlib.sha256(stamped.encode("ascii")).hexdigest()
+    return Encoded(body, stamp, content.core() if has_links(content.fields) else stamp)
 
 
 def loads(text: str) -> Content:
