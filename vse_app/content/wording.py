@@ -134,7 +134,7 @@ def _compare(tree: Tree, pair: tuple[Any, Any], at: Keys, first: str) -> None:
                     there=there,
                 )
             _compare(tree, (one[name], other[name]), (*at, name), first)
-    elif isinstance(pair[0], list):
+    elif isinstance(pair[0], list) and at[-1] != "also":
         counts = [len(items) for items in cast("tuple[list[Any], list[Any]]", pair)]
         if counts[0] != counts[1]:
             raise BadProfile(

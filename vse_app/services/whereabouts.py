@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories, registering
+from vse_app.store.belonging import DERIVED
 from vse_app.store.histories import Line
 
 _SETTLED = frozenset({"backup", "project.registers"})
@@ -71,5 +72,9 @@ def can_undo(ws: Workspace, change: int) -> bool:
     """
     with ws.reading() as connection:
         lines = histories.of_change(connection, change)
-        fixed = (x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines)
-        return bool(lines) and not any(fixed) and not any(histories.touched_later(connection, x) for x in lines)
+        if not lines or any(x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines):
+            return False
+        counted = [
+            x.seq for x in lines if x.entity == "record" and x.before and DERIVED.issuperset(json.loads(x.before))
+        ]
+        return not histories.touched_later(connection, change, but=counted)

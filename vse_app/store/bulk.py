@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from vse_app.model.records import Content, Record, Seen
 from vse_app.store import contents, searching
 from vse_app.store.audit import dumps
-from vse_app.store.change import OF_HEAD, OF_REVISION, Change, check_storable, flat
+from vse_app.store.change import OF_HEAD, OF_REVISION, Change, check_storable, flat, seen_of
 from vse_app.store.inserting import insert_many
-from vse_app.store.tables import links, records, revision_files, revisions
+from vse_app.store.tables import events, links, records, revision_files, revisions
 
 OF_VERSION = (*OF_REVISION, *OF_HEAD, "parts", "filled", "core")
 BATCH = 2000
@@ -30,6 +30,8 @@ class Written(NamedTuple):
     content: Content
     body: str
     links: Links = {}  # noqa: RUF012 - a tuple's default is shared and never changed
+    label: str = ""
+    note: str = ""
 
 
 def next_id(connection: Connection) -> int:
@@ -65,17 +67,52 @@ def revise(change: Change, newer: Sequence[Written]) -> None:
             for one in some:
                 change.belonging.before(one.record.id, one.record.project, one.record.kind)
         _versions(change, some)
+        heads: list[dict[str, Any]] = []
         for one in some:
             said, was = said_of(one), before[one.record.id]
-            head = {name: said[name] for name in OF_VERSION} | {"revision": one.record.revision}
-            change.connection.execute(update(records).where(records.c.id == one.record.id).values(**head))
+            number = {"revision": one.record.revision, "of": one.record.id}
+            heads.append({name: said[name] for name in OF_VERSION} | number)
             old = dumps({"no": was.revision, "stamp": was.stamp})
             change.note("revision", str(one.record.id), old, dumps(said), project=one.record.project)
+        newest: dict[str, Any] = {name: bindparam(name) for name in (*OF_VERSION, "revision")}
+        change.connection.execute(update(records).where(records.c.id == bindparam("of")).values(**newest), heads)
         change.connection.execute(text("DELETE FROM search WHERE rowid = :id"), [{"id": i} for i in ids])
         _index(change.connection, some)
-    for one in newer:
-        for type_, wanted_links in one.links.items():
-            change.set_links(one.record, type_, dict(wanted_links))
+
+
+def put_links(change: Change, project: int, wanted: Mapping[tuple[int, str], Mapping[tuple[int, str], Seen]]) -> None:
+    """Make the links of many records those in `wanted`: (record, type) → as `Change.set_links` takes it."""
+    sources = sorted({record for record, _type in wanted})
+    for some in _batches(sources):
+        old: dict[tuple[int, str], dict[tuple[int, str], Seen]] = {}
+        for row in change.connection.execute(select(links).where(links.c.source.in_(some))).mappings():
+            old.setdefault((row["source"], row["type"]), {})[row["target"], row["element"]] = seen_of(row)
+        kinds = {
+            r.id: r.kind
+            for r in change.connection.execute(select(records.c.id, records.c.kind).where(records.c.id.in_(some)))
+        }
+        mine = [key for key in wanted if key[0] in kinds and old.get(key, {}) != wanted[key]]
+        for record, type_ in mine:
+            if change.belonging:
+                change.belonging.before(record, project, kinds[record])
+            before, after = flat(old.get((record, type_), {})), flat(wanted[record, type_])
+            change.note("links", f"{record}/{type_}", before, after, project=project)
+        for type_ in {type_ for _record, type_ in mine}:
+            of_type = [record for record, t in mine if t == type_]
+            change.connection.execute(delete(links).where(links.c.type == type_, links.c.source.in_(of_type)))
+        rows = [(project, *key, *place, *seen) for key in mine for place, seen in wanted[key].items()]
+        insert_many(change.connection, links, _OF_LINKS, rows)
+
+
+def withdraw_events(change: Change, ids: Sequence[int], project: int, reason: str) -> None:
+    """Say that events no longer count; with an empty reason they count again."""
+    for some in _batches(ids):
+        wanted = select(events.c.id, events.c.withdrawn).where(events.c.id.in_(some))
+        for row in change.connection.execute(wanted).all():
+            if row.withdrawn != reason:
+                old, new = dumps({"withdrawn": row.withdrawn}), dumps({"withdrawn": reason})
+                change.note("event", str(row.id), old, new, project=project)
+        change.connection.execute(update(events).where(events.c.id.in_(some)).values(withdrawn=reason))
 
 
 def withdraw(change: Change, ids: Sequence[int], project: int, reason: str) -> None:
@@ -98,6 +135,42 @@ def withdraw(change: Change, ids: Sequence[int], project: int, reason: str) -> N
                 project=project,
             )
         change.connection.execute(update(records).where(records.c.id.in_(some)).values(withdrawn=reason))
+
+
+class Step(NamedTuple):
+    """A step in the follow-up of an entry; `before` is where it stood, None for an entry that is new in this change."""
+
+    record: int
+    revision: int
+    state: str
+    before: str | None
+
+
+def follow(change: Change, project: int, steps: Sequence[Step], *, happened: str) -> None:
+    """Write steps of many entries, said by the person of the change."""
+    first = (change.connection.execute(select(func.max(events.c.id))).scalar() or 0) + 1
+    rows: list[tuple[Any, ...]] = []
+    for number, step in enumerate(steps, first):
+        values = {
+            "record": step.record,
+            "revision": step.revision,
+            "stamp": "",
+            "state": step.state,
+            "person": change.person,
+            "role": "",
+            "task": "",
+            "iteration": 0,
+            "happened": happened,
+            "captured": change.at,
+            "note": "",
+            "withdrawn": "",
+        }
+        rows.append((number, *values.values()))
+        change.note("event", str(number), "", dumps(values), project=project)
+    insert_many(change.connection, events, tuple(column.name for column in events.columns), rows)
+    for step in steps:
+        if step.before is not None:
+            change.set_head(step.record, project, follow=step.state)
 
 
 def _row(record: Record) -> list[Any]:
@@ -125,8 +198,8 @@ def said_of(one: Written) -> dict[str, Any]:
         "filled": int(record.filled),
         "core": record.core,
         "no": record.revision,
-        "label": "",
-        "note": "",
+        "label": one.label,
+        "note": one.note,
         "content": hashlib.sha256(one.body.encode("ascii")).hexdigest(),
     }
 
@@ -155,7 +228,8 @@ def _versions(change: Change, some: Sequence[Written]) -> None:
         record = one.record
         check_storable({"title": record.title, "number": record.number, "owner": record.owner})
         dates = (record.happened, record.source_dated, record.captured)
-        rows.append((record.id, record.revision, "", one.body, record.stamp, record.author, "", *dates))
+        said = (one.label, one.body, record.stamp, record.author, one.note)
+        rows.append((record.id, record.revision, *said, *dates))
         named += [(record.id, record.revision, place, f.sha256) for place, f in enumerate(one.content.files)]
     insert_many(change.connection, revisions, _OF_REVISIONS, rows)
     insert_many(change.connection, revision_files, ("record", "no", "position", "sha256"), named)
@@ -199,7 +273,30 @@ def contents_of(connection: Connection, project: int, kind: str) -> Iterable[tup
         yield record, contents.loads(body)
 
 
-def numbers_of(connection: Connection, project: int) -> dict[str, int]:
-    """Number → record, of all records of a project."""
-    wanted = select(records.c.number, records.c.id).where(records.c.project == project)
-    return {number: record for number, record in connection.execute(wanted)}  # noqa: C416
+class Target(NamedTuple):
+    """What a link may lead to: a record with its kind, number and title, and the fingerprint a link to it keeps."""
+
+    id: int
+    kind: str
+    number: str
+    title: str
+    core: str
+    place: str
+
+
+def targets(connection: Connection, project: int, kinds: Collection[str] = ()) -> list[Target]:
+    """All records of a project (of some kinds) that were not withdrawn."""
+    columns = (records.c.id, records.c.kind, records.c.number, records.c.title, records.c.core, records.c.place)
+    wanted = select(*columns, records.c.stamp).where(records.c.project == project, records.c.withdrawn == "")
+    if kinds:
+        wanted = wanted.where(records.c.kind.in_(kinds))
+    return [Target(*row[:4], row.core or row.stamp, row.place) for row in connection.execute(wanted)]
+
+
+def revision_numbers(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Record → number of its current version."""
+    found: dict[int, int] = {}
+    for some in _batches(ids):
+        wanted = select(records.c.id, records.c.revision).where(records.c.id.in_(some), records.c.withdrawn == "")
+        found.update((row.id, row.revision) for row in connection.execute(wanted))
+    return found

@@ -40,6 +40,14 @@ def put_below(change: Change, record: int, above: int) -> None:
         change.set_head(moved, mine.project, place=place)
 
 
+def place_below(above: str, record: int) -> str:
+    """The place of a record below one with a place, "" for the top; raises Invalid when that is too deep."""
+    place = f"{above}{PLACE_MARK}{place_key(record)}" if above else place_key(record)
+    if place.count(PLACE_MARK) >= DEEPEST:
+        raise Invalid("Entries can be {limit} levels deep.", limit=DEEPEST)
+    return place
+
+
 def _head(connection: Connection, record: int) -> Any:
     wanted = select(records.c.place, records.c.project, records.c.kind).where(records.c.id == record)
     return connection.execute(wanted).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, column, func, select, text
@@ -96,6 +96,14 @@ def count_of(connection: Connection, project: int, kind: str) -> int:
     return connection.execute(query).scalar() or 0
 
 
+def numbers_from(connection: Connection, project: int, start: str) -> frozenset[str]:
+    """The numbers ever given in a project that begin in a certain way."""
+    query = select(records.c.number).where(
+        records.c.project == project, records.c.number.startswith(start, autoescape=True)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
 def number_taken(connection: Connection, project: int, number: str) -> bool:
     """Whether a record of the project ever had this number."""
     query = select(records.c.id).where(records.c.project == project, records.c.number == number)
@@ -106,6 +114,17 @@ def revision(connection: Connection, record_id: int, no: int) -> Revision | None
     """One revision of a record, or None."""
     row = connection.execute(select(revisions).where(revisions.c.record == record_id, revisions.c.no == no)).first()
     return _revision(row) if row else None
+
+
+def revisions_at(connection: Connection, wanted: Mapping[int, int]) -> Iterator[Revision]:
+    """One version of each of some records: record → number of the version."""
+    ids = list(wanted)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        query = select(revisions).where(revisions.c.record.in_(some))
+        for row in connection.execute(query).all():
+            if row.no == wanted[row.record]:
+                yield _revision(row)
 
 
 def revisions_of(connection: Connection, record_id: int) -> list[Revision]:
