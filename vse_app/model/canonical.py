@@ -20,5 +20,7 @@ def _writer(*, sort_keys: bool) -> Callable[[Any], str]:
 
 canonical = _writer(sort_keys=True)
 """A value as JSON with sorted keys."""
+quoted: Callable[[str], str] = encoder.encode_basestring_ascii
+"""A text as JSON."""
 compact = _writer(sort_keys=False)
 """A value as JSON with keys in their own order."""

@@ -66,13 +66,17 @@ class Content:
         stamp = self.stamp()
         if not has_links(self.fields):
             return stamp, stamp
-        said = {name: value for name, value in self.fields.items() if not _is_links(value)}
-        return stamp, replace(self, fields=said).stamp()
+        return stamp, replace(self, fields=without_links(self.fields)).stamp()
 
 
 def has_links(fields: Mapping[str, Any]) -> bool:
     """Whether any of the fields makes links."""
     return any(type(value) is list and _is_links(value) for value in fields.values())
+
+
+def without_links(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that make no links."""
+    return {name: value for name, value in fields.items() if not (type(value) is list and _is_links(value))}
 
 
 def _is_links(value: Any) -> bool:

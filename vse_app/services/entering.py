@@ -119,7 +119,7 @@ class _Writer:
     def _made(self, edit: Edit, record: int, number: str, ids: Sequence[int]) -> Written:
         content = self._resolved(edit.content, ids)
         stored, told = contents.encoded(content), heads.told(self._product, content.fields)
-        dates = self._dates(content, edit, None)
+        dates = Dates(told.happened or edit.happened or self._today)
         head = Record(
             id=record, project=self._project, kind=self._product.id, number=number, task="", iteration=0,
             owner=edit.head.get("owner") or told.owner, due=edit.head.get("due") or told.due, withdrawn="", revision=1,

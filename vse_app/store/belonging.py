@@ -71,6 +71,13 @@ class Belonging:
         if self._rules.fed_by(project, kind):
             self._documents[record] = (project, kind)
 
+    def before_all(self, ids: Sequence[int], project: int, kind: str) -> None:
+        """As `before`, for many records of one kind."""
+        if self._rules.part_of(project, kind):
+            self._before.update(self._now([record for record in ids if record not in self._before]))
+        if self._rules.fed_by(project, kind):
+            self._documents.update((record, (project, kind)) for record in ids)
+
     def added(self, project: int, kind: str, new: Sequence[tuple[int, str]]) -> None:
         """Call when records were added: their ids and stamps."""
         parts = self._rules.part_of(project, kind)

@@ -64,8 +64,8 @@ def revise(change: Change, newer: Sequence[Written]) -> None:
         wanted = select(records.c.id, records.c.stamp, records.c.revision).where(records.c.id.in_(ids))
         before = {row.id: row for row in change.connection.execute(wanted)}
         if change.belonging:
-            for one in some:
-                change.belonging.before(one.record.id, one.record.project, one.record.kind)
+            for (project, kind), part in _by_kind([(o.record.id, o.record.project, o.record.kind) for o in some]):
+                change.belonging.before_all(part, project, kind)
         _versions(change, some)
         heads: list[dict[str, Any]] = []
         for one in some:
@@ -92,9 +92,10 @@ def put_links(change: Change, project: int, wanted: Mapping[tuple[int, str], Map
             for r in change.connection.execute(select(records.c.id, records.c.kind).where(records.c.id.in_(some)))
         }
         mine = [key for key in wanted if key[0] in kinds and old.get(key, {}) != wanted[key]]
+        if change.belonging:
+            for (_project, kind), part in _by_kind([(record, project, kinds[record]) for record, _type in mine]):
+                change.belonging.before_all(part, project, kind)
         for record, type_ in mine:
-            if change.belonging:
-                change.belonging.before(record, project, kinds[record])
             before, after = flat(old.get((record, type_), {})), flat(wanted[record, type_])
             change.note("links", f"{record}/{type_}", before, after, project=project)
         for type_ in {type_ for _record, type_ in mine}:
@@ -120,13 +121,13 @@ def withdraw(change: Change, ids: Sequence[int], project: int, reason: str) -> N
     check_storable({"withdrawn": reason})
     for some in _batches(ids):
         wanted = select(records.c.id, records.c.kind, records.c.withdrawn).where(records.c.id.in_(some))
-        for row in change.connection.execute(wanted).all():
-            if row.withdrawn == reason:
-                continue
-            if change.belonging:
-                change.belonging.before(row.id, project, row.kind)
-                if row.withdrawn and not reason:
-                    change.belonging.came_back(row.id)
+        rows = [row for row in change.connection.execute(wanted).all() if row.withdrawn != reason]
+        if change.belonging:
+            for (_project, kind), part in _by_kind([(row.id, project, row.kind) for row in rows]):
+                change.belonging.before_all(part, project, kind)
+        for row in rows:
+            if change.belonging and row.withdrawn and not reason:
+                change.belonging.came_back(row.id)
             change.note(
                 "record",
                 str(row.id),
@@ -135,6 +136,14 @@ def withdraw(change: Change, ids: Sequence[int], project: int, reason: str) -> N
                 project=project,
             )
         change.connection.execute(update(records).where(records.c.id.in_(some)).values(withdrawn=reason))
+
+
+def _by_kind(heads: Sequence[tuple[int, int, str]]) -> Iterator[tuple[tuple[int, str], list[int]]]:
+    """Records, as (id, project, kind), by project and kind."""
+    found: dict[tuple[int, str], list[int]] = {}
+    for record, project, kind in heads:
+        found.setdefault((project, kind), []).append(record)
+    yield from found.items()
 
 
 class Step(NamedTuple):

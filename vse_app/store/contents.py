@@ -6,8 +6,8 @@ import hashlib
 import json
 from typing import NamedTuple
 
-from vse_app.model.canonical import canonical, compact
-from vse_app.model.records import Content, FileRef, has_links
+from vse_app.model.canonical import canonical, compact, quoted
+from vse_app.model.records import Content, FileRef, has_links, without_links
 
 
 def dumps(content: Content) -> str:
@@ -32,13 +32,20 @@ class Encoded(NamedTuple):
 
 def encoded(content: Content) -> Encoded:
     """As `dumps`, `stamp` and `core` one after the other, with each value written once."""
-    fields, title, link = canonical(dict(content.fields)), canonical(content.title), canonical(content.link)
-    files = compact([[f.sha256, f.name, f.size, f.source_dated] for f in content.files])
-    named = compact([[f.sha256, f.name] for f in content.files])
+    said = dict(content.fields)
+    fields, title, link = canonical(said), quoted(content.title), quoted(content.link)
+    files = compact([[f.sha256, f.name, f.size, f.source_dated] for f in content.files]) if content.files else "[]"
+    named = compact([[f.sha256, f.name] for f in content.files]) if content.files else "[]"
     body = f'{{"title":{title},"fields":{fields},"files":{files},"link":{link}}}'
-    stamped = f'{{"fields":{fields},"files":{named},"link":{link},"title":{title}}}'
-    stamp = hashlib.sha256(stamped.encode("ascii")).hexdigest()
-    return Encoded(body, stamp, content.core() if has_links(content.fields) else stamp)
+    tail = f',"files":{named},"link":{link},"title":{title}}}'
+    stamp = core = _digest(f'{{"fields":{fields}{tail}')
+    if has_links(said):
+        core = _digest(f'{{"fields":{canonical(without_links(said))}{tail}')
+    return Encoded(body, stamp, core)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def loads(text: str) -> Content:
