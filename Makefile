@@ -19,7 +19,7 @@ types: $(READY)
 	$(BIN)/basedpyright --level error
 
 test: $(READY)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/journeys --cov=vse_app --cov-branch --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/journeys -n auto --dist loadfile --cov=vse_app --cov-branch --cov-report=term:skip-covered
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/journeys  # apart: they measure silences, coverage would slow them
 
 bench: $(READY)

@@ -7,7 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = frozenset({"new", "sample", "library", "coverage", "status", "rate", "export", "check", "backup", "restore"})
+COMMANDS = frozenset(
+    {
+        "new", "sample", "library", "coverage", "conformance", "status", "rate", "export", "check", "backup", "restore",
+    }
+)  # fmt: skip
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -24,16 +24,28 @@ class Translator:
         self._table = table
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """Return `text` in the language; a sentence without translation stays English. Values are put in literally."""
+        """Return `text` in the language; a sentence without translation stays English. Values are put in literally.
+
+        `{n}` is the value itself; `{n|one day|# days}` is the first wording for 1 and else the second, with the value
+        for `#`.
+        """
         return filled(self._table.get(text, text), values)
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
     """Put values into `{placeholders}` in one pass: braces inside a value stay as they are."""
-    return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+    def put(found: re.Match[str]) -> str:
+        name, one, many = found.groups()
+        if name not in values:
+            return found[0]
+        value = str(values[name])
+        return value if one is None else (one if value == "1" else many).replace("#", value)
+
+    return _PLACEHOLDER.sub(put, text)
 
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?:\|([^|{}]*)\|([^|{}]*))?\}")
 
 
 @cache

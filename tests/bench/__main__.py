@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench import Row
 
-MODULES = ("bench_start", "bench_pdf", "bench_tables", "bench_files", "bench_capability")
+MODULES = ("bench_start", "bench_pdf", "bench_tables", "bench_files", "bench_capability", "bench_library")
 FIGURES = Path(__file__).resolve().parents[2] / "docs" / "figures.md"
 
 

@@ -120,8 +120,8 @@ def _record(count: int, drawn: Path) -> dict[str, float]:
     pages: list[dict[str, list[Any]]] = []
 
     class Recorder(drawing.Page):
-        def __init__(self, document: drawing.Document) -> None:
-            super().__init__(document)
+        def __init__(self, document: drawing.Document, paper: tuple[float, float]) -> None:
+            super().__init__(document, paper)
             self.kept: dict[str, list[Any]] = {"text": [], "rules": [], "grounds": []}
             pages.append(self.kept)
 

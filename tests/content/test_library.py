@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 import zlib
 from pathlib import Path
 
 import pytest
 
 from vse_app import content
-from vse_app.content import caching, library
+from vse_app.content import caching, library, remembering
 from vse_app.model.errors import BadProfile
 from vse_app.model.process import Raw
 
@@ -80,10 +82,10 @@ def test_available_is_empty_without_profiles(tmp_path: Path, monkeypatch: pytest
 
 
 def test_available_names_a_file_it_cannot_read(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_self: Path) -> bytes:
+    def refuse(*_values: object, **_named: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(BadProfile) as caught:
         content.available()
     assert caught.value.place == "small/structure.yaml"
@@ -174,3 +176,49 @@ def test_a_broken_model_is_never_kept(shipped: Path, home: Path) -> None:
     with pytest.raises(BadProfile):
         content.load("small")
     assert not cached(home).exists()
+
+
+def rest(folder: Path) -> None:
+    """Let the files be old enough to be remembered."""
+    for file in folder.rglob("*"):
+        os.utime(file, ns=(1, 1))
+    until = time.time_ns() + remembering.RESTED_NS + 50_000_000
+    while remembering.state() is None and time.time_ns() < until:
+        time.sleep(0.05)
+
+
+def test_what_is_available_is_remembered_until_a_file_changes(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vse_app.content.remembering.RESTED_NS", 100_000_000)
+    monkeypatch.setattr("vse_app.content.remembering.MOMENT", 0)
+    peeked: list[Path] = []
+    info = library._info
+    monkeypatch.setattr(library, "_info", lambda folder: peeked.append(folder) or info(folder))
+    rest(shipped.parent)
+    assert content.available() is content.available()
+    assert len(peeked) == 1
+    text = (shipped / "es.yaml").read_text(encoding="utf-8")
+    (shipped / "es.yaml").write_text(text.replace("Un proceso pequeño", "Un proceso menudo"), encoding="utf-8")
+    assert content.available()[0].title("es") == "Un proceso menudo"
+    (shipped / "es.yaml").write_text(text.replace("Un proceso pequeño", "Un proceso mínimo"), encoding="utf-8")
+    assert content.available()[0].title("es") == "Un proceso mínimo"
+
+
+def test_nothing_is_remembered_of_a_folder_that_cannot_be_listed(
+    shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.scandir", refuse)
+    monkeypatch.setattr("vse_app.content.remembering.MOMENT", 0)
+    assert remembering.state() is None
+
+
+def test_the_short_title_falls_back_to_english_then_to_the_edition(shipped: Path) -> None:
+    [info] = content.available()
+    assert (info.short("en"), info.short("es"), info.short("xx")) == ("Small", info.shorts["es"], "Small")
+    text = (shipped / "en.yaml").read_text(encoding="utf-8")
+    (shipped / "en.yaml").write_text(text.replace(", short: Small", ""), encoding="utf-8")
+    (shipped / "es.yaml").write_text("language: es\nmodel: {title: Pequeño}\n", encoding="utf-8")
+    [info] = content.available()
+    assert (info.short("en"), info.short("es")) == ("small@1", "small@1")

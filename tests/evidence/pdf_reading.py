@@ -66,6 +66,10 @@ class Pdf:
         """Width and height of the first page in points."""
         return self._file[0].get_size()
 
+    def sizes(self) -> list[tuple[float, float]]:
+        """Width and height of every page in points."""
+        return [page.get_size() for page in self._file]
+
     def close(self) -> None:
         """Give the file back."""
         self._file.close()

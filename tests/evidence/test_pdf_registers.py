@@ -91,3 +91,56 @@ def test_columns_give_room_to_those_that_need_it(printed: Printer) -> None:
     few = ("C-1", "no", "many words that would need several lines in a column of one third of the width")
     pdf = printed(report(Table((Column("Id"), Column("Is"), Column("Text")), [few])))
     assert few[2] in pdf.pages[0].replace("\r\n", "\n")
+
+
+def wide_table(rows: int, columns: int = 9) -> Table:
+    """A table whose cells need more than one line on paper that stands."""
+    cells = tuple(f"two words{number}" for number in range(columns))
+    return Table(tuple(Column(f"Column {n}") for n in range(columns)), [cells] * rows)
+
+
+def lying(pdf: Pdf) -> list[int]:
+    return [number for number, (wide, high) in enumerate(pdf.sizes(), 1) if wide > high]
+
+
+def test_a_wide_table_lies_with_its_title_and_what_follows_stands_again(printed: Printer) -> None:
+    pdf = printed(
+        report(
+            Heading(1, "Before"),
+            Paragraph("Some text."),
+            Paragraph("The tasks", "lead"),
+            wide_table(60),
+            Paragraph("After it."),
+            Heading(1, "Z"),
+        )
+    )
+    assert lying(pdf) == [2, 3, 4]
+    assert "The tasks" in pdf.pages[1] and "Before" in pdf.pages[0]
+    assert all("Column 8" in pdf.pages[number - 1] for number in lying(pdf))
+    assert "After it." in pdf.pages[4]
+    assert pdf.text.count("twowords8") == 60
+    assert [page for _level, _title, page in pdf.outline()] == [1, 5]
+    assert all(f"Page {number} of 5" in text for number, text in enumerate(pdf.pages, 1))
+
+
+def test_a_wide_table_at_the_very_beginning_leaves_no_empty_page(printed: Printer) -> None:
+    assert lying(printed(report(wide_table(10)))) == [1]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        wide_table(3),
+        wide_table(40, columns=7),
+        Table(tuple(Column(f"C{n}") for n in range(9)), [tuple("abcdefghi")] * 40),
+    ],
+    ids=["a few rows", "fewer columns", "short cells"],
+)
+def test_what_reads_well_where_it_stands_stays_there(printed: Printer, table: Table) -> None:
+    assert lying(printed(report(Paragraph("Text."), table))) == []
+
+
+def test_the_page_column_of_a_register_does_not_make_it_wide(printed: Printer) -> None:
+    table = wide_table(30, columns=7)
+    pdf = printed(report(Table(table.columns, table.rows, ("a",) * 30, page_title="Page"), Heading(1, "A", anchor="a")))
+    assert lying(pdf) == []

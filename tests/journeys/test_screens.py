@@ -26,8 +26,27 @@ PAGES = {
     "record-versions": ("record", {"record": 0, "text": "versions"}),
     "history": ("history", {}),
     "reports": ("reports", {}),
+    "conformance": ("conformance", {}),
+    "conformance-new": ("conformance", {"text": "new"}),
+    "conformance-processes": ("conformance", {"record": 1, "text": "processes"}),
+    "conformance-deletions": ("conformance", {"record": 1, "text": "deletions"}),
+    "conformance-judgements": ("conformance", {"record": 1, "text": "judgements"}),
+    "conformance-statement": ("conformance", {"record": 1, "text": "statement"}),
+    "reports-ladder": ("reports", {"kind": "ladder"}),
+    "ladder": ("ladder", {}),
+    "ladder-rung": ("ladder", {"kind": "full"}),
+    "ladder-step": ("ladder", {"kind": "step-2", "text": "project:2"}),
+    "which-standard": ("which-standard", {}),
+    "why-not": ("why-not", {}),
+    "library": ("library", {}),
+    "library-model": ("library", {"kind": "iso12207@2008"}),
+    "library-element": ("library", {"kind": "iso12207@2008", "text": "7.1.1"}),
+    "library-compare": ("library-compare", {"kind": "iso12207@2008", "text": "iso12207@2017"}),
+    "library-print": ("library-print", {"kind": "iso12207@2008", "text": "7.1.1"}),
     "settings": ("settings", {"text": "people"}),
     "settings-style": ("settings", {"text": "style"}),
+    "settings-edition": ("settings", {"text": "edition"}),
+    "settings-models": ("settings", {"text": "models"}),
     "help": ("help", {}),
 }
 
@@ -56,7 +75,7 @@ def test_every_page_shows(desk, request, language, scheme, unspoken):
     for name, (view, where) in PAGES.items():
         where = {key: record if (key, value) == ("record", 0) else value for key, value in where.items()}
         found.go(view, **where)
-        if view in ("reports", "settings"):
+        if view in ("reports", "settings", "library-print"):
             found.spin(700)
             found.settle()
         picture = found.window.grab().toImage()

@@ -120,3 +120,14 @@ def test_a_part_is_filled_when_its_required_fields_are_or_any_where_none_is_requ
 def test_required_fields_that_say_nothing() -> None:
     assert fields.missing_required(PLAN, {"aim": " "}) == ("aim",)
     assert fields.missing_required(PLAN, {"aim": "x"}) == ()
+
+
+def test_a_product_is_widened_by_what_it_knows_nothing_of() -> None:
+    said = {"aim": "x", "rows": [{"a": "1"}, {"b": "2"}], "to": ["3"], "count": 4, "text": "five"}
+    wide = fields.widened(PLAN, said)
+    assert {f.id: f.kind for f in wide.earlier} == {
+        "rows": "table", "to": "link", "count": "number", "text": "long-text",
+    }  # fmt: skip
+    assert [c.id for c in wide.earlier[0].columns] == ["a", "b"]
+    assert fields.clean_all(wide, said)["count"] == 4
+    assert fields.widened(PLAN, {"aim": "x"}) is PLAN

@@ -29,6 +29,24 @@ def test_an_error_is_said_in_another_language() -> None:
     assert Invalid("There is no {thing}.", hint="Look.", thing="plan").say(spoken) == "No hay plan. Mire."
 
 
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("en", 1, "Show one older version"),
+        ("en", 0, "Show 0 older versions"),
+        ("en", 12, "Show 12 older versions"),
+        ("es", 1, "Mostrar una versión anterior"),
+        ("es", 3, "Mostrar 3 versiones anteriores"),
+    ],
+)
+def test_one_is_said_otherwise_than_several(language: str, count: int, said: str) -> None:
+    assert translator(language)("Show {n|one older version|# older versions}", n=count) == said
+
+
+def test_a_plural_without_its_number_stays_as_it_is() -> None:
+    assert translator("en")("{days|1 day|# days} ago") == "{days|1 day|# days} ago"
+
+
 def test_a_translator_fills_placeholders_once_and_leaves_unknown_ones() -> None:
     tr = translator("en")
     assert tr("{a} {b} {c}", a="{b}", b=2) == "{b} 2 {c}"

@@ -243,3 +243,14 @@ def test_a_table_reads_row_by_row() -> None:
 def test_gaps_in_words() -> None:
     assert wording.gaps_text(MODEL, "en", "") == ""
     assert wording.gaps_text(MODEL, "es", "plan (agreed)") == "Plan de trabajo (agreed upon)"
+
+
+def test_what_a_task_lacks() -> None:
+    of = facts((record(1, "plan"), record(3, "report")), confirmations=(confirmed("MAN.1.2"),))
+    steps = path.steps(of)
+    needs = [need for step in steps for need in step.outputs if step.task.id in ("MAN.1.2", "MAN.2.1", "MAN.3.1")]
+    assert wording.lacks(TR, "en", view(of), needs).split("; ") == [
+        "Plan: is not yet: checked",
+        "report: none was made in this task (1 in the register)",
+        "closing: does not exist yet",
+    ]

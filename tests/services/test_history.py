@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.services.test_undo import VERBS, furnished
 from vse_app.i18n import translator
 from vse_app.model.records import Content
 from vse_app.services import backup, company, history, path, projects, records, undo, verbs, whereabouts
+from vse_app.services.history_words import _KEYS, key_word
 from vse_app.services.workspace import Workspace
 from vse_app.store.histories import Line
 
@@ -29,15 +31,15 @@ def said(ws: Workspace, number: int = 0) -> list[str]:
 def test_every_kind_of_entry_has_its_sentence(ws: Workspace) -> None:
     assert "A project “First” was added." in said(ws)
     assert "A person “Cleo” was added." in said(ws)
-    assert "A setting was added." in said(ws)
+    assert "From here on Ana López is working." in said(ws)
     company.edit_company(ws, why="x" * 80, header="H")
-    assert said(ws)[0] == f"The company “Acme”: header: – → H; why: – → {'x' * 60}…"
+    assert said(ws)[0] == f"The company “Acme”: Header: – → H; What you want from this: – → {'x' * 60}…"
     company.edit_company(ws, why="", header="", footer="a", marking="b", country="c")
     assert said(ws)[0].endswith("; …")
     record = records.create(ws, 1, "plan", content=plan()).value
     assert said(ws)[:2] == ["Version 1 of “The plan” was written.", "P was created."]
     records.set_head(ws, record.id, owner="ben", due="2026-04-01")
-    assert said(ws)[0] == "Changed: due: – → 2026-04-01; owner: – → ben"
+    assert said(ws)[0] == "Changed: Due: – → 1 Apr 2026; Owner: – → Ben ไทย"
     event = records.set_state(ws, record.id, "checked", person="ben", role="DEV", happened="2026-03-01").value
     assert said(ws)[0] == "Version 1 became “checked” by Ben ไทย as DEV, on 1 Mar 2026."
     done = records.withdraw_state(ws, event, 1, "too early")
@@ -50,6 +52,27 @@ def test_every_kind_of_entry_has_its_sentence(ws: Workspace) -> None:
     assert said(ws)[0] == "The record was brought back."
     records.create(ws, 1, "change", content=Content("C", {"based-on": ["1"]}))
     assert said(ws)[0] == "Links were changed."
+
+
+def test_what_changed_is_said_in_the_words_and_names_of_the_screens(ws: Workspace, tmp_path: Path) -> None:
+    project = projects.projects(ws)[0]
+    projects.edit_project(ws, project.id, assignments={**project.assignments, "LEAD": ("ben",)}, end="2026-12-24")
+    spoken = translator("es")
+    (line,) = history.block(ws, limit=1)
+    said_es = history.sentence(spoken, line, NAMES)
+    assert (
+        "Fin planeado: – → 24 dic 2026" in said_es and "Quién tiene cada rol" in said_es and "LEAD: Ben ไทย" in said_es
+    )
+    assert not {"assignments", "2026-12-24", "ben]"} & set(said_es.replace(":", " ").split())
+    company.save_person(ws, dataclasses.replace(NAMES["ben"], active=False))
+    assert said(ws)[0] == "A person “Ben ไทย”: Still here: yes → no"
+    backup.backup(ws, tmp_path / "copy.vse")
+    assert said(ws)[0] == "A backup was made: copy.vse"
+
+
+@pytest.mark.parametrize("key", _KEYS)
+def test_every_name_of_a_value_has_its_spanish(key: str) -> None:
+    assert key_word(translator("es"), key) != key
 
 
 def test_every_kind_of_mark_and_confirmation_has_its_sentence(ws: Workspace) -> None:
@@ -154,7 +177,7 @@ def test_a_change_can_be_undone_until_something_it_touched_was_touched_again(fur
 def test_a_backup_cannot_be_undone(ws: Workspace, tmp_path: Path) -> None:
     backup.backup(ws, tmp_path / "copy.vse")
     assert not whereabouts.can_undo(ws, history.block(ws)[0].change)
-    assert said(ws)[0] == "A setting “copy.vse” was added."
+    assert said(ws)[0] == "A backup was made: copy.vse"
 
 
 def test_the_history_of_the_example_company_is_all_words(sample_file: Path, tmp_path: Path) -> None:

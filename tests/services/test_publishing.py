@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from tests.fixtures import plan
 from vse_app.model.errors import Cancelled, Invalid, StorageFailed
 from vse_app.model.records import Content
 from vse_app.services import company, publishing, records
+from vse_app.services.records import Dates
 from vse_app.services.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,3 +149,40 @@ def test_the_house_style_is_the_companys(ws: Workspace, tmp_path: Path) -> None:
         "M",
     )
     assert style.logo == b""
+
+
+def finding_rows_of(ws: Workspace, language: str = "en") -> list[str]:
+    report = publishing.build(ws, 1, "evidence-pack", language)
+    at = next(
+        n for n, b in enumerate(report.blocks) if getattr(b, "text", "") in ("Open findings", "Hallazgos abiertos")
+    )
+    return [text for _severity, text in report.blocks[at + 1].rows]
+
+
+def test_a_few_late_records_have_a_line_each_and_many_share_one_that_names_them_all(ws: Workspace) -> None:
+    made = [
+        records.create(
+            ws, 1, "report", content=Content(f"Report {n}", {"limits": "x"}), dates=Dates(f"2025-0{n}-01")
+        ).value.number
+        for n in range(1, 4)
+    ]
+    assert sum("captured" in text for text in finding_rows_of(ws)) == 3
+    made += [
+        records.create(
+            ws, 1, "report", content=Content(f"Report {n}", {"limits": "x"}), dates=Dates(f"2025-0{n}-01")
+        ).value.number
+        for n in range(4, 9)
+    ]
+    for language in ("en", "es"):
+        (folded,) = [text for text in finding_rows_of(ws, language) if "captur" in text]
+        assert folded.startswith("8 ")
+        days = [int(part) for part in re.findall(r"\u00a0\((\d+)\)", folded)]
+        assert all(f"{number}\u00a0(" in folded for number in made)
+        assert len(days) == 8 and days == sorted(days, reverse=True)
+
+
+def test_findings_that_ask_for_something_keep_a_line_each(ws: Workspace) -> None:
+    for n in range(6):
+        made = records.create(ws, 1, "report", content=Content(f"Report {n}", {"limits": "x"})).value
+        records.set_head(ws, made.id, due="2020-01-01")
+    assert sum("was due on" in text for text in finding_rows_of(ws)) == 6

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cases import CASES
 from tests.fixtures import MODEL, plan
+from vse_app.model.differences import difference
 from vse_app.model.errors import Invalid
 from vse_app.model.records import Content, FileRef
 from vse_app.services import backup, records
@@ -303,7 +304,7 @@ def test_differences_name_the_field_and_the_line() -> None:
     older = Content("T", {"aim": "one\ntwo", "hours": 1, "steps": [{"step": "a", "days": 1}]}, (), "")
     newer = Content("U", {"aim": "one\n2", "based-on": ["7"], "steps": [{"step": "a", "days": 2}]},
                     (FileRef("f" * 64, "n.pdf", 5),), "https://x")  # fmt: skip
-    found = records.difference(product, older, newer)
+    found = difference(product, older, newer)
     assert ("title", "-", "T") in found
     assert ("title", "+", "U") in found
     assert [line for line in found if line[0] == "aim"] == [("aim", " ", "one"), ("aim", "-", "two"), ("aim", "+", "2")]
@@ -312,10 +313,10 @@ def test_differences_name_the_field_and_the_line() -> None:
     assert ("steps", "+", "a · 2 ·  ·  · ") in found
     assert ("files", "+", f"n.pdf  5 B  {'f' * 16}") in found
     assert ("link", "+", "https://x") in found
-    assert records.difference(product, older, older) == ()
+    assert difference(product, older, older) == ()
 
 
 def test_differences_of_long_texts_are_counted_not_compared() -> None:
     older, newer = Content("", {"aim": "x\n" * 1500}), Content("", {"aim": "y\n" * 1500})
-    found = records.difference(MODEL.product("plan"), older, newer)
+    found = difference(MODEL.product("plan"), older, newer)
     assert found == (("aim", "-", "1500"), ("aim", "+", "1500"))

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from tests.fixtures import Clock
+from tests.two_editions import write_both
 from vse_app import content
 from vse_app.i18n import translator
 from vse_app.model import wording
@@ -18,7 +19,7 @@ from vse_app.model.elements import FieldDef, Product
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content
-from vse_app.services import attaching, company, path, projects, publishing, records, sample
+from vse_app.services import attaching, company, editions, path, projects, publishing, records, sample
 from vse_app.services.workspace import Workspace
 
 TR = translator("en")
@@ -83,16 +84,21 @@ def packed(tmp_path: Path) -> tuple[dict[str, str], str]:
         _speak(ws, model, said, target)
         done = publishing.export(ws, 1, "evidence-pack", tmp_path / "s.pdf", language="en")
         assert done.missing == ()
-    document = pypdfium2.PdfDocument(tmp_path / "s.pdf")
+    return said.wanted, _text(tmp_path / "s.pdf")
+
+
+def _text(file: Path) -> str:
+    """The text of a PDF without white space."""
+    document = pypdfium2.PdfDocument(file)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    return said.wanted, "".join(c for c in text if not c.isspace() and c not in "\u00ad\ufffe")
+    return "".join(c for c in text if not c.isspace() and c not in "\u00ad\ufffe")
 
 
-def _furnish(ws: Workspace, said: Sentinels) -> ProcessModel:
+def _furnish(ws: Workspace, said: Sentinels, ref: str = sample.MODEL) -> ProcessModel:
     style = {key: said.word(f"company {key}") for key in ("name", "country", "why", "header", "footer", "marking")}
     company.edit_company(ws, **style)
-    raw = content.load(sample.MODEL)
+    raw = content.load(ref)
     roles = [r["id"] for r in raw["structure"]["roles"]]
     people = [
         Person(f"p{n}", said.word(f"person {n}"), said.word(f"e-mail {n}"), roles=(role,))
@@ -181,6 +187,24 @@ TAKEN_BACK = "note of a withdrawn confirmation"
 def test_the_note_of_a_confirmation_that_was_taken_back_is_in_the_pack(packed: tuple[dict[str, str], str]) -> None:
     wanted, text = packed
     assert next(word for word, said in wanted.items() if said == TAKEN_BACK) in text
+
+
+def test_everything_typed_is_in_the_pack_of_a_project_that_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VSE_APP_MODELS", str(write_both(tmp_path / "models")))
+    said = Sentinels()
+    with Workspace.create(tmp_path / "s.vse", clock=Clock()) as ws:
+        model = _furnish(ws, said, "shop@1")
+        _speak(ws, model, said, _write(ws, model, said, tmp_path))
+        editions.move(ws, 1, "shop@2")
+        done = publishing.export(ws, 1, "evidence-pack", tmp_path / "s.pdf", language="en")
+        assert done.missing == ()
+    text = _text(tmp_path / "s.pdf")
+    missing = {what: word for word, what in said.wanted.items() if word not in text and what != TAKEN_BACK}
+    assert missing == {}
+    for word in ("Earliereditions", "shop@1", "Workproductsnolongeraskedfor", "Fieldsofanearlieredition", "Itssecret"):
+        assert word in text
 
 
 def test_entry_conditions_are_printed_with_yes_and_no(tmp_path: Path) -> None:

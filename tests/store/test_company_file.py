@@ -142,6 +142,50 @@ def test_reading_goes_on_while_somebody_writes(ws: Workspace) -> None:
     assert seen == [True]
 
 
+def beside(path: Path) -> set[str]:
+    return {other.name.removeprefix(path.name) for other in path.parent.iterdir() if other.name.startswith(path.name)}
+
+
+def test_reading_leaves_nothing_beside_the_file_and_nothing_changed_in_it(closed: Path) -> None:
+    before, held, moment = beside(closed), closed.read_bytes(), closed.stat().st_mtime_ns
+    with Workspace.open(closed, writable=False) as reader:
+        company.company(reader)
+        assert {"-wal", "-shm"} <= beside(closed)
+    assert beside(closed) == before
+    assert (closed.read_bytes(), closed.stat().st_mtime_ns) == (held, moment)
+
+
+def test_the_last_of_several_readers_tidies_up_and_no_earlier_one(closed: Path) -> None:
+    first, second = Workspace.open(closed, writable=False), Workspace.open(closed, writable=False)
+    name = company.company(second).name
+    first.close()
+    assert "-shm" in beside(closed)
+    assert company.company(second).name == name
+    second.close()
+    assert not {"-wal", "-shm"} & beside(closed)
+
+
+def test_a_reader_leaves_the_log_of_a_writer_alone(ws: Workspace) -> None:
+    reader = Workspace.open(ws.path)
+    company.edit_company(ws, name="Written meanwhile")
+    reader.close()
+    assert company.company(ws).name == "Written meanwhile"
+    assert {"-wal", "-shm"} <= beside(ws.path)
+    company.edit_company(ws, name="And once more")
+
+
+def test_a_reader_does_not_fold_in_the_log_a_killed_writer_left(ws: Workspace, tmp_path: Path) -> None:
+    company.edit_company(ws, name="In the log")
+    copy = tmp_path / "copies" / "acme.vse"
+    copy.parent.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(ws.path.with_name(ws.path.name + suffix), copy.with_name(copy.name + suffix))
+    held = copy.read_bytes()
+    with Workspace.open(copy, writable=False) as reader:
+        assert company.company(reader).name == "In the log"
+    assert copy.read_bytes() == held and "-wal" in beside(copy)
+
+
 def test_what_fails_inside_a_transaction_leaves_no_trace(ws: Workspace) -> None:
     class Bug(Exception):
         pass

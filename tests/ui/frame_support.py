@@ -65,12 +65,12 @@ class Opened:
 
     def settle(self) -> Opened:
         """Wait until nothing is under way and the current view is the one that is seen."""
-        self.qtbot.waitUntil(lambda: not self.runner.is_busy and self._is_shown(), timeout=8000)
+        self.qtbot.waitUntil(lambda: not self.runner.is_busy and self._is_shown(), timeout=20_000)
         return self
 
     def until(self, condition: Callable[[], object]) -> None:
         """Wait for something."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=8000)
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=20_000)
 
     def close(self) -> None:
         """Close the window as a person does."""

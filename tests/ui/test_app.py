@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.frame_support import make_company
-from vse_app.services import glance, records
+from vse_app.services import glance, records, scratch
 from vse_app.services.workspace import Workspace
+from vse_app.ui import app
 from vse_app.ui.app import Start, spoken
 from vse_app.ui.first_paint import FirstPaint
 from vse_app.ui.preferences import Preferences
@@ -22,6 +24,7 @@ HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "xlsxwriter", "yaml",
 
 CHILD = """
 import sys
+import threading
 from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel
 from vse_app.ui import app
@@ -184,3 +187,16 @@ def test_the_language_is_the_chosen_one_or_the_systems(home: Path, monkeypatch: 
     assert sys.platform == "win32" or spoken(preferences) == "en"
     preferences.set("language", "es")
     assert spoken(preferences) == "es"
+
+
+def test_what_killed_runs_left_is_cleared_after_the_start_off_the_gui_thread(
+    company_file: Path, qtbot: Any, qapp: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[str] = []
+    monkeypatch.setattr(app, "TIDY_MS", 0)
+    monkeypatch.setattr(scratch, "clear_left", lambda: threads.append(threading.current_thread().name) or 0)
+    start = Start(qapp, company_file)
+    qtbot.waitUntil(lambda: bool(threads), timeout=8000)
+    assert start.session is not None and threads == ["vse-read"]
+    start.window.close()
+    start.end()

@@ -15,7 +15,8 @@ NAMES = (
     "today path products reports history settings search project person people done ready doing blocked later skipped "
     "optional stale warning error info add edit attach file link open save-copy print export undo redo back forward up "
     "down right close check clock calendar example checklist approve verify validate baseline accept deliver lock "
-    "restore backup filter columns copy sort-up sort-down help menu moon sun language company customer iteration vse"
+    "restore backup ladder assessment compass filter columns copy sort-up sort-down help menu moon sun language company "
+    "customer iteration vse library compare"
 ).split()
 
 

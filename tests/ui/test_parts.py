@@ -203,3 +203,20 @@ def test_the_start_up_path_leaves_the_qt_namespace_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False", "True"]
+
+
+def test_a_link_with_too_little_room_ends_in_an_ellipsis_and_keeps_its_name(qtbot) -> None:
+    link = parts.LinkButton("VER-002 Check of the requirements & all the rest of a very long title", "link")
+    qtbot.addWidget(link)
+    wish = link.sizeHint()
+    link.resize(wish)
+    link.show()
+    assert "…" not in link.text()
+    link.resize(wish.width() // 2, wish.height())
+    assert link.text().endswith("…") and link.sizeHint() == wish
+    assert link.accessibleName().endswith("very long title") and "very long title" in link.toolTip()
+    assert link.minimumSizeHint().width() < wish.width() // 2
+    link.resize(wish)
+    assert "…" not in link.text() and link.toolTip() == ""
+    link.set_text("Short")
+    assert link.text() == "Short" and link.sizeHint().width() < wish.width()

@@ -14,6 +14,7 @@ from vse_app.i18n import translator
 from vse_app.ui import theme
 from vse_app.ui.tables import Anchor, Cell, ColumnSpec, Empty, Layouts, ListSource, Query, Row, Rows, Table
 from vse_app.ui.tables_export import from_tab_separated, tab_separated
+from vse_app.ui.tables_grid import shared
 from vse_app.ui.tables_model import BLOCK, KEPT, WindowModel
 
 COLUMNS = (
@@ -309,3 +310,39 @@ def test_selected_rows_are_told(make) -> None:
     table.grid.selectAll()
     assert told[-1] == list(range(1, 68))
     assert table.selected_ids(3) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"),
+    [
+        (1000, [100, 350, 100, 350, 100]),  # all of them, with what is left over shared
+        (660, [100, 180, 100, 180, 100]),  # all, a little tighter
+        (580, [100, 190, 100, 190, 100]),  # the first four fill the view, the fifth is not cut by its edge
+        (150, [100, 200, 100, 200, 100]),  # not even two: as wide as they wish to be
+    ],
+)
+def test_the_columns_in_sight_fill_the_view(room: int, expected: list[int]) -> None:
+    assert shared([100, 200, 100, 200, 100], [False, True, False, True, False], room) == expected
+
+
+def test_columns_fit_until_somebody_chooses_their_widths(qtbot) -> None:
+    stored: list[dict] = []
+    rows = [Row(n, ("A-1", "A long title", "Somebody")) for n in range(3)]
+    columns = (ColumnSpec("no", "No", 80), ColumnSpec("title", "Title", 300), ColumnSpec("who", "Who", 160))
+    layouts = Layouts(lambda _id: None, lambda _id, state: stored.append(state))
+    table = Table(ListSource(columns, rows), tr=translator("en"), table_id="x", layouts=layouts)
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    header, grid = table.grid.horizontalHeader(), table.grid
+    assert header.length() == grid.viewport().width() and header.sectionSize(0) == theme.current().px(80)
+    table.resize(700, 300)
+    assert header.length() == grid.viewport().width()
+    qtbot.wait(450)
+    assert stored == [], "what fits by itself is not remembered"
+    header.resizeSection(1, 333)
+    qtbot.waitUntil(lambda: bool(stored), timeout=2000)
+    table.resize(900, 300)
+    assert header.sectionSize(1) == 333 and stored[-1]["widths"]["title"] == round(33300 / theme.current().text_scale)
+    table.reset_layout()
+    assert header.length() == grid.viewport().width()

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QWidget
 
 from tests.ui.frame_support import Opened, make_company
 from vse_app.i18n import translator
-from vse_app.model.errors import Invalid, ReadOnly
+from vse_app.model.errors import Invalid, ReadOnly, StorageFailed
 from vse_app.services import company, glance, places, records
 from vse_app.services.workspace import Workspace
 from vse_app.ui import theme
@@ -22,6 +22,7 @@ from vse_app.ui.notices import Banner, WorkStrip
 from vse_app.ui.places import PLACES
 from vse_app.ui.trail import Trail
 from vse_app.ui.views import VIEWS
+from vse_app.ui.warming import Warming
 
 
 @pytest.fixture
@@ -45,7 +46,8 @@ def test_names_of_company_project_person_and_profile_are_shown(opened: Opened) -
 
 
 def test_keys_go_to_places_and_back_and_forward(opened: Opened, qtbot: Any) -> None:
-    qtbot.keyClick(opened.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    key = Qt.Key(Qt.Key.Key_1 + PLACES.index("history"))
+    qtbot.keyClick(opened.window, key, Qt.KeyboardModifier.ControlModifier)
     opened.settle()
     assert opened.session.stage.current == "history"
     assert opened.session.frame.rail.buttons["history"].isChecked()
@@ -56,6 +58,109 @@ def test_keys_go_to_places_and_back_and_forward(opened: Opened, qtbot: Any) -> N
     qtbot.keyClick(opened.window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     opened.settle()
     assert opened.session.stage.current == "history"
+
+
+def test_keyboard_stays_on_the_page_when_its_control_goes(opened: Opened, qtbot: Any) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    opened.go(Target("record", record=1))
+    ws = opened.session.workspace
+    for text in ("First", "Second"):
+        records.revise(ws, 1, title=text)
+    opened.go(Target("record", record=1, text="versions"))
+    tab = opened.session.stage.view.body.tabs["versions"]
+    tab.lines[-1]._unfold.click()
+    tab.lines[-1]._on_restore(records.page(ws, 1).revisions[0])
+    confirm = tab.lines[-1]._ask.confirm_button
+    confirm.setFocus()
+    qtbot.keyClick(confirm, Qt.Key.Key_Return)
+    opened.until(lambda: records.page(ws, 1).record.revision == 4)
+    opened.settle()
+    qtbot.wait(20)
+    assert opened.session.stage.view.isAncestorOf(QApplication.focusWidget())
+
+
+def test_keyboard_may_leave_the_page_when_the_person_takes_it(opened: Opened, qtbot: Any) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    opened.go(Target("record", record=1))
+    button = opened.session.frame.rail.buttons["today"]
+    button.setFocus()
+    qtbot.wait(20)
+    assert QApplication.focusWidget() is button
+
+
+@pytest.mark.parametrize("place", [Target("record", record=1), Target("task", task="PM.1.1")], ids=["record", "task"])
+def test_the_status_line_says_with_the_form_that_something_is_not_saved_yet(
+    opened: Opened, qtbot: Any, place: Target
+) -> None:
+    said = opened.session.frame.status.saved
+    assert said.text() == "Saved"
+    view = opened.go(place).session.stage.view
+    if place.task:
+        view.sheet.outputs[0].write()
+    form = view.sheet.outputs[0].editors()[0].form if place.task else view.body.tabs["content"].form
+    area = form.findChild(QPlainTextEdit)
+    qtbot.keyClicks(area, "Mine")
+    form.flush()
+    assert said.text() == "Not saved yet"
+    view.leave()
+    assert said.text() == "Saving…"
+    opened.settle()
+    assert said.text() == "Saved"
+
+
+def test_the_status_line_does_not_say_saved_of_what_the_disk_refused(opened: Opened) -> None:
+    full = [True]
+
+    def verb() -> Any:
+        if full:
+            raise StorageFailed("The disk is full.")
+        return records.revise(opened.session.workspace, 1, title="Written at last")
+
+    opened.session.do(verb, typed=True)
+    opened.settle()
+    said = opened.session.frame.status.saved
+    assert said.text() == "Could not be saved"
+    full.clear()
+    opened.session.writing.try_again()
+    opened.settle()
+    assert said.text() == "Saved"
+
+
+def test_a_file_to_read_only_never_says_saved(opened: Opened) -> None:
+    status = opened.session.frame.status
+    status.show_file(opened=True, read_only=True)
+    opened.session.writing.saving.emit()
+    assert status.saved.text() == "Read only"
+
+
+def test_a_new_page_comes_dressed_and_the_keyboard_does_not_reach_the_one_before(opened: Opened) -> None:
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
+    today = opened.session.stage.view
+    opened.session.go(Target("help"))
+    assert today.isVisible() and not opened.session.stage.view.isVisible()
+    assert not today.isAncestorOf(QApplication.focusWidget())
+    opened.until(opened.session.stage.view.isVisible)
+    assert not today.isVisible()
+    opened.session.go(Target("today"))
+    assert today.isVisible(), "one that is there already comes at once"
+
+
+def test_who_goes_on_at_once_sees_only_where_they_went(opened: Opened, qtbot: Any) -> None:
+    opened.session.go(Target("history"))
+    opened.session.go(Target("today"))
+    opened.settle()
+    qtbot.wait(300)
+    assert opened.session.stage.current == "today" and opened.session.stage.view.isVisible()
+
+
+def test_the_other_screens_are_loaded_ahead(opened: Opened, qtbot: Any) -> None:
+    loaded: list[str] = []
+    opened.runner.read = lambda job, then, owner=None: (loaded.append(job().__name__), then(None))
+    Warming(opened.runner, opened.window).begin()
+    assert {f"vse_app.ui.views.{place.partition(':')[0]}" for place in VIEWS.values()} == set(loaded)
 
 
 def test_no_place_flashes_a_window_of_its_own(opened: Opened, qapp: Any) -> None:

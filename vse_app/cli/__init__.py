@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vse_app import __version__
-from vse_app.cli import commands, models, rating
+from vse_app.cli import commands, conformance, models, rating
 from vse_app.i18n import LANGUAGES, Translator, translator
 from vse_app.model.errors import UserError
 
@@ -19,6 +19,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace, Translator], int]] = {
     "sample": commands.run_sample,
     "library": models.run_library,
     "coverage": models.run_coverage,
+    "conformance": conformance.run_conformance,
     "status": commands.run_status,
     "rate": rating.run_rate,
     "export": commands.run_export,
@@ -57,19 +58,24 @@ def parser() -> argparse.ArgumentParser:
 
 _FILE: tuple[tuple[str, ...], dict[str, Any]] = (("file",), {"metavar": "FILE.vse", "help": "company file"})
 _PROJECT: tuple[tuple[str, ...], dict[str, Any]] = (("--project",), {"metavar": "P", "help": "code of the project"})
+_MODELS: tuple[tuple[str, ...], dict[str, Any]] = (
+    ("--models",), {"metavar": "FOLDER", "default": "", "help": "a folder with models of your own, for this call"},
+)  # fmt: skip
 _Argument = tuple[tuple[str, ...], dict[str, Any]]
 _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("new", "an empty company file", (_FILE, (("--name",), {"required": True, "help": "name of the company"}))),
     ("sample", "the complete sample company", (_FILE,)),
     ("library", "every process model, one model, or one element",
-     ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}),)),
+     ((("element",), {"nargs": "?", "metavar": "MODEL[:ELEMENT]", "default": ""}), _MODELS)),
     ("coverage", "how far one model reaches another, outcome by outcome",
-     ((("source",), {"metavar": "FROM"}), (("target",), {"metavar": "TO"}))),
+     ((("source",), {"metavar": "FROM"}), (("target",), {"metavar": "TO"}), _MODELS)),
+    ("conformance", "the claim that may be made, and what stands in its way", (_FILE, _PROJECT)),
     ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
     ("rate", "attribute ratings: the capability level of each process, and of the organisation",
      ((("file",), {"metavar": "RATINGS.yaml", "help": "scale, and letters or percentages by process"}),)),
     ("export", "a report as PDF",
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
+      (("--assessment",), {"metavar": "N", "type": int, "default": 0, "help": "number of the assessment"}),
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),
     ("check", "integrity of database, files and history", (_FILE,)),
     ("backup", "a checked copy of the company file", (_FILE, (("target",), {"metavar": "TO.vse"}))),

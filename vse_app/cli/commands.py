@@ -87,15 +87,25 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
     target = path_of(arguments.output)
     with Workspace.open(path_of(arguments.file), writable=False) as ws:
         language = arguments.language or company.company(ws).language or tr.language
-        found = projects.projects(ws)
-        if not arguments.project and len(found) != 1:
-            codes = ", ".join(p.code for p in found) or "–"
-            raise Invalid("Say which project.", hint="Use --project with one of: {codes}.", codes=codes)
-        project = projects.by_code(ws, arguments.project) if arguments.project else found[0]
-        done = publishing.export(ws, project.id, arguments.report, target, language=language)
+        is_of_project = arguments.report not in publishing.ASSESSMENT_REPORTS
+        project = _project_of(ws, arguments) if is_of_project else 0
+        done = publishing.export(
+            ws, project, arguments.report, target, language=language, assessment=arguments.assessment
+        )
     value = {"file": str(target), "pages": done.pages, "missing_glyphs": list(done.missing)}
-    answer(arguments, value, lambda: tr("Written: {file}, {pages} pages", file=target, pages=done.pages))
+    answer(arguments, value, lambda: tr("Written: {file}, {pages|1 page|# pages}", file=target, pages=done.pages))
     return 0
+
+
+def _project_of(ws: Workspace, arguments: argparse.Namespace) -> int:
+    """The project named, or the only one there is."""
+    found = projects.projects(ws)
+    if arguments.project:
+        return projects.by_code(ws, arguments.project).id
+    if len(found) != 1:
+        codes = ", ".join(p.code for p in found) or "–"
+        raise Invalid("Say which project.", hint="Use --project with one of: {codes}.", codes=codes)
+    return found[0].id
 
 
 def run_check(arguments: argparse.Namespace, tr: Translator) -> int:

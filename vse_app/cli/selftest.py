@@ -35,7 +35,8 @@ def run(more: tuple[tuple[str, Callable[[Path], str]], ...] = ()) -> int:
 
 
 def _profiles(_folder: Path) -> str:
-    found = [f"{info.ref} {content.counts(content.load(info.id))['tasks']} tasks" for info in content.available()]
+    ours = [info for info in content.available() if not info.own]
+    found = [f"{info.ref} {content.counts(content.load(info.ref))['tasks']} tasks" for info in ours]
     if not found:
         raise FileNotFoundError(paths.profiles())
     return ", ".join(found)

@@ -19,6 +19,7 @@ from vse_app.content.ids import (
     no_circle,
     once,
 )
+from vse_app.model.errors import BadProfile
 from vse_app.model.process import Raw
 
 PROCESS: Final = ("processes",)
@@ -33,6 +34,10 @@ ADDRESSED: Final = (
     ("topics",),
 )
 """Where the elements stand that `model:id` can name. They share one space of ids."""
+
+
+_SIDES: Final = {"renamed": (False, False), "split": (False, True), "merged": (True, False)}
+"""Kind of change → whether there are several before, and after."""
 
 
 def check_shape_of_model(tree: Tree, structure: Raw, ids: Ids) -> None:
@@ -88,7 +93,13 @@ def _check(tree: Tree, at: Keys, check: Item, ids: Ids) -> None:
 def _changes(tree: Tree, structure: Raw, known: frozenset[str]) -> None:
     """What became of the elements of the edition before: the new ids exist here, the old ones are not ours to know."""
     changes = structure.get("changes", {})
-    for kind in ("renamed", "split", "merged"):
+    for kind, (before, after) in _SIDES.items():
         for at, change in members(changes, (*ROOT, "changes"), kind):
+            if (len(change["from"]) > 1) != before or (len(change["to"]) > 1) != after:
+                raise BadProfile(
+                    "Renamed is one for one, split is one into several, merged is several into one.",
+                    place=tree.place(at),
+                    hint="Move it to the list where it belongs.",
+                )
             for index, name in enumerate(change["to"]):
                 check_known(tree, (*at, "to", index), name, known, "element")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from vse_app import paths
 from vse_app.content import caching, roots
 from vse_app.content.folder import STRUCTURE, contents, language_of, merged, unreadable
-from vse_app.content.reading import peek
+from vse_app.content.reading import MAX_BYTES, peek
 from vse_app.content.references import check_references
+from vse_app.content.remembering import Remembered
 from vse_app.content.shape import shaped
 from vse_app.content.suggesting import suggestion
 from vse_app.content.wording import check_words
@@ -19,12 +22,13 @@ from vse_app.model.building import build
 from vse_app.model.errors import BadProfile
 from vse_app.model.process import ProcessModel, Raw
 
+_WORKING = re.compile(rb"""^["']?working["']?\s*:""", re.MULTILINE)
 _HEADER = ("id", "edition", "kind", "standard")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What is known of a model without reading it whole; `titles` by language."""
+    """What is known of a model without reading it whole; `titles` and `shorts`, of a few letters, by language."""
 
     id: str
     edition: str
@@ -34,6 +38,7 @@ class ModelInfo:
     titles: Mapping[str, str]
     own: bool = False
     """Whether it is one of the user's models, not one that comes with the program."""
+    shorts: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def ref(self) -> str:
@@ -44,13 +49,22 @@ class ModelInfo:
         """The title in a language, else in English, else the id."""
         return self.titles.get(language) or self.titles.get("en") or self.id
 
+    def short(self, language: str) -> str:
+        """The title in a few letters, else the id and edition."""
+        return self.shorts.get(language) or self.shorts.get("en") or self.ref
+
 
 def available() -> tuple[ModelInfo, ...]:
     """The models shipped with the program and the user's own, in the order of their ids and editions.
 
     BadProfile for a broken header of a shipped one; a broken one of the user's is left out and told by `problems`.
     """
-    return tuple(sorted((*shipped(), *_own_models()[0]), key=lambda info: (info.id, info.edition)))
+    return _available()
+
+
+_available: Final = Remembered(
+    lambda: tuple(sorted((*shipped(), *own_models()[0]), key=lambda info: (info.id, info.edition)))
+)
 
 
 def shipped() -> tuple[ModelInfo, ...]:
@@ -58,18 +72,8 @@ def shipped() -> tuple[ModelInfo, ...]:
     return tuple(_info(folder) for folder in _folders(paths.profiles()))
 
 
-def problems() -> tuple[BadProfile, ...]:
-    """What is wrong with the user's models: unreadable, wrong, or with the id and edition of a model that is there."""
-    infos, found = _own_models()
-    for info in infos:
-        try:
-            load(info.ref)
-        except BadProfile as error:
-            found.append(error)
-    return tuple(found)
-
-
-def _own_models() -> tuple[list[ModelInfo], list[BadProfile]]:
+def own_models() -> tuple[list[ModelInfo], list[BadProfile]]:
+    """The user's models whose header can be read, and what is wrong with those left out."""
     root = roots.own_root()
     infos: list[ModelInfo] = []
     found: list[BadProfile] = []
@@ -126,7 +130,13 @@ def load(model_id: str) -> Raw:
 
 def stamp(model_id: str) -> str:
     """The key of a model's files as they are now: it changes when one of them does."""
-    return caching.key(contents(find(model_id).folder))
+    known, info = _stamps(), find(model_id)
+    if info.ref not in known:
+        known[info.ref] = caching.key(contents(info.folder))
+    return known[info.ref]
+
+
+_stamps: Final = Remembered(dict[str, str])
 
 
 def model(model_id: str) -> ProcessModel:
@@ -147,6 +157,13 @@ def counts(raw: Raw) -> dict[str, int]:
     }
 
 
+def may_run(info: ModelInfo) -> bool:
+    """Whether a project may be able to work under a model, as far as a glance at its files tells; raises BadProfile."""
+    return info.kind == "profile" or any(
+        _WORKING.search(data) for name, data in contents(info.folder).items() if not language_of(name)
+    )
+
+
 def _checked(files: Mapping[str, bytes], folder: str) -> Raw:
     tree = merged(files, folder)
     raw = shaped(tree)
@@ -156,7 +173,10 @@ def _checked(files: Mapping[str, bytes], folder: str) -> Raw:
 
 
 def find(model_id: str) -> ModelInfo:
-    """Return what is known of a model by id (its latest edition) or `id@edition`; BadProfile when there is none."""
+    """Return what is known of a model by id (its latest edition) or `id@edition`; BadProfile when there is none.
+
+    An edition of the user's own is meant by the bare id only where no edition ships with the program.
+    """
     infos = available()
     found = [info for info in infos if model_id in (info.ref, info.id)]
     if not found:
@@ -165,7 +185,7 @@ def find(model_id: str) -> ModelInfo:
             name=model_id,
             **suggestion(model_id, {info.ref if "@" in model_id else info.id for info in infos}),
         )
-    return found[-1]
+    return ([info for info in found if not info.own] or found)[-1]
 
 
 def _info(folder: Path) -> ModelInfo:
@@ -178,18 +198,21 @@ def _info(folder: Path) -> ModelInfo:
                 hint="Add it; docs/content.md says what it holds.",
                 name=name,
             )
-    titles: dict[str, str] = {}
-    title = ("model", "title")
-    for file in sorted(folder.glob("??.yaml")):
-        found = _peek(file, frozenset({title}))
-        if title in found and language_of(file.name):
-            titles[language_of(file.name)] = found[title]
-    return ModelInfo(*(header[(name,)] for name in _HEADER), folder=folder, titles=titles)
+    words = {name: dict[str, str]() for name in ("title", "short")}
+    for file in sorted(f for f in folder.glob("??.yaml") if language_of(f.name)):
+        found = _peek(file, frozenset(("model", name) for name in words))
+        for name, said in words.items():
+            if ("model", name) in found:
+                said[language_of(file.name)] = found["model", name]
+    return ModelInfo(
+        *(header[(name,)] for name in _HEADER), folder=folder, titles=words["title"], shorts=words["short"]
+    )
 
 
 def _peek(file: Path, wanted: frozenset[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
     place = f"{file.parent.name}/{file.name}"
     try:
-        return peek(file.read_bytes(), place, wanted)
+        with file.open("rb") as stream:
+            return peek(stream.read(MAX_BYTES + 1), place, wanted)
     except OSError as error:
         raise unreadable(place, error) from None

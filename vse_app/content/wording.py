@@ -29,12 +29,12 @@ def check_words(tree: Tree, raw: Raw) -> None:
                 language=language,
             )
         for section, names in declared.items():
-            _match(tree, (*at, section), words.get(section, {}), names)
+            match_words(tree, (*at, section), words.get(section, {}), names)
         for section, names in _used(structure).items():
             _all_worded(tree, (*at, section), words.get(section, {}), names)
         for product in structure.get("products", ()):
             _check_fields(tree, (*at, "products", product["id"], "fields"), words, product)
-    _check_alike(tree, raw["words"])
+    check_alike(tree, raw["words"])
 
 
 def _declared(structure: Raw) -> dict[str, list[str]]:
@@ -69,21 +69,22 @@ def _used(structure: Raw) -> dict[str, list[str]]:
 
 def _check_fields(tree: Tree, at: Keys, words: Mapping[str, Any], product: Item) -> None:
     fields = words["products"][product["id"]]["fields"]
-    _match(tree, at, fields, [f["id"] for f in product["fields"]])
+    match_words(tree, at, fields, [f["id"] for f in product["fields"]])
     for field in product["fields"]:
         _check_parts_of_field(tree, (*at, field["id"]), fields[field["id"]], field)
 
 
 def _check_parts_of_field(tree: Tree, at: Keys, words: Mapping[str, Any], field: Item) -> None:
     columns = words.get("columns", {})
-    _match(tree, (*at, "choices"), words.get("choices", {}), field.get("choices", ()))
-    _match(tree, (*at, "columns"), columns, [c["id"] for c in field.get("columns", ())])
+    match_words(tree, (*at, "choices"), words.get("choices", {}), field.get("choices", ()))
+    match_words(tree, (*at, "columns"), columns, [c["id"] for c in field.get("columns", ())])
     for column in field.get("columns", ()):
         place = (*at, "columns", column["id"], "choices")
-        _match(tree, place, columns[column["id"]].get("choices", {}), column.get("choices", ()))
+        match_words(tree, place, columns[column["id"]].get("choices", {}), column.get("choices", ()))
 
 
-def _match(tree: Tree, at: Keys, words: Mapping[str, Any], names: Collection[str]) -> None:
+def match_words(tree: Tree, at: Keys, words: Mapping[str, Any], names: Collection[str]) -> None:
+    """Raise BadProfile unless exactly these ids have words in a section (`at` is words, language, section)."""
     _none_left(tree, at, words, names)
     _all_worded(tree, at, words, names)
 
@@ -112,8 +113,8 @@ def _none_left(tree: Tree, at: Keys, words: Mapping[str, Any], names: Collection
             )
 
 
-def _check_alike(tree: Tree, words: Mapping[str, Any]) -> None:
-    """The keys an element has words for are the same in each language as in the first."""
+def check_alike(tree: Tree, words: Mapping[str, Any]) -> None:
+    """Raise BadProfile unless an element has words for the same keys in each language as in the first."""
     first, *others = words
     for language in others:
         _compare(tree, (words[first], words[language]), ("words", language), first)

@@ -29,6 +29,7 @@ class Band:
     across: float
     gap: float = 0.0
     keep: bool = False
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """All of it."""
@@ -57,6 +58,7 @@ class FigureRow:
     items: list[tuple[Lines, Lines]]
     gap: float = 0.0
     keep: bool = False
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """All of it."""

@@ -15,12 +15,15 @@ from vse_app.model.report import Report
 Bookmark = tuple[str, str, int, float]
 """Name of the target, title in the outline or "" for none, level from 0, y of its top."""
 
+Segment = tuple[float, float, float, float]
+"""A straight stroke: x and y of its beginning and its end."""
+
 
 class Page:
     """What is drawn on one page: grounds and rules first, then all text as one text object, then pictures."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, paper: tuple[float, float]) -> None:
+        self._document, self.paper = document, paper
         self._doc = document.doc
         self._faces = document.fonts.faces
         self._under: list[str] = []
@@ -66,6 +69,19 @@ class Page:
         self._under.extend(f"{x:.2f} {y:.2f} m {right:.2f} {y:.2f} l" for y in heights)
         self._under.append("S")
 
+    def frame(self, x: float, y: float, width: float, height: float, *, colour: Colour) -> None:
+        """Draw the thin edge of a rectangle whose lower left corner is (x, y)."""
+        red, green, blue = colour
+        box = f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re S"
+        self._under.append(f"{red:.3f} {green:.3f} {blue:.3f} RG 0.5 w {box}")
+
+    def strokes(self, segments: Sequence[Segment], *, thick: float, colour: Colour) -> None:
+        """Draw straight strokes, each from one point to another."""
+        red, green, blue = colour
+        self._under.append(f"{red:.3f} {green:.3f} {blue:.3f} RG {thick:g} w")
+        self._under.extend(f"{ax:.2f} {ay:.2f} m {bx:.2f} {by:.2f} l" for ax, ay, bx, by in segments)
+        self._under.append("S")
+
     def dots(self, x: float, right: float, y: float, *, colour: Colour) -> None:
         """Draw a dotted leader."""
         if right > x:
@@ -74,6 +90,10 @@ class Page:
                 f"q {red:.3f} {green:.3f} {blue:.3f} RG 0.8 w 1 J [0 3.2] 0 d "
                 f"{x:.2f} {y:.2f} m {right:.2f} {y:.2f} l S Q"
             )
+
+    def draw(self, operators: Sequence[str]) -> None:
+        """Draw with PDF operators, under all text of the page; they leave the graphics state as they found it."""
+        self._under += ["q", *operators, "Q"]
 
     def code(self) -> str:
         """The page as PDF operators."""
@@ -110,6 +130,7 @@ class Document:
     def add(self, page: Page) -> None:
         """Finish a page."""
         canvas = self._canvas
+        canvas.setPageSize(page.paper)
         canvas.addLiteral(page.code())
         for picture, x, y, width, height in page.pictures:
             canvas.drawImage(picture.reader, x, y, width, height)

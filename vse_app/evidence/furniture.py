@@ -45,6 +45,11 @@ class Furniture:
         self._right = [*self._lines(report.title, right_room), report.stamp()]
         self._footer = self._lines(style.footer, look.width * 0.72)
 
+    @property
+    def paper(self) -> tuple[float, float]:
+        """Width and height of its pages."""
+        return self._look.paper
+
     def frame(self) -> Frame:
         """The text area that this furniture leaves."""
         height, leading = self._look.paper[1], self._look.furniture.leading
@@ -135,6 +140,7 @@ class Entry:
     right: float
     gap: float
     keep: bool = False
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """All of it, unless it is absurdly long."""

@@ -20,10 +20,18 @@ START: Place = (0, 0)
 
 
 class Flow(Protocol):
-    """Something poured into pages. `gap` is the space above it, `keep` ties its end to what follows."""
+    """Something poured into pages. `gap` is the space above it, `keep` ties its end to what follows.
+
+    What is `wide` stands on pages that lie.
+    """
 
     gap: float
     keep: bool
+
+    @property
+    def wide(self) -> bool:
+        """Whether it needs a page that lies."""
+        ...
 
     def least(self, at: Place) -> float:
         """Height of the smallest part from `at` that may stand alone."""
@@ -65,6 +73,7 @@ class Lines:
     bullet: str = ""
     mark: Mark | None = None
     bar: Colour | None = None
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """Two lines; three lines are not torn apart."""
@@ -112,6 +121,7 @@ class Photo:
     height: float
     gap: float = 8.0
     keep: bool = False
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """All of it."""
@@ -142,6 +152,14 @@ class Placed:
 
 
 @dataclass(slots=True)
+class Leaf:
+    """One page: what stands on it, and whether it lies."""
+
+    parts: list[Placed] = field(default_factory=list[Placed])
+    wide: bool = False
+
+
+@dataclass(slots=True)
 class Frame:
     """The text area: y of its top on the first and on later pages, y of its foot."""
 
@@ -156,23 +174,31 @@ class Frame:
 
 @dataclass(slots=True)
 class Paginator:
-    """Pours flows into pages; `tick` is called once a page and may raise to stop."""
+    """Pours flows into pages, upright ones and lying ones; `tick` is called once a page and may raise to stop."""
 
-    frame: Frame
+    upright: Frame
+    lying: Frame
     tick: Callable[[], None]
-    pages: list[list[Placed]] = field(default_factory=list[list[Placed]])
+    pages: list[Leaf] = field(default_factory=list[Leaf])
     _y: float = 0.0
 
-    def pour(self, flows: Sequence[Flow | Break]) -> list[list[Placed]]:
-        """Return the parts of each page."""
+    @property
+    def frame(self) -> Frame:
+        """The text area of the page that is being filled."""
+        return self.lying if self.pages and self.pages[-1].wide else self.upright
+
+    def pour(self, flows: Sequence[Flow | Break]) -> list[Leaf]:
+        """Return the pages."""
         self._new_page()
         is_broken = False
         for number, flow in enumerate(flows):
             if isinstance(flow, Break):
                 is_broken = True
                 continue
-            if is_broken and self.pages[-1]:
-                self._new_page()
+            if (is_broken or flow.wide != self.pages[-1].wide) and self.pages[-1].parts:
+                self._new_page(wide=flow.wide)
+            elif flow.wide != self.pages[-1].wide:
+                self._turn(flow.wide)
             is_broken = False
             self._place(flow, flows, number)
         return self.pages
@@ -180,11 +206,11 @@ class Paginator:
     def _place(self, flow: Flow, flows: Sequence[Flow | Break], number: int) -> None:
         at: Place | None = START
         while at is not None:
-            page = self.pages[-1]
+            page = self.pages[-1].parts
             gap = flow.gap if page and at == START else 0.0
             room = self._y - gap - self.frame.foot
             if page and self._need(flow, flows, number, at=at) > room:
-                self._new_page()
+                self._new_page(wide=flow.wide)
                 continue
             until, height = flow.fill(at, room, fresh=not page)
             if at == START and isinstance(flow, Lines) and flow.mark:
@@ -193,7 +219,7 @@ class Paginator:
             self._y -= gap + height
             at = until
             if at is not None:
-                self._new_page()
+                self._new_page(wide=flow.wide)
 
     def _need(self, flow: Flow, flows: Sequence[Flow | Break], number: int, *, at: Place) -> float:
         """Height that must be free: the least part, and for a heading also the beginning of what it heads."""
@@ -201,7 +227,7 @@ class Paginator:
         while flow.keep and number + 1 < len(flows):
             number += 1
             following = flows[number]
-            if isinstance(following, Break):
+            if isinstance(following, Break) or following.wide != flow.wide:
                 break
             longer = need + following.gap + following.least(START)
             if longer > self.frame.room():
@@ -209,10 +235,18 @@ class Paginator:
             need, flow = longer, following
         return need
 
-    def _new_page(self) -> None:
+    def _new_page(self, *, wide: bool = False) -> None:
         self.tick()
-        self._y = self.frame.top if self.pages else self.frame.first_top
-        self.pages.append([])
+        self.pages.append(Leaf(wide=wide))
+        self._y = self._top()
+
+    def _turn(self, wide: bool) -> None:
+        """The empty page lies, or stands, instead."""
+        self.pages[-1].wide = wide
+        self._y = self._top()
+
+    def _top(self) -> float:
+        return self.frame.top if len(self.pages) > 1 else self.frame.first_top
 
 
 def baseline(style: Style) -> float:

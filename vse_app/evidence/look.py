@@ -6,7 +6,7 @@ Change a size or a colour here and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vse_app.model.report import HouseStyle
@@ -81,6 +81,10 @@ class Look:
     def width(self) -> float:
         """Width of the text block."""
         return self.paper[0] - 2 * MARGIN_SIDE
+
+    def turned(self) -> Look:
+        """The same look on the same paper, lying."""
+        return replace(self, paper=(self.paper[1], self.paper[0]))
 
 
 def look_for(style: HouseStyle) -> Look:

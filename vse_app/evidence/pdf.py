@@ -14,7 +14,7 @@ from vse_app.evidence.blocks import Builder
 from vse_app.evidence.drawing import Document, Page
 from vse_app.evidence.fonts import Fonts
 from vse_app.evidence.furniture import Furniture
-from vse_app.evidence.layout import Paginator, Placed
+from vse_app.evidence.layout import Leaf, Paginator
 from vse_app.evidence.look import look_for
 from vse_app.model.errors import Cancelled, StorageFailed
 from vse_app.model.report import Report
@@ -67,27 +67,27 @@ def render(
 def _build(report: Report, progress: Callable[[float], None], tick: Callable[[], None]) -> tuple[bytes, Rendered]:
     fonts = Fonts()
     look = look_for(report.style)
-    furniture = Furniture(report, look, fonts)
-    frame = furniture.frame()
-    builder = Builder(report, look, fonts, frame, tick)
-    if furniture.is_logo_damaged:
+    furniture = (Furniture(report, look, fonts), Furniture(report, look.turned(), fonts))
+    frames = (furniture[0].frame(), furniture[1].frame())
+    builder = Builder(report, look, fonts, frames, tick)
+    if furniture[0].is_logo_damaged:
         builder.note(report.damaged_picture_note)
     flows = builder.build(lambda share: progress(share * LAID_OUT))
     if fonts.missing and report.missing_glyph_note:
         builder.note(f"{report.missing_glyph_note} {', '.join(fonts.missing)}")
-    pages = Paginator(frame, tick).pour(flows)
+    pages = Paginator(*frames, tick).pour(flows)
     document = Document(report, fonts, look.paper)
-    for number, parts in enumerate(pages, start=1):
+    for number, leaf in enumerate(pages, start=1):
         tick()
-        document.add(_drawn(document, furniture, parts, number=number, pages=len(pages)))
+        document.add(_drawn(document, furniture[leaf.wide], leaf, number=number, pages=len(pages)))
         progress(LAID_OUT + (DRAWN - LAID_OUT) * number / len(pages))
     return document.data(), Rendered(len(pages), fonts.missing)
 
 
-def _drawn(document: Document, furniture: Furniture, parts: list[Placed], *, number: int, pages: int) -> Page:
-    page = Page(document)
+def _drawn(document: Document, furniture: Furniture, leaf: Leaf, *, number: int, pages: int) -> Page:
+    page = Page(document, furniture.paper)
     furniture.paint(page, number, pages)
-    for part in parts:
+    for part in leaf.parts:
         part.flow.paint(page, part.top, part.at, part.until)
     return page
 

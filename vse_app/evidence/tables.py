@@ -30,6 +30,11 @@ ROWS_BETWEEN_TICKS = 500
 ROWS_LOOKED_AT = 60
 WORD_LIMIT = 16
 WIDEST_WORD = 0.3
+WIDE_COLUMNS = 8
+"""A table of so many columns goes on lying pages when standing ones would break most of its cells."""
+WIDE_ROWS = 6
+WIDE_LINES = 1.5
+"""Of fewer rows, or with fewer lines a row than this, it is read well enough where it stands."""
 
 
 @dataclass(slots=True)
@@ -88,6 +93,7 @@ class Grid:
     tall: float = 400.0
     gap: float = 9.0
     keep: bool = False
+    wide: bool = False
 
     def least(self, at: Place) -> float:
         """A small table as a whole; of others the header and two rows, or four lines of a very tall row."""
@@ -218,6 +224,17 @@ def register(table: Table, look: Look, fonts: Fonts, *, x: float, tick: Callable
         grid.head, grid.head_style = heads, look.cell_head
     grid.accent, grid.link_style = look.accent, look.cell_link
     return grid
+
+
+def is_cramped(table: Table, look: Look, fonts: Fonts) -> bool:
+    """Whether a table is so narrow on this paper that it reads better on a page that lies."""
+    rows = table.rows[:ROWS_LOOKED_AT]
+    if len(table.columns) < WIDE_COLUMNS or len(rows) < WIDE_ROWS:
+        return False
+    face = fonts.faces[look.cell.weight]
+    tracks = [Track(0, width, look.cell, face, fonts.clean) for width in _widths(table, look, fonts)]
+    lines = sum(max(len(track.fit(text)) for track, text in zip(tracks, row, strict=True)) for row in rows)
+    return lines >= WIDE_LINES * len(rows)
 
 
 def _widths(table: Table, look: Look, fonts: Fonts) -> list[float]:

@@ -25,8 +25,11 @@ from vse_app.model.process import ProcessModel, Raw
 
 
 def build(raw: Raw) -> ProcessModel:
-    """Make the model from its checked raw form `{"structure": …, "words": {language: …}}`."""
-    s = raw["structure"]
+    """Make the model from its checked raw form `{"structure": …, "words": {language: …}}`.
+
+    A project's snapshot may have `earlier` beside them: what it keeps of editions it worked under before.
+    """
+    s, earlier = raw["structure"], raw.get("earlier", {})
     return ProcessModel(
         id=s["id"],
         edition=s["edition"],
@@ -38,7 +41,7 @@ def build(raw: Raw) -> ProcessModel:
             for r in s.get("roles", ())
         ),
         processes=tuple(_process(p) for p in s.get("processes", ())),
-        products=tuple(product(p) for p in s.get("products", ())),
+        products=tuple(product(p, earlier.get("fields", {}).get(p["id"], {})) for p in s.get("products", ())),
         entry_conditions=tuple(e["id"] for e in s.get("entry_conditions", ())),
         iterated=tuple(s.get("iterated", ())),
         continuous=tuple(s.get("continuous", ())),
@@ -53,9 +56,13 @@ def build(raw: Raw) -> ProcessModel:
         working=tuple(s.get("working", ())) or _all_when_profile(s),
         provisional=s.get("provisional", False),
         tailoring=s.get("tailoring", "none"),
+        claims=tuple(s.get("claims", ("full", "tailored") if s.get("tailoring") == "deletion" else ())),
+        full_by=tuple(s.get("full_by", ("outcomes",) if s.get("tailoring") == "deletion" else ())),
         newer_edition=s.get("newer_edition", ""),
         changes_from=s.get("changes", {}).get("from", ""),
         changes=tuple(_changes(s.get("changes", {}))),
+        earlier_products=tuple(product(p) for p in earlier.get("products", ())),
+        moves=tuple(earlier.get("moves", ())),
     )
 
 
@@ -156,8 +163,13 @@ def _use(u: Raw) -> Use:
     )
 
 
-def product(p: Raw) -> Product:
-    """Make a work product, or a kind of record, from its checked raw form."""
+def product(p: Raw, kept: Raw | None = None) -> Product:
+    """Make a work product, or a kind of record, from its checked raw form.
+
+    `kept`: fields as a project needs them for what it wrote before, by id; those unknown here are earlier ones.
+    """
+    kept = kept or {}
+    own = {f["id"] for f in p.get("fields", ())}
     follow_up = tuple(p.get("follow_up", ()))
     return Product(
         id=p["id"],
@@ -170,8 +182,9 @@ def product(p: Raw) -> Product:
         optional=p.get("optional", False),
         states=tuple(p.get("states", ())),
         parts=tuple(p.get("parts", ())),
-        fields=tuple(_field(f) for f in p.get("fields", ())),
+        fields=tuple(_field(kept.get(f["id"], f)) for f in p.get("fields", ())),
         provenance=p.get("provenance", {}),
+        earlier=tuple(_field(f) for name, f in kept.items() if name not in own),
         group=p.get("group", ""),
         follow_up=follow_up,
         ends=tuple(p.get("ends", ())) or follow_up[-1:],

@@ -114,6 +114,16 @@ def needed(tables: Sequence[MappingTable], source: str, target: str) -> frozense
     return frozenset((source, target, *(t.target for leg in routes(tables, source, target) for t in leg)))
 
 
+SECTION = {"task": "tasks", "outcome": "objectives", "activity": "activities", "process": "processes"}
+"""Section of the words for each kind of unit."""
+
+
+def unit_title(model: ProcessModel, language: str, kind: str, element: str) -> str:
+    """The words of a unit of coverage."""
+    key = "title" if kind in ("task", "outcome") else "name"
+    return model.word(language, SECTION[kind], element, key)
+
+
 def _whole(model: ProcessModel) -> State:
     names = [p.id for p in model.processes] + [a.id for a in model.activities()]
     names += [o.id for o in model.objectives()] + [t.id for t in model.tasks()]

@@ -197,6 +197,8 @@ class Product:
     entry is worked off in, `ends` those with nothing left to do; `tree` the link to the row above; `head` the fields
     that a record's title, owner, due date, day and foreign id come from; `columns` shown first; `part_of` the documents
     its rows count in; `same` says under which id the register's own fields are found here, where that is another.
+
+    `earlier` are fields that a project filled under an earlier edition and that this edition does not ask for.
     """
 
     id: str
@@ -211,6 +213,7 @@ class Product:
     parts: tuple[str, ...]
     fields: tuple[FieldDef, ...]
     provenance: Provenance
+    earlier: tuple[FieldDef, ...] = ()
     register: str = ""
     group: str = ""
     follow_up: tuple[str, ...] = ()
@@ -227,8 +230,8 @@ class Product:
         return self.versioning in ("dated", "numbered")
 
     def field(self, field_id: str) -> FieldDef | None:
-        """Return the field with that id, or None."""
-        return next((f for f in self.fields if f.id == field_id), None)
+        """Return the field with that id, also one of an earlier edition, or None."""
+        return next((f for f in (*self.fields, *self.earlier) if f.id == field_id), None)
 
     def own(self, register_field: str) -> FieldDef | None:
         """Return the field that says what a field of the register says, or None."""
@@ -237,6 +240,14 @@ class Product:
     def is_ended(self, follow: str) -> bool:
         """Whether an entry in this state of its follow-up has nothing left to do."""
         return bool(self.follow_up) and follow in self.ends
+
+
+def unknown_product(product_id: str) -> Product:
+    """A work product that no edition in reach knows: its records are shown with what they say, nothing is asked."""
+    return Product(
+        id=product_id, no=0, abbr=product_id[:3].upper(), form="document", versioning="numbered", document_type="",
+        origin=(), optional=True, states=(), parts=(), fields=(), provenance={},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from vse_app.model.elements import FieldDef, Product
@@ -113,17 +114,33 @@ _CLEANERS: dict[str, Callable[[FieldDef, Any], Any]] = {
 
 
 def clean_all(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Clean every field of a product; raises Invalid for an unknown field. Empty values are left out.
+    """Clean every field of a product, those of earlier editions too; raises Invalid for an unknown field.
 
-    Numbers that are worked out from choices are worked out anew, whatever was given for them.
+    Empty values are left out. Numbers that are worked out from choices are worked out anew, whatever was given.
     """
-    known = {definition.id: definition for definition in product.fields}
+    known = {definition.id: definition for definition in (*product.fields, *product.earlier)}
     unknown = set(fields) - set(known)
     if unknown:
         raise Invalid("Unknown field {field} in {product}.", field=sorted(unknown)[0], product=product.id)
     cleaned = {key: clean(known[key], value) for key, value in fields.items()}
     cleaned |= worked_out(product, cleaned)
     return {key: cleaned[key] for key in known if key in cleaned and is_filled(cleaned[key])}
+
+
+def widened(product: Product, fields: Mapping[str, Any]) -> Product:
+    """The product with a field for each value it knows nothing of, as the value lets it be shown."""
+    known = {definition.id for definition in (*product.fields, *product.earlier)}
+    unknown = tuple(_definition(name, value) for name, value in fields.items() if name not in known)
+    return replace(product, earlier=(*product.earlier, *unknown)) if unknown else product
+
+
+def _definition(name: str, value: Any) -> FieldDef:
+    if isinstance(value, list):
+        items = cast("list[Any]", value)
+        rows = [cast("dict[str, Any]", item) for item in items if isinstance(item, dict)]
+        columns = tuple(FieldDef(key, "text") for key in dict.fromkeys(key for row in rows for key in row))
+        return FieldDef(name, "table", columns=columns) if rows else FieldDef(name, "link")
+    return FieldDef(name, "number" if isinstance(value, (int, float)) else "long-text")
 
 
 def parts_filled(product: Product, fields: Mapping[str, Any], rows: Mapping[str, int] | None = None) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from vse_app.model.elements import (
     Role,
     Task,
     Topic,
+    unknown_product,
 )
 
 Raw = Mapping[str, Any]
@@ -53,6 +54,10 @@ class ProcessModel:
     """Whether so little is known of it that no claim may rest on it."""
     tailoring: str = "none"
     """Whether elements may be deleted for a claim ("deletion") or not ("none")."""
+    claims: tuple[str, ...] = ()
+    """Kinds of claim about declared processes ("full", "tailored"); none where it is met whole or not at all."""
+    full_by: tuple[str, ...] = ()
+    """What a full claim can rest on: "outcomes", "tasks"."""
     newer_edition: str = ""
     changes_from: str = ""
     """The edition that `changes` starts from; "" when the model says nothing about an earlier one."""
@@ -63,6 +68,10 @@ class ProcessModel:
     """Work products and other kinds that are kept as registers, in the order in which they are listed."""
     register_groups: tuple[str, ...] = ()
     link_types: tuple[LinkType, ...] = ()
+    earlier_products: tuple[Product, ...] = ()
+    """In a project's own snapshot: work products of editions it worked under before, no longer asked for."""
+    moves: tuple[Raw, ...] = ()
+    """In a project's own snapshot: how it came from earlier editions, oldest first (`model.moves`)."""
 
     @property
     def ref(self) -> str:
@@ -100,6 +109,15 @@ class ProcessModel:
     def link_type(self, type_id: str) -> LinkType | None:
         """Return a type of link, or None."""
         return next((t for t in self.link_types if t.id == type_id), None)
+
+    def product_of(self, kind: str) -> Product:
+        """The work product that records of a kind are of: of this edition, of an earlier one, or an unknown one."""
+        found = (p for p in (*self.products, *self.kinds, *self.earlier_products) if p.id == kind)
+        return next(found, None) or unknown_product(kind)
+
+    def is_asked_for(self, kind: str) -> bool:
+        """Whether this edition knows the work product, or a register keeps records of this kind."""
+        return any(p.id == kind for p in (*self.products, *self.kinds))
 
     def role(self, role_id: str) -> Role:
         """Return a role; KeyError when there is none."""

@@ -89,7 +89,10 @@ class Mark(NamedTuple):
 
 
 class Confirmation(NamedTuple):
-    """A role-holder says the task was performed. `gaps` tells what was still missing then (done out of order)."""
+    """A role-holder says the task was performed. `gaps` tells what was still missing then (done out of order).
+
+    `earlier` is the element of an earlier edition it was said of (`model@edition:task`), "" for one of this edition.
+    """
 
     id: int
     task: str
@@ -101,6 +104,7 @@ class Confirmation(NamedTuple):
     note: str
     gaps: str
     withdrawn: str
+    earlier: str = ""
 
 
 def roles_of(project: Project, person: str, groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

@@ -34,6 +34,7 @@ def with_registers(model: ProcessModel, raw: Raw) -> ProcessModel:
         model,
         products=tuple(whole[p.id] for p in model.products),
         kinds=tuple(p for p in ordered if p.id not in own),
+        earlier_products=tuple(p for p in model.earlier_products if p.id not in made),
         registers=tuple(ordered),
         register_groups=tuple(groups),
         link_types=tuple(LinkType(t["id"], t["watch"], t["provenance"]) for t in structure.get("link_types", ())),
@@ -46,7 +47,7 @@ class _Place:
 
     def __init__(self, model: ProcessModel, raw: Raw) -> None:
         self.raw, self.kind = raw, product(raw)
-        own = {p.id: p for p in model.products}
+        own = {p.id: p for p in (*model.earlier_products, *model.products)}
         stands: list[Raw] = [s for s in raw.get("stands_for", ()) if s.get("model", model.id) == model.id]
         nothing: Raw = {}
         self._stand: Raw = next((s for s in stands if s["product"] in own), nothing)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vse_app.model.scene import Scene
+
 Paper = Literal["A4", "Letter"]
 Tone = Literal["body", "lead", "small", "note", "warning", "good"]
 
@@ -110,6 +112,53 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, drawn as vectors; it stays in one piece. The scene is made for the width of the text, in points.
+
+    It is drawn smaller where it would be taller than `tallest` points (0: than a page).
+    """
+
+    scene: Scene
+    caption: str = ""
+    tallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stair:
+    """One step of `Stairs`: its name, where it stands in words, and what was counted there.
+
+    `shares` of 1 are reached in full, reached in part, and not known, the rest is new; None draws no bar. `rise` is how
+    many steps stand below it; one `beside` the others stands at the foot, apart.
+    """
+
+    name: str
+    said: str
+    counted: str
+    shares: tuple[float, float, float] | None
+    rise: int = 0
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """Steps, the topmost first, each with a bar of how far it is reached.
+
+    `legend` says: in full, in part, new, not known.
+    """
+
+    steps: tuple[Stair, ...]
+    legend: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars of per cent, one of each series under each label; None where a series says nothing about a label."""
+
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """Start a new page."""
 
@@ -121,7 +170,22 @@ class Contents:
     title: str
 
 
-Block = Heading | Paragraph | Bullets | KeyValues | Field | Table | Picture | PageBreak | Contents | Cover | Figures
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | KeyValues
+    | Field
+    | Table
+    | Picture
+    | Drawing
+    | Stairs
+    | Bars
+    | PageBreak
+    | Contents
+    | Cover
+    | Figures
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def overdue_again(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
 def overdue_record(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
     """A record with a due date that has passed and no state or closure since."""
     for kind, records in facts.records_of.items():
-        product = facts.model.product(kind)
+        product = facts.model.product_of(kind)
         for record in records:
             ended = bool(facts.states(record)) if not product.follow_up else product.is_ended(record.follow)
             if record.due and record.due < facts.today and not ended:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from vse_app.i18n import Translator, translator
@@ -48,7 +49,7 @@ def minutes_text(tr: Translator, minutes: int) -> str:
         return tr("about {n} min", n=minutes)
     if minutes < 960:
         return tr("about {n} h", n=round(minutes / 60))
-    return tr("about {n} days", n=round(minutes / 480))
+    return tr("about {n|1 day|# days}", n=round(minutes / 480))
 
 
 def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
@@ -57,8 +58,11 @@ def who(people: Mapping[str, Person], ids: Iterable[str]) -> str:
 
 
 def task_label(view: View, language: str, task: str, iteration: int = 0) -> str:
-    """`SI.2.3 Verify the requirements`, with the iteration where a project has several."""
-    label = f"{task} {view.model.word(language, 'tasks', task, 'title')}"
+    """`SI.2.3 Verify the requirements`, with the iteration where a project has several.
+
+    One of an earlier edition that counts for nothing now has its edition behind the id: `SI.2.3@2011 Verify …`.
+    """
+    label = f"{task} {view.model.word(language, 'tasks', task.partition('@')[0], 'title')}"
     return f"{label} ({iteration})" if iteration and len(view.project.iterations) > 1 else label
 
 
@@ -103,6 +107,22 @@ def need_text(tr: Translator, language: str, view: View, need: Need) -> str:
             return tr("an approved version is there; a newer draft exists") if need.newer_draft else tr("is there")
 
 
+def lacks(tr: Translator, language: str, view: View, needs: Iterable[Need]) -> str:
+    """Outputs that are missing, and what each of them lacks."""
+    return "; ".join(_lack(tr, language, view, need) for need in needs)
+
+
+def _lack(tr: Translator, language: str, view: View, need: Need) -> str:
+    others = len(view.facts.records_of.get(need.use.product, ()))
+    if need.why == "absent" and others:
+        how = tr("none was made in this task ({count} in the register)", count=others)
+    else:
+        how = need_text(tr, language, view, need)
+    if need.why == "states":
+        need = replace(need, use=replace(need.use, states=()))
+    return f"{use_text(view.model, language, need)}: {how}"
+
+
 def waiting_text(tr: Translator, language: str, view: View, step: Step) -> str:
     """Why a step cannot start yet."""
     if step.waits_for.startswith("iteration "):
@@ -122,7 +142,7 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
         match code:
             case "again":
                 last, days = date_text(tr, str(values["last"])), values["days"]
-                said.append(tr("It comes round every {days} days; last done on {last}.", days=days, last=last))
+                said.append(tr("It comes round every {days|day|# days}; last done on {last}.", days=days, last=last))
             case "begun":
                 said.append(tr("You have begun it."))
             case "unlocks":
@@ -161,8 +181,8 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         "Open it",
     ),
     "approved-before-written": ("{record} was {state} on {approved}, before it was written on {written}.", "Open it"),
-    "overdue-again": ("{task} comes round again; it was due on {due} ({days} days ago).", "Open the task"),
-    "overdue-record": ("{record} was due on {due} ({days} days ago).", "Open it"),
+    "overdue-again": ("{task} comes round again; it was due on {due} ({days|1 day|# days} ago).", "Open the task"),
+    "overdue-record": ("{record} was due on {due} ({days|1 day|# days} ago).", "Open it"),
     "role-without-person": ("Nobody plays the role {role}.", "Choose somebody"),
     "same-person": ("{record}: {person} wrote it and gave it the state “{state}” too.", ""),
     "role-not-held": ("{person} acted as {role}, a role the project did not give them.", "Change the roles"),
@@ -209,7 +229,7 @@ def value_text(
 ) -> str:
     """A field's value as a person reads it; table rows become lines, links stay ids (see the caller)."""
     name, *inner = path
-    definition = model.product(product).field(name)
+    definition = model.product_of(product).field(name)
     if definition and inner:
         definition = next((c for c in definition.columns if c.id == inner[0]), None)
     column = definition

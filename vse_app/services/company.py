@@ -57,7 +57,11 @@ def set_logo(ws: Workspace, path: Path | None) -> Done[Company]:
 
 def logo(ws: Workspace) -> bytes:
     """The logo's bytes; b"" when there is none."""
-    address = company(ws).logo
+    return logo_at(ws, company(ws).logo)
+
+
+def logo_at(ws: Workspace, address: str) -> bytes:
+    """The bytes of a logo kept under an SHA-256, which may be one of former days; b"" for none."""
     if not address:
         return b""
     with ws.reading() as connection:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from vse_app import content
-from vse_app.model.coverage import Coverage, Covered, Reach, coverage, needed
+from vse_app.model.coverage import Coverage, Covered, Reach, coverage, needed, unit_title
 from vse_app.model.process import ProcessModel
 
 
@@ -64,22 +64,12 @@ def percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-SECTION = {"task": "tasks", "outcome": "objectives", "activity": "activities", "process": "processes"}
-"""Section of the words for each kind of unit."""
-
-
-def unit_title(model: ProcessModel, unit: Covered, language: str) -> str:
-    """The words of a unit of coverage."""
-    key = "title" if unit.kind in ("task", "outcome") else "name"
-    return model.word(language, SECTION[unit.kind], unit.element, key)
-
-
 def _unit(unit: Covered, target: ProcessModel, language: str) -> dict[str, Any]:
     return {
         "id": unit.element,
         "kind": unit.kind,
         "process": unit.process,
-        "title": unit_title(target, unit, language),
+        "title": unit_title(target, language, unit.kind, unit.element),
         "coverage": unit.reach.word,
         "sources": [
             {"element": o.element, "type": o.type, "confidence": o.confidence, "via": list(o.via)} for o in unit.origins

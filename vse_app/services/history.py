@@ -8,12 +8,18 @@ from typing import Any, cast
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import row_counts
+from vse_app.services import history_declarations
+from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
 from vse_app.store.histories import Line, Wanted
+
+Sides = tuple[dict[str, Any], dict[str, Any]]
+"""What was there before, and after."""
 
 
 def count(ws: Workspace, *, project: int = 0, text: str = "", entity: str = "", person: str = "") -> int:
@@ -70,31 +76,81 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
         case "revision":
             return tr("Version {no} of “{title}” was written.", no=after.get("no", ""), title=after.get("title", ""))
         case "record":
-            if not line.before:
-                return tr("{number} was created.", number=after.get("number", ""))
-            if "withdrawn" in after:
-                gone = tr("The record was withdrawn: {reason}", reason=after["withdrawn"])
-                return gone if after["withdrawn"] else tr("The record was brought back.")
-            if "follow" in after:
-                return tr("Follow-up: {state}", state=_named(model, tr.language, "states", after["follow"]) or "–")
-            if "place" in after:
-                return tr("It was put elsewhere in the tree.")
-            if "core" in after or "rows" in after:
-                counts = sum(row_counts(after.get("rows", "")).values())
-                return tr("It counts the rows of its register: {count}", count=counts)
-            return tr("Changed: {what}", what=_differences(before, after))
+            said = _head(tr, line, after, model)
+            return said or tr("Changed: {what}", what=_differences(tr, (before, after), people, model))
         case "event" | "confirmation":
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
+        case "clock":
+            return tr(
+                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+                "The entries stand in the order in which they were written.",
+                before=_moment(before),
+                after=_moment(after),
+            )
         case "mark":
             status = after.get("status", "")
             said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
+        case "judgement":
+            return history_declarations.judgement(tr, before, after, people)
+        case "move":
+            said = after or before
+            values = {"before": said.get("from", ""), "after": said.get("to", "")}
+            text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
+            return tr(text, **values)
+        case "setting":
+            return _setting(tr, line, after, people)
         case _:
-            return _document(tr, line, before, after)
+            return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
+
+
+def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
+    """What happened to the head of a record, where there is a sentence of its own for it."""
+    if not line.before:
+        return tr("{number} was created.", number=after.get("number", ""))
+    if "withdrawn" in after:
+        gone = tr("The record was withdrawn: {reason}", reason=after["withdrawn"])
+        return gone if after["withdrawn"] else tr("The record was brought back.")
+    if "follow" in after:
+        return tr("Follow-up: {state}", state=_named(model, tr.language, "states", after["follow"]) or "–")
+    if "place" in after:
+        return tr("It was put elsewhere in the tree.")
+    if "core" in after or "rows" in after:
+        counts = sum(row_counts(after.get("rows", "")).values())
+        return tr("It counts the rows of its register: {count}", count=counts)
+    return ""
+
+
+def _assessed(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """A line about an assessment; "" for what any document is told like. What a private note says is never told."""
+    match line.entity:
+        case "assessment-note":
+            return tr("A private note was changed.")
+        case "assessment-frozen":
+            return tr("An assessment was completed and frozen.")
+        case "assessment-item":
+            return _rating(tr, line, before, after)
+        case _:
+            return ""
+
+
+def _rating(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    key = line.key.partition("/")[2]
+    pair = [str(mapping(said.get("decision")).get("letter") or "–") for said in (before, after)]
+    if pair[0] != pair[1]:
+        reason = str(mapping(after.get("decision")).get("reason", ""))
+        said = tr("{item} was rated {after}, before {before}.", item=key, after=pair[1], before=pair[0])
+        return f"{said} {reason}".strip()
+    return tr("{item}: what an assessor gave was changed.", item=key)
+
+
+def _moment(said: dict[str, Any]) -> str:
+    """A stored moment as it stands, told as such."""
+    return str(said.get("value", "")).replace("T", " ").replace("Z", " UTC")
 
 
 def _appended(
@@ -133,30 +189,53 @@ _KINDS = {
     "company": "The company",
     "person": "A person",
     "project": "A project",
-    "setting": "A setting",
+    "assessment": "The assessment",
+    "assessment-evidence": "Evidence",
+    "assessment-interview": "An interview",
+    "assessment-observation": "A strength or weakness",
+    "improvement": "An action",
+    "declaration": "A declaration",
+    "which-standard": "The answers to “Which standard?”",
+    "why-not": "An answer to “Why don't we use standards?”",
 }
+MOST_SAID = 4
+"""Values that a sentence names; the detail of the line has them all."""
 
 
-def _document(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+def _setting(tr: Translator, line: Line, after: dict[str, Any], people: Mapping[str, Person]) -> str:
+    if line.key == "actor" and after.get("value"):
+        return tr("From here on {person} is working.", person=wording.who(people, [str(after["value"])]))
+    if line.key == "last-backup" and after.get("name"):
+        return tr("A backup was made: {name}", name=after["name"])
+    return tr("A setting was changed.")
+
+
+def _document(
+    tr: Translator, line: Line, sides: Sides, people: Mapping[str, Person], model: ProcessModel | None
+) -> str:
+    before, after = sides
     what = tr(_KINDS.get(line.entity, "Something"))
-    name = after.get("name") or after.get("title") or before.get("name") or before.get("title") or ""
+    names = (str(said[key]) for key in ("name", "title", "ref", "text") for said in (after, before) if said.get(key))
+    name = next(names, "")
+    name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:
         return tr("{what} was removed.", what=head)
-    return f"{head}: " + _differences(before, after)
+    if line.entity == "declaration":
+        return f"{head}: " + history_declarations.changes(tr, before, after, people)
+    return f"{head}: " + _differences(tr, sides, people, model)
 
 
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> str:
+def _differences(tr: Translator, sides: Sides, people: Mapping[str, Person], model: ProcessModel | None) -> str:
+    before, after = sides
     changed = [key for key in after if before.get(key) != after[key]]
-    parts = (f"{key}: {_short(before.get(key))} → {_short(after[key])}" for key in changed[:4])
-    return "; ".join(parts) + ("; …" if len(changed) > 4 else "")
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "–" if value in (None, "", [], {}) else text[:60] + ("…" if len(text) > 60 else "")
+    said: list[str] = []
+    for key in changed[:MOST_SAID]:
+        old, new = (short(value_word(tr, key, side.get(key), people, model)) for side in sides)
+        said.append(f"{key_word(tr, key)}: {old} → {new}")
+    return "; ".join(said) + ("; …" if len(changed) > MOST_SAID else "")
 
 
 def _object(text: str) -> dict[str, Any]:

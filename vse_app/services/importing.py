@@ -127,7 +127,7 @@ def apply(ws: Workspace, project_id: int, found: Plan, *, without_refused: bool 
     """
     refused = found.count("refused")
     if refused and not without_refused:
-        raise Invalid("{count} rows cannot be taken; nothing was changed.", count=refused)
+        raise Invalid("{count|1 row|# rows} cannot be taken; nothing was changed.", count=refused)
     return entering.enter(ws, project_id, found.kind, found.edits, verb=VERB)
 
 

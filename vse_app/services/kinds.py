@@ -41,7 +41,7 @@ def adopt(ws: Workspace) -> None:
     raw = shipped()
 
     def work(change: Change) -> None:
-        kept = projects.keep(change, raw)
+        kept = projects.keep_model(change, raw)
         for project in without:
             change.put("project", str(project.id), plain(dataclasses.replace(project, registers=kept)))
 
@@ -61,7 +61,7 @@ class ModelRules:
         """The documents that rows of a kind are part of."""
         key = (project, kind)
         if key not in self._parts:
-            self._parts[key] = self._model(project).product(kind).part_of
+            self._parts[key] = self._model(project).product_of(kind).part_of
         return self._parts[key]
 
     def fed_by(self, project: int, kind: str) -> tuple[tuple[PartOf, str], ...]:
@@ -74,7 +74,7 @@ class ModelRules:
 
     def filled(self, project: int, kind: str, content: Content, counts: Mapping[str, int]) -> tuple[str, ...]:
         """The parts of a document that are filled, rows of registers counted."""
-        return fields.parts_filled(self._model(project).product(kind), content.fields, counts)
+        return fields.parts_filled(self._model(project).product_of(kind), content.fields, counts)
 
     def _model(self, project: int) -> ProcessModel:
         if project not in self._models:

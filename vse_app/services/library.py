@@ -7,7 +7,7 @@ from typing import Any
 
 from vse_app import content
 from vse_app.content import ModelInfo
-from vse_app.model.errors import Invalid
+from vse_app.model.errors import BadProfile, Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.services import library_parts as parts
 from vse_app.services.covering import model as kept
@@ -17,10 +17,16 @@ from vse_app.services.library_parts import Plain
 def models(language: str) -> list[Plain]:
     """Every model with its counts, in the order of ids and editions; raises BadProfile for a broken shipped one.
 
-    A model of the user's own that is broken is left out: `problems` tells about it.
+    A model of the user's own that is broken is left out: `content.problems` tells about it.
     """
-    broken = {str(error.place).partition("/")[0] for error in content.problems()}
-    return [outline(info, language) for info in content.available() if not info.own or info.folder.name not in broken]
+    found: list[Plain] = []
+    for info in content.available():
+        try:
+            found.append(outline(info, language))
+        except BadProfile:
+            if not info.own:
+                raise
+    return found
 
 
 def outline(info: ModelInfo, language: str) -> Plain:

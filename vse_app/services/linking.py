@@ -46,7 +46,7 @@ def keep_links(change: Change, record: Record, product: Product, content: Conten
     A link keeps the fingerprints it was made with. Raises Invalid for one that leads nowhere, to a kind it may not lead
     to, or in a circle of a tree.
     """
-    kept = [f for f in product.fields if f.kind == "link"]
+    kept = [f for f in (*product.fields, *product.earlier) if f.kind == "link"]
     if not kept:
         return
     head = queries.record(change.connection, record.id) or record

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vse_app.model import claims, next_steps, rules
+from vse_app.model import claims, moves, next_steps, rules
 from vse_app.model import path as model_path
 from vse_app.model.errors import Invalid
 from vse_app.model.path import Facts
@@ -35,19 +35,9 @@ def view_on(ws: Workspace, project_id: int, today: str) -> View:
     Its records are those of the model's work products, and entries of other registers that are overdue: what the path
     and the findings speak of, however long the registers are.
     """
-    project = projects.project(ws, project_id)
-    model = projects.model_of(ws, project)
-    kinds = [product.id for product in model.products]
     with ws.reading() as connection:
         version = (audit.last(connection)[0], today)
-        late = queries.overdue(connection, project_id, today, but=kinds)
-        found: dict[str, Any] = {
-            "records": [*queries.records_of(connection, project_id, kinds=kinds or [""]), *late],
-            "events": queries.events_of(connection, project_id, kinds=kinds or [""]),
-            "confirmations": queries.confirmations_of(connection, project_id),
-            "marks": [_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()],
-        }
-    facts = Facts(model=model, project=project, today=today, **found)
+    facts = facts_on(ws, project_id, today)
     steps = model_path.steps(facts)
     return View(
         facts,
@@ -58,6 +48,24 @@ def view_on(ws: Workspace, project_id: int, today: str) -> View:
         {p.id: p for p in company.people(ws)},
         version,
     )
+
+
+def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
+    """Everything the view is computed from; what was said under an earlier edition in terms of the present one."""
+    project = projects.project(ws, project_id)
+    model = projects.model_of(ws, project)
+    kinds = [product.id for product in (*model.products, *model.earlier_products)] or [""]
+    with ws.reading() as connection:
+        late = queries.overdue(connection, project_id, today, but=kinds)
+        return Facts(
+            model=model,
+            project=project,
+            records=[*queries.records_of(connection, project_id, kinds=kinds), *late],
+            events=moves.events_now(model, queries.events_of(connection, project_id, kinds=kinds)),
+            marks=sorted(_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()),
+            confirmations=moves.confirmations_now(model, queries.confirmations_of(connection, project_id)),
+            today=today,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def confirm(
             records.add_event(ws, change, given.record, given.state, person=given.person, role=given.role,
                               task=task, iteration=iteration, happened=happened)  # fmt: skip
         if step.mark.status:
-            _put_mark(change, project_id, step.mark._replace(status="", reason="", until=""))
+            put_mark(change, project_id, step.mark._replace(status="", reason="", until=""))
         values = {
             "project": project_id,
             "task": task,
@@ -125,7 +133,7 @@ def reopen(ws: Workspace, project_id: int, task: str, iteration: int, *, reason:
 
     def work(change: Change) -> None:
         if step.mark.status:
-            _put_mark(change, project_id, step.mark._replace(status="", reason="", until=""))
+            put_mark(change, project_id, step.mark._replace(status="", reason="", until=""))
         elif step.confirmations:
             change.withdraw("confirmation", step.confirmations[-1].id, reason or "opened again", project=project_id)
 
@@ -135,13 +143,13 @@ def reopen(ws: Workspace, project_id: int, task: str, iteration: int, *, reason:
 def tick(ws: Workspace, project_id: int, task: str, iteration: int, *, ticks: Sequence[int]) -> Done[None]:
     """Remember which lines of the checklist are ticked."""
     mark = view(ws, project_id).step(task, iteration).mark._replace(ticks=tuple(sorted(set(ticks))))
-    return ws.write("task.tick", lambda change: _put_mark(change, project_id, mark))
+    return ws.write("task.tick", lambda change: put_mark(change, project_id, mark))
 
 
 def write_note(ws: Workspace, project_id: int, task: str, iteration: int, *, note: str) -> Done[None]:
     """Keep a note with the task; it is printed with its evidence."""
     mark = view(ws, project_id).step(task, iteration).mark._replace(note=note)
-    return ws.write("task.note", lambda change: _put_mark(change, project_id, mark))
+    return ws.write("task.note", lambda change: put_mark(change, project_id, mark))
 
 
 def later(ws: Workspace, project_id: int, task: str, iteration: int, *, until: str) -> Done[None]:
@@ -149,7 +157,7 @@ def later(ws: Workspace, project_id: int, task: str, iteration: int, *, until: s
     if until:
         records.check_date(until)
     mark = view(ws, project_id).step(task, iteration).mark._replace(status="later", until=until, person=ws.actor)
-    return ws.write("task.later", lambda change: _put_mark(change, project_id, mark))
+    return ws.write("task.later", lambda change: put_mark(change, project_id, mark))
 
 
 def not_applicable(
@@ -166,10 +174,11 @@ def not_applicable(
     mark = step.mark._replace(
         status="na", reason=reason, person=person, happened=happened, captured=ws.moment(), until=""
     )
-    return ws.write("task.not-applicable", lambda change: _put_mark(change, project_id, mark))
+    return ws.write("task.not-applicable", lambda change: put_mark(change, project_id, mark))
 
 
-def _put_mark(change: Change, project_id: int, mark: Mark) -> None:
+def put_mark(change: Change, project_id: int, mark: Mark) -> None:
+    """Keep what was said of a task; nothing is kept of a mark that says nothing."""
     key = f"{project_id}/{mark.task}/{mark.iteration}"
     empty = Mark(mark.task, mark.iteration)
     change.put("mark", key, None if mark == empty else plain(mark._asdict()), project=project_id)

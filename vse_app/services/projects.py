@@ -8,6 +8,7 @@ import hashlib
 import json
 from typing import Any
 
+from vse_app.model import working
 from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel, Raw
@@ -50,14 +51,15 @@ def by_code(ws: Workspace, code: str) -> Project:
 def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
     """Start a project under a model, with the registers of this program. Raises Invalid.
 
-    `draft.id`, `draft.model` and `draft.registers` are filled in.
+    `draft.id`, `draft.model` and `draft.registers` are filled in. Of a model that can be run in part only (MoProSoft),
+    the project keeps that part.
     """
     check(ws, draft)
-    registers = kinds.shipped()
+    raw, registers = working.restricted(raw), kinds.shipped()
 
     def work(change: Change) -> Project:
-        number = snapshots.projects_ever(change.connection) + 1
-        kept = {"model": keep(change, raw), "registers": keep(change, registers)}
+        number = snapshots.ever_made(change.connection, "project") + 1
+        kept = {"model": keep_model(change, raw), "registers": keep_model(change, registers)}
         new = dataclasses.replace(draft, id=number, **kept)
         change.put("project", str(number), plain(new))
         return new
@@ -65,12 +67,18 @@ def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
     return ws.write("project.create", work)
 
 
-def keep(change: Change, raw: Raw) -> str:
-    """Keep a copy of a model (or of the registers) in the company file and return the hash it is kept under."""
+def keep_model(change: Change, raw: Raw) -> str:
+    """Keep a model as it is now in the company file; the address (hash) of the snapshot."""
+    address, text = snapshot(raw)
+    structure = raw["structure"]
+    snapshots.keep(change.connection, address, f"{structure['id']}@{structure['edition']}", text)
+    return address
+
+
+def snapshot(raw: Raw) -> tuple[str, str]:
+    """A model as it is kept with a project: the hash it is named by, and its text."""
     text = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    model_hash, structure = hashlib.sha256(text.encode()).hexdigest(), raw["structure"]
-    snapshots.keep(change.connection, model_hash, f"{structure['id']}@{structure['edition']}", text)
-    return model_hash
+    return hashlib.sha256(text.encode()).hexdigest(), text
 
 
 def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]:
@@ -88,7 +96,7 @@ def model_of(ws: Workspace, item: Project) -> ProcessModel:
 
 def product_of(ws: Workspace, record: Record) -> Product:
     """The work product, or other kind of record, that a record is one of."""
-    return model_of(ws, project(ws, record.project)).product(record.kind)
+    return model_of(ws, project(ws, record.project)).product_of(record.kind)
 
 
 def check(ws: Workspace, draft: Project) -> None:

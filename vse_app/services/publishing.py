@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from vse_app.i18n import translator
+from vse_app.i18n import Translator, translator
 from vse_app.model.errors import Invalid, StorageFailed
+from vse_app.model.moves import events_now
 from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import company, path, records
+from vse_app.services import assessment_reports, company, conformance, ladder, path, readiness, records, which, why_not
 from vse_app.services.workspace import Workspace
-from vse_app.store import audit, queries
+from vse_app.store import audit, histories, queries
+from vse_app.store.change import CLOCK
 
 if TYPE_CHECKING:
     from vse_app.evidence.pdf import Rendered
     from vse_app.evidence.reports.data import PackData
+    from vse_app.evidence.reports.ladder import LadderData
+    from vse_app.services.editions import Preview
 
 Progress = Callable[[float], None]
-REPORTS = ("evidence-pack",)
-"""Ids of the reports, stable for ever; `evidence.reports.REPORTS` builds them."""
+MOST_CLOCK_NOTES = 1000
+"""Notes about the clock that a report lists."""
+REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check")
+"""Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
+ASSESSMENT_REPORTS = (
+    "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
+    "improvement-plan",
+)  # fmt: skip
+"""Ids of the reports about an assessment, stable for ever; `evidence.reports.ASSESSMENT_REPORTS` builds them."""
 
 
 def house_style(ws: Workspace) -> HouseStyle:
     """The company's house style with its logo."""
-    own = company.company(ws)
-    return HouseStyle(own.paper, own.accent, own.header, own.footer, own.marking, company.logo(ws))  # type: ignore[arg-type]
+    return assessment_reports.style_of(ws, company.company(ws))
 
 
 def gather(ws: Workspace, project_id: int, language: str) -> PackData:
@@ -46,22 +57,69 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
             key = (link.source, link.type)
             links[key] = (*links.get(key, ()), link.target)
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
+        turned = histories.block(connection, histories.Wanted(entity=CLOCK), 0, MOST_CLOCK_NOTES)
+        moves = tuple(queries.all_documents(connection, "move", project=project_id).values())
         everything = queries.records_of(connection, project_id)
         events: dict[int, list[Event]] = {}
-        for event in queries.events_of(connection, project_id):
+        for event in events_now(view.model, queries.events_of(connection, project_id)):
             events.setdefault(event.record, []).append(event)
-    return PackData(view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language,
-                    everything=everything, events_of=events)  # fmt: skip
+    clock = tuple((json.loads(x.before), json.loads(x.after), x.person) for x in reversed(turned))
+    return PackData(
+        view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
+        declarations=conformance.all_stated(ws, project_id),
+        moves=moves,
+        traces=readiness.traces(ws, view),
+        everything=everything,
+        events_of=events,
+    )  # fmt: skip
 
 
-def build(ws: Workspace, project_id: int, report_id: str, language: str) -> Report:
-    """One report as blocks; raises Invalid for an unknown id."""
+def gather_ladder(ws: Workspace, key: str, language: str) -> LadderData:
+    """What the ladder is printed from; `key` is one of `ladder.choices`."""
+    from vse_app.evidence.reports.ladder import LadderData
+
+    with ws.reading() as connection:
+        dated = audit.last_moment(connection)
+    return LadderData(
+        picture=ladder.picture(ws, key, today=dated[:10]),
+        company=company.company(ws),
+        people={person.id: person for person in company.people(ws)},
+        style=house_style(ws),
+        guide=which.guide(),
+        answered=which.answered(ws),
+        check=why_not.check(),
+        rounds=why_not.rounds(ws),
+        dated=dated,
+        language=language,
+    )
+
+
+def ladder_report(ws: Workspace, key: str, language: str) -> Report:
+    """The ladder as something measures it: a project, or the whole of a model."""
+    from vse_app.evidence.reports import ladder as printed
+
+    return printed.build(gather_ladder(ws, key, language), translator(language))
+
+
+GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
+    "evidence-pack": gather,
+    "conformance": gather,
+    "readiness-check": gather,
+    "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
+}
+"""Report id → what its builder is given, for a project."""
+
+
+def build(ws: Workspace, project_id: int, report_id: str, language: str, *, assessment: int = 0) -> Report:
+    """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0)."""
     from vse_app.evidence.reports import REPORTS as BUILDERS
 
+    if report_id in ASSESSMENT_REPORTS:
+        return assessment_reports.build(ws, assessment, report_id, language)
     if report_id not in BUILDERS:
-        known = ", ".join(BUILDERS)
+        known = ", ".join((*BUILDERS, *ASSESSMENT_REPORTS))
         raise Invalid("There is no report {id}.", hint="Reports: {known}.", id=report_id, known=known)
-    return BUILDERS[report_id](gather(ws, project_id, language), translator(language))
+    return BUILDERS[report_id](GATHERED[report_id](ws, project_id, language), translator(language))
 
 
 def record_report(ws: Workspace, record_id: int, language: str) -> Report:
@@ -74,6 +132,41 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     return single.build(data, translator(language), found.record)
 
 
+def statement_report(ws: Workspace, declaration_id: int, language: str) -> Report:
+    """One declaration on its own; raises Invalid when there is none."""
+    from vse_app.evidence.reports import conformance as statements
+    from vse_app.evidence.reports.data import StatementData
+
+    found = conformance.stated(ws, declaration_id)
+    with ws.reading() as connection:
+        head, dated = audit.last(connection)[1], audit.last_moment(connection)
+    data = StatementData(company.company(ws), house_style(ws), (found,), dated, head, language)
+    return statements.statement(data, translator(language))
+
+
+def edition_report(ws: Workspace, preview: Preview, tr: Translator) -> Report:
+    """What a move to another edition would change."""
+    from vse_app.evidence.reports import edition_preview
+
+    with ws.reading() as connection:
+        dated = audit.last_moment(connection)
+    return edition_preview.build(
+        edition_preview.EditionData(
+            company=company.company(ws),
+            style=house_style(ws),
+            project=preview.plan.before.facts.project,
+            source=preview.plan.comparison.old,
+            target=preview.target,
+            rows=preview.rows,
+            minutes=preview.minutes,
+            words=preview.words,
+            is_next=preview.is_next,
+            dated=dated,
+        ),
+        tr,
+    )
+
+
 def export(
     ws: Workspace,
     project_id: int,
@@ -81,11 +174,13 @@ def export(
     target: Path,
     *,
     language: str,
+    assessment: int = 0,
     progress: Progress = lambda part: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
     """Build a report and write it as PDF; raises Cancelled or StorageFailed and then leaves no file."""
-    return render(build(ws, project_id, report_id, language), target, progress=progress, cancelled=cancelled)
+    report = build(ws, project_id, report_id, language, assessment=assessment)
+    return render(report, target, progress=progress, cancelled=cancelled)
 
 
 def _check_target(target: Path) -> None:

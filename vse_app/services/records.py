@@ -12,11 +12,11 @@ from typing import Any
 from vse_app.model import fields as model_fields
 from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
+from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, FileRef, Record, Revision, number_for, stale
 from vse_app.services import checks, heads, linking, projects
 from vse_app.services.checks import check_date, check_person
 from vse_app.services.company import MAX_NAME
-from vse_app.services.differing import difference
 from vse_app.services.linking import clear_suspect
 from vse_app.services.projects import product_of
 from vse_app.services.stating import add_event, follow, set_state, withdraw_state
@@ -35,7 +35,6 @@ __all__ = [
     "check_place",
     "clear_suspect",
     "create",
-    "difference",
     "follow",
     "page",
     "product_of",
@@ -86,7 +85,7 @@ def page(ws: Workspace, record_id: int) -> Page:
         revisions = tuple(queries.revisions_of(connection, record_id))
         events = tuple(queries.events_of_record(connection, record_id))
         links = tuple(queries.links_of(connection, record_id))
-    product = product_of(ws, record)
+    product = model_fields.widened(product_of(ws, record), revisions[-1].content.fields)
     return Page(record, product, revisions[-1], revisions, events, stale(events, record.stamp), links)
 
 
@@ -105,7 +104,7 @@ def create(
     due: str = "",
 ) -> Done[Record]:
     """Write a new record. Raises Invalid for a second one of a kind that has only one, or for a bad field."""
-    product = projects.model_of(ws, projects.project(ws, project_id)).product(kind)
+    product = _asked_for(projects.model_of(ws, projects.project(ws, project_id)), kind)
     content = checked(product, content)
     told = heads.told(product, content.fields)
     said = Dates((dates or Dates()).happened or told.happened, (dates or Dates()).source_dated)
@@ -129,6 +128,16 @@ def create(
     return ws.write("record.create", work)
 
 
+def _asked_for(model: ProcessModel, kind: str) -> Product:
+    if not model.is_asked_for(kind):
+        raise Invalid(
+            "The edition of this project does not ask for {product}.",
+            hint="Choose one of its work products.",
+            product=model.word("en", "products", kind),
+        )
+    return model.product(kind)
+
+
 def versioned(
     ws: Workspace, record: Record, product: Product, content: Content, dates: Dates, *, author: str = ""
 ) -> Record:
@@ -147,7 +156,7 @@ def next_number(change: Change, product: Product, project_id: int) -> str:
     count = queries.count_of(change.connection, project_id, product.id)
     many = product.many or count > 0
     number = number_for(product.abbr, count, many)
-    while queries.number_taken(change.connection, project_id, number):
+    while not queries.is_number_free(change.connection, project_id, number):
         count += 1
         number = number_for(product.abbr, count, True)
     return number
@@ -180,6 +189,7 @@ def revise(
         old = queries.revision(connection, record_id, record.revision)
     assert old is not None
     was = old.content
+    product = model_fields.widened(product_of(ws, record), was.fields)
     content = Content(
         title=was.title if title is None else title,
         fields=dict(was.fields) | dict(fields or {}),
@@ -198,7 +208,8 @@ def restore(ws: Workspace, record_id: int, no: int) -> Done[Record]:
         old = queries.revision(connection, record_id, record.revision)
     if wanted is None or old is None:
         raise Invalid("There is no version {no}.", no=no)
-    return _write_version(ws, record, product_of(ws, record), old, wanted.content, label=wanted.label, note=f"v{no} ↶")
+    product = model_fields.widened(product_of(ws, record), wanted.content.fields)
+    return _write_version(ws, record, product, old, wanted.content, label=wanted.label, note=f"v{no} ↶")
 
 
 def _write_version(
@@ -280,6 +291,7 @@ def check_place(ws: Workspace, change: Change, record: Record) -> None:
 
 def checked(product: Product, content: Content, was: Content | None = None) -> Content:
     """The content as it is stored, title and fields in step; raises Invalid. `was` is the content before."""
+    product = model_fields.widened(product, was.fields) if was else product
     title, fields = heads.titled(product, content, was)
     if len(title) > MAX_NAME:
         raise Invalid("The title is longer than {limit} characters.", limit=MAX_NAME)

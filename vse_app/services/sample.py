@@ -6,7 +6,7 @@ It is the demonstration, the test fixture and the "see example" beside each fiel
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records
+from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
+from vse_app.services.sample_assessment import AssessmentPlayer
+from vse_app.services.sample_declaration import Declarer
 from vse_app.services.workspace import Workspace, now
 
 MODEL = "iso29110-basic"
@@ -40,15 +42,20 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
     try:
         outline = _read("company.yaml")
         _company(ws, outline, language)
-        scripts = [(item, _read(item["script"])["steps"]) for item in outline["projects"]]
-        total, done = sum(len(steps) for _, steps in scripts), 0
-        for item, steps in scripts:
+        scripts = [(item, _steps(item, "script"), _steps(item, "declaration")) for item in outline["projects"]]
+        total, done = sum(len(steps) + len(more) for _, steps, more in scripts), 0
+        for item, steps, more in scripts:
+            _answer(ws, clock, outline["answers"], language, until=steps[0]["at"])
             clock.at = _moment(steps[0]["at"])
-            player = _Player(ws, clock, _project(ws, item, language), _read(_words(item["script"], language)))
-            for step in steps:
-                player.play(step)
+            project = _project(ws, item, language)
+            player = _Player(ws, project, _read(_words(item["script"], language)))
+            declarer = Declarer(ws, project, player.ids, language)
+            for play, step in (*((player.play, s) for s in steps), *((declarer.play, s) for s in more)):
+                clock.at = _moment(step["at"])
+                play(step)
                 done += 1
                 progress(done / total)
+        _assess(ws, clock, language)
     except BaseException:
         ws.close()
         for suffix in ("", "-wal", "-shm", ".lock"):
@@ -57,6 +64,15 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
     company.set_actor(ws, outline["people"][0]["id"])
     ws.clock = now
     return ws
+
+
+def _assess(ws: Workspace, clock: _Clock, language: str) -> None:
+    """The company assesses itself: one round is completed, one is running."""
+
+    def turn(at: str, person: str) -> None:
+        clock.at, ws.actor = _moment(at), person
+
+    AssessmentPlayer(ws, _read(_words("assessment.yaml", language)), turn).play(_read("assessment.yaml"))
 
 
 def example_fields(model_id: str, product_id: str, language: str) -> dict[str, Any]:
@@ -85,13 +101,12 @@ def _examples(language: str) -> Mapping[str, Mapping[str, Any]]:
 class _Player:
     """Plays one project's script."""
 
-    def __init__(self, ws: Workspace, clock: _Clock, project: int, words: Mapping[str, Any]) -> None:
-        self._ws, self._clock, self._project, self._words = ws, clock, project, words
-        self._ids: dict[str, int] = {}
+    def __init__(self, ws: Workspace, project: int, words: Mapping[str, Any]) -> None:
+        self._ws, self._project, self._words = ws, project, words
+        self.ids: dict[str, int] = {}
 
     def play(self, step: Mapping[str, Any]) -> None:
-        """Do one step at its moment, under its person."""
-        self._clock.at = _moment(step["at"])
+        """Do one step under its person; the clock stands at its moment already."""
         self._ws.actor = step["by"]
         {
             "write": self._write,
@@ -111,10 +126,10 @@ class _Player:
         words = self._words["records"].get(step["record"], {})
         key = step["record"].partition("@")[0]
         dates = Dates(self._happened(step), step.get("source_dated", ""))
-        if key in self._ids:
+        if key in self.ids:
             fields = self._linked(key, words.get("fields", {}))
             label = words.get("label")
-            records.revise(self._ws, self._ids[key], title=words.get("title"), fields=fields, dates=dates, label=label)
+            records.revise(self._ws, self.ids[key], title=words.get("title"), fields=fields, dates=dates, label=label)
             return
         written = Content(words.get("title", ""), self._linked_new(step["product"], words.get("fields", {})))
         place: dict[str, Any] = {"task": step.get("task", ""), "iteration": int(step.get("iteration", 0))}
@@ -122,30 +137,31 @@ class _Player:
         done = records.create(
             self._ws, self._project, step["product"], content=written, dates=dates, label=label, **place
         )
-        self._ids[key] = done.value.id
+        self.ids[key] = done.value.id
         head = {name: step[name] for name in ("owner", "due") if step.get(name)}
         if head:
             records.set_head(self._ws, done.value.id, **head)
 
     def _linked(self, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-        return self._linked_new(records.page(self._ws, self._ids[key]).product.id, fields)
+        return self._linked_new(records.page(self._ws, self.ids[key]).product.id, fields)
 
     def _linked_new(self, product_id: str, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Record keys in link fields become record ids."""
         model = projects.model_of(self._ws, projects.project(self._ws, self._project))
         links = {f.id for f in model.product(product_id).fields if f.kind == "link"}
         return {
-            name: [str(self._ids[item.partition("@")[0]]) for item in value] if name in links else value
+            name: [str(self.ids[item.partition("@")[0]]) for item in value] if name in links else value
             for name, value in fields.items()
         }
 
     def _attach(self, step: Mapping[str, Any]) -> None:
-        record = self._ids[step["record"].partition("@")[0]]
+        record = self.ids[step["record"].partition("@")[0]]
         name, key = step["file"]["name"], step["file"]["text"].removeprefix("files.")
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / name
-            file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
-            ref = attaching.take_in(self._ws, file)
+        folder = scratch.folder("sample-")
+        file = folder / name
+        file.write_text(self._words["files"][key], encoding="utf-8", newline="\n")
+        ref = attaching.take_in(self._ws, file)
+        shutil.rmtree(folder, ignore_errors=True)
         dated = FileRef(ref.sha256, ref.name, ref.size, step["at"][:10])
         kept = records.page(self._ws, record).revision.content.files
         records.revise(self._ws, record, files=(*kept, dated), dates=Dates(self._happened(step), step["at"][:10]))
@@ -153,7 +169,7 @@ class _Player:
     def _state(self, step: Mapping[str, Any]) -> None:
         records.set_state(
             self._ws,
-            self._ids[step["record"].partition("@")[0]],
+            self.ids[step["record"].partition("@")[0]],
             step["state"],
             person=step["by"],
             role=step["role"],
@@ -199,6 +215,20 @@ def _company(ws: Workspace, outline: Mapping[str, Any], language: str) -> None:
     company.set_logo(ws, paths.resources() / "sample" / "logo.png")
 
 
+def _answer(ws: Workspace, clock: _Clock, answers: list[Mapping[str, Any]], language: str, *, until: str) -> None:
+    """What was answered before a moment, and not told yet, about standards in general."""
+    while answers and answers[0]["at"] < until:
+        said = answers.pop(0)
+        clock.at, ws.actor = _moment(said["at"]), said["by"]
+        if "which" in said:
+            which.save(ws, said["which"])
+            continue
+        why_not.begin_again(ws)
+        for reason, points in said["points"].items():
+            why_not.give_points(ws, reason, int(points))
+        why_not.write_note(ws, _in(said["note"], language))
+
+
 def _project(ws: Workspace, item: Mapping[str, Any], language: str) -> int:
     iterations = tuple(
         Iteration(_in(i.get("name", ""), language), str(i.get("start", "")), str(i.get("end", "")))
@@ -226,6 +256,10 @@ def _in(value: Any, language: str) -> str:
         return str(value)
     said = cast("Mapping[str, str]", value)
     return said.get(language) or said.get("en", "")
+
+
+def _steps(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    return _read(item[name])["steps"] if name in item else []
 
 
 def _words(script: str, language: str) -> str:

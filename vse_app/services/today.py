@@ -10,11 +10,12 @@ from typing import TypedDict
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.improvement_words import pending_text
 from vse_app.model.next_steps import NextStep
 from vse_app.model.path import SETTLED, Status, Step, closed
 from vse_app.model.rules import Finding, days_between
 from vse_app.model.view import View
-from vse_app.services import company, path
+from vse_app.services import company, improving, path
 from vse_app.services.workspace import Workspace
 
 LATE_RULES = ("overdue-again", "overdue-record")
@@ -53,6 +54,15 @@ class Look(TypedDict):
     kind: str
 
 
+class Improve(TypedDict):
+    """An action of an improvement plan that waits: in words, with the assessment it belongs to."""
+
+    text: str
+    assessment: int
+    action: int
+    late: bool
+
+
 class Today(TypedDict):
     """Everything on the page. `state` is "open", "done" (nothing left to do) or "closed"; `date` is ISO.
 
@@ -75,6 +85,7 @@ class Today(TypedDict):
     late: list[str]
     findings: dict[str, int]
     look: list[Look]
+    improve: list[Improve]
 
 
 def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Today:
@@ -102,7 +113,22 @@ def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Toda
         ],
         findings={s: sum(f.severity == s for f in view.findings) for s in ("error", "warning", "info")},
         look=[_look(tr, language, view, f) for f in look],
+        improve=_improve(ws, tr, view),
     )
+
+
+def _improve(ws: Workspace, tr: Translator, view: View) -> list[Improve]:
+    """Improvement actions that somebody has to do or whose effect is to be looked at, the most pressing first."""
+    day = view.facts.today
+    return [
+        Improve(
+            text=pending_text(tr, action, day, wording.who(view.people, [action.owner]) if action.owner else ""),
+            assessment=action.assessment,
+            action=action.id,
+            late=action.state(day) != "open",
+        )
+        for action in improving.pending(ws)
+    ]
 
 
 def state(view: View) -> str:
@@ -191,7 +217,9 @@ def _passed_dates(tr: Translator, view: View) -> Iterator[str]:
     days = days_between(project.end, today)
     if days > 0 and state(view) == "open":
         yield tr(
-            "The project was to end on {date} ({days} days ago).", date=wording.date_text(tr, project.end), days=days
+            "The project was to end on {date} ({days|1 day|# days} ago).",
+            date=wording.date_text(tr, project.end),
+            days=days,
         )
     for number, iteration in enumerate(project.iterations, 1):
         days = days_between(iteration.end, today)
@@ -199,4 +227,6 @@ def _passed_dates(tr: Translator, view: View) -> Iterator[str]:
         if days > 0 and any(s.status not in SETTLED for s in steps):
             name = iteration.name or tr("Iteration {n}", n=number)
             date = wording.date_text(tr, iteration.end)
-            yield tr("{iteration} was to end on {date} ({days} days ago).", iteration=name, date=date, days=days)
+            yield tr(
+                "{iteration} was to end on {date} ({days|1 day|# days} ago).", iteration=name, date=date, days=days
+            )

@@ -8,13 +8,13 @@ from typing import Any
 
 from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
-from vse_app.services import projects, records
+from vse_app.services import assessments, projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import bulk, contents, queries
 from vse_app.store.audit import Entry
 from vse_app.store.belonging import DERIVED
 from vse_app.store.bulk import Written
-from vse_app.store.change import Change, read_flat
+from vse_app.store.change import CLOCK, Change, read_flat
 
 
 def undo(ws: Workspace, number: int) -> Done[str]:
@@ -24,9 +24,11 @@ def undo(ws: Workspace, number: int) -> Done[str]:
     import wrote by the thousand is undone by the thousand.
     """
     with ws.reading() as connection:
-        entries = queries.entries_of_change(connection, number)
+        entries = [e for e in queries.entries_of_change(connection, number) if e.entity != CLOCK]
     if not entries:
         raise Invalid("There is nothing to undo.")
+    if assessments.frozen(ws, ((entry.entity, entry.key) for entry in entries)):
+        raise assessments.completed()
 
     def work(change: Change) -> str:
         of: dict[str, list[Entry]] = {}
@@ -79,7 +81,7 @@ def _products(ws: Workspace) -> Callable[[int, str], Product]:
 
     def product_of(project: int, kind: str) -> Product:
         if (project, kind) not in known:
-            known[project, kind] = projects.model_of(ws, projects.project(ws, project)).product(kind)
+            known[project, kind] = projects.model_of(ws, projects.project(ws, project)).product_of(kind)
         return known[project, kind]
 
     return product_of

@@ -6,8 +6,23 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "project.registers", "backup", "setting", ""})
+FINAL = frozenset({"project.create", "project.registers", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
+
+
+_ASSESSING = {
+    "assessment.start": "new assessment",
+    "assessment.plan": "plan of the assessment",
+    "assessment.sign": "signature of a step",
+    "assessment.round": "new round of an assessment",
+    "assessment.rate": "rating",
+    "assessment.decide": "decision on a rating",
+    "assessment.evidence": "evidence of an assessment",
+    "assessment.interview": "interview",
+    "assessment.note": "private note",
+    "assessment.observation": "strength or weakness",
+    "improvement": "action of the improvement plan",
+}
 
 
 def verb_of(ws: Workspace, number: int) -> str:
@@ -26,6 +41,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "person": tr("change of a person"),
         "project": tr("change of the project"),
         "record.bulk": tr("change of several entries"),
+        "project.move": tr("move to another edition"),
         "record.create": tr("new record"),
         "record.follow": tr("step in the follow-up"),
         "record.head": tr("change of owner or date"),
@@ -35,6 +51,17 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
+        "declaration": tr("change of a declaration"),
+        "declaration.create": tr("new declaration"),
+        "declaration.delete": tr("deletion in a declaration"),
+        "declaration.restore": tr("taking back a deletion"),
+        "declaration.remove": tr("removal of a declaration"),
+        "declaration.state": tr("statement of conformance"),
+        "declaration.unstate": tr("taking back a statement"),
+        "judgement": tr("judgement"),
+        "judgement.prepare": tr("preparation of a judgement"),
+        "which-standard": tr("answer about the standard"),
+        "why-not": tr("answer about the reasons"),
         "task.confirm": tr("confirmation of a task"),
         "task.later": tr("putting off a task"),
         "task.not-applicable": tr("“not applicable”"),
@@ -42,4 +69,6 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
+    if verb in _ASSESSING:
+        return tr(_ASSESSING[verb])
     return names.get(verb, tr("last change"))

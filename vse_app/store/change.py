@@ -5,6 +5,7 @@ Every mutable thing is written through `Change`, which keeps what was there befo
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -23,6 +24,11 @@ from vse_app.store.tables import audit, confirmations, documents, events, links,
 
 FLUSH = 5000
 """Lines of history held back before they are written."""
+CLOCK = "clock"
+"""Entity of the note that the computer's clock stood earlier than at the entry before. Nothing stands behind it."""
+CLOCK_SLACK = dt.timedelta(minutes=5)
+"""Two computers, or one that sets its clock by the network, may differ by so much without a note."""
+
 _APPENDED: dict[str, Table] = {"event": events, "confirmation": confirmations}
 
 
@@ -36,6 +42,7 @@ class Change:
         self.connection, self.at, self.person, self.verb = connection, at, person, verb
         self.belonging = Belonging(connection, rules) if rules else None
         self._seq, self._hash, newest = history.last(connection)
+        self._before = history.last_moment(connection)
         self.number = newest + 1
         self._topics: set[str] = set()
         self._entries: list[tuple[Any, ...]] = []
@@ -151,6 +158,8 @@ class Change:
 
     def note(self, entity: str, key: str, before: str, after: str, *, project: int = 0) -> None:
         """Append to the history; written by the methods above, directly only for things without a row of their own."""
+        if not self._entries and entity != CLOCK and _went_back(self._before, self.at):
+            self.note(CLOCK, "", history.dumps(self._before), history.dumps(self.at))
         seq = self._seq + 1
         values = (self.number, self.at, self.person, self.verb, entity, key, project, before, after, self._hash)
         self._hash = history.chained(seq, values)
@@ -172,6 +181,13 @@ class Change:
     def _flush(self) -> None:
         insert_many(self.connection, audit, history.Entry._fields, self._entries)
         self._entries.clear()
+
+
+def _went_back(before: str, now: str) -> bool:
+    try:
+        return dt.datetime.fromisoformat(now) < dt.datetime.fromisoformat(before) - CLOCK_SLACK
+    except ValueError:
+        return False
 
 
 def seen_of(row: Mapping[Any, Any]) -> Seen:

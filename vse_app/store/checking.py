@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from vse_app.model.records import Seen
 from vse_app.store import audit as history
 from vse_app.store import contents, files
-from vse_app.store.change import read_flat, seen_of
+from vse_app.store.change import CLOCK, read_flat, seen_of
 from vse_app.store.tables import (
     RAW_DDL,
     audit,
@@ -35,6 +35,8 @@ from vse_app.store.tables import (
 OUTSIDE = ("holder", "glance")
 """Kinds of document that are no facts and have no history."""
 _ROWS = ("record", "revision", "event", "confirmation", "links")
+_NOTES = (CLOCK,)
+"""Entities that only the history tells of."""
 
 
 class Problem(NamedTuple):
@@ -92,7 +94,9 @@ def _compare(
 
 
 def _documents(connection: Connection) -> Iterator[Problem]:
-    query = select(audit.c.entity, audit.c.key, audit.c.project, audit.c.after).where(audit.c.entity.not_in(_ROWS))
+    query = select(audit.c.entity, audit.c.key, audit.c.project, audit.c.after).where(
+        audit.c.entity.not_in(_ROWS + _NOTES)
+    )
     said = {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(query.order_by(audit.c.seq))}
     rows = connection.execute(select(documents).where(documents.c.kind.not_in(OUTSIDE)))
     there = (((row.kind, row.key), (row.project, row.data)) for row in rows)

@@ -45,6 +45,7 @@ class Database:
         self._lease = lease
         self._immutable = False
         self._anchor = -1
+        self._opened: os.stat_result | None = None
         self.engine = create_engine("sqlite://", creator=self._connect, pool_size=4, poolclass=_pool())
         event.listen(self.engine, "begin", _begin)
 
@@ -83,6 +84,7 @@ class Database:
         database = cls(path, lease if lease and lease.acquire() else None)
         database._immutable = not database.writable and not os.access(path.parent, os.W_OK)
         try:
+            database._opened = path.stat()
             database._examine_content()
             with database._guard():
                 migrating.examine(database.engine, path, writable=database.writable)
@@ -102,6 +104,8 @@ class Database:
         self.engine.dispose()
         if replaced:
             self._put_log_aside()
+        if not self.writable and not self._immutable and self._opened is not None:
+            _leave_no_traces(self.path, self._opened)
         if self._anchor >= 0:
             os.close(self._anchor)
             self._anchor = -1
@@ -236,6 +240,27 @@ class Database:
             if sentence is None:
                 raise
             raise sentence from error
+
+
+def _leave_no_traces(path: Path, opened: os.stat_result) -> None:
+    """Take away the empty log and its index that reading alone leaves beside a file that nobody has open any more.
+
+    SQLite does it when the last connection that may write is closed, and it alone can tell which one is the last. A
+    log with something in it stays: folding it in would change the file, which reading must not. So does everything
+    beside another file that stands there by now.
+    """
+    log = path.with_name(path.name + "-wal")
+    try:
+        is_same = os.path.samestat(opened, path.stat())
+        if not is_same or not os.access(path, os.W_OK) or not log.exists() or log.stat().st_size:
+            return
+        connection = sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=rw", uri=True, timeout=0.1)
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        finally:
+            connection.close()
+    except (OSError, sqlite3.Error):
+        return  # somebody is at work there: theirs is the last word
 
 
 def _pool() -> type:

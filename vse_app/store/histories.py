@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from vse_app.store.change import CLOCK
 from vse_app.store.tables import audit, events, records
 
 
@@ -33,6 +34,8 @@ class Wanted(NamedTuple):
     entity: str = ""
     person: str = ""
 
+
+PRIVATE = "assessment-note"
 
 _COLUMNS = [audit.c[name] for name in Line._fields]
 
@@ -85,10 +88,15 @@ def of_change(connection: Connection, change: int) -> list[Line]:
     return [Line(*row) for row in connection.execute(chosen)]
 
 
+def newest(connection: Connection, entities: Collection[str]) -> int:
+    """Sequence number of the newest entry about any of these kinds of thing; 0 when there is none."""
+    return connection.execute(select(func.max(audit.c.seq)).where(audit.c.entity.in_(entities))).scalar() or 0
+
+
 def touched_later(connection: Connection, change: int, *, but: Collection[int] = ()) -> bool:
     """Whether a later change touched something that this one did; lines in `but` (sequence numbers) do not count."""
     here, later = audit.alias("here"), audit.alias("later")
-    same = (later.c.entity == here.c.entity) & (later.c.key == here.c.key)
+    same = (later.c.entity == here.c.entity) & (later.c.key == here.c.key) & (here.c.entity != CLOCK)
     after = (later.c.seq > here.c.seq) & (later.c.change != here.c.change)
     wanted = select(later.c.seq).select_from(here.join(later, same & after))
     wanted = wanted.where(here.c.change == change, here.c.seq.not_in(but))
@@ -104,6 +112,7 @@ def _filtered(chosen: Select[Any], wanted: Wanted) -> Select[Any]:
         chosen = chosen.where(audit.c.person == wanted.person)
     text = wanted.text.strip()
     if text:
+        chosen = chosen.where(audit.c.entity != PRIVATE)  # what stands in a private note is not to be found by others
         chosen = chosen.where(
             audit.c.after.icontains(text, autoescape=True)
             | audit.c.before.icontains(text, autoescape=True)

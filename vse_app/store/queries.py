@@ -10,7 +10,7 @@ from sqlalchemy import Connection, column, func, select, text
 
 from vse_app.model.errors import CannotOpen
 from vse_app.model.project import Confirmation
-from vse_app.model.records import Event, Record, Revision, Seen, VersionHead
+from vse_app.model.records import Content, Event, Record, Revision, Seen, VersionHead
 from vse_app.store import contents
 from vse_app.store.audit import Entry
 from vse_app.store.tables import audit, confirmations, documents, events, links, records, revisions
@@ -62,6 +62,14 @@ def all_documents(connection: Connection, kind: str, *, project: int = 0) -> dic
     return {key: _json(data) for key, data in connection.execute(query.order_by(documents.c.id))}
 
 
+def documents_under(connection: Connection, kind: str, prefix: str) -> dict[str, Any]:
+    """Every document of a kind whose key begins so, by the rest of its key, in the order they were made."""
+    query = select(documents.c.key, documents.c.data).where(
+        documents.c.kind == kind, documents.c.key.startswith(prefix, autoescape=True)
+    )
+    return {key[len(prefix) :]: _json(data) for key, data in connection.execute(query.order_by(documents.c.id))}
+
+
 def _record(row: Any) -> Record:
     record = Record(*row)
     return record._replace(filled=bool(record.filled), parts=tuple(p for p in row.parts.split(",") if p))
@@ -104,12 +112,6 @@ def numbers_from(connection: Connection, project: int, start: str) -> frozenset[
     return frozenset(connection.execute(query).scalars())
 
 
-def number_taken(connection: Connection, project: int, number: str) -> bool:
-    """Whether a record of the project ever had this number."""
-    query = select(records.c.id).where(records.c.project == project, records.c.number == number)
-    return connection.execute(query).first() is not None
-
-
 def revision(connection: Connection, record_id: int, no: int) -> Revision | None:
     """One revision of a record, or None."""
     row = connection.execute(select(revisions).where(revisions.c.record == record_id, revisions.c.no == no)).first()
@@ -141,6 +143,25 @@ def current_revisions(connection: Connection, project: int) -> dict[int, Revisio
         .where(records.c.project == project, records.c.withdrawn == "")
     )
     return {row.record: _revision(row) for row in connection.execute(query)}
+
+
+def contents_of(connection: Connection, project: int) -> Iterator[tuple[str, bool, Content]]:
+    """Every version of a project's records: its kind, whether it is the current one of a record in use, its content."""
+    query = select(
+        records.c.kind, (records.c.revision == revisions.c.no) & (records.c.withdrawn == ""), revisions.c.content
+    ).join(records, records.c.id == revisions.c.record)
+    rows = connection.execution_options(yield_per=200).execute(query.where(records.c.project == project))
+    for kind, current, text_ in rows:
+        try:
+            yield kind, bool(current), contents.loads(text_)
+        except (ValueError, KeyError, TypeError):
+            raise damaged() from None
+
+
+def is_number_free(connection: Connection, project: int, number: str) -> bool:
+    """Whether no record of a project ever had a number."""
+    query = select(func.count()).where(records.c.project == project, records.c.number == number)
+    return not connection.execute(query).scalar()
 
 
 def _revision(row: Any) -> Revision:

@@ -29,7 +29,12 @@ def fetch(connection: Connection, model_hash: str) -> Any:
         raise queries.damaged() from None
 
 
-def projects_ever(connection: Connection) -> int:
-    """How many projects were ever started; numbers are never reused."""
-    query = select(func.count()).where(audit.c.entity == "project", audit.c.before == "")
+def ever_made(connection: Connection, entity: str, prefix: str = "") -> int:
+    """How many things of a kind were ever begun (project, declaration; under a key that begins so).
+
+    Their numbers are never reused.
+    """
+    query = select(func.count()).where(audit.c.entity == entity, audit.c.before == "")
+    if prefix:
+        query = query.where(audit.c.key.startswith(prefix, autoescape=True))
     return connection.execute(query).scalar() or 0

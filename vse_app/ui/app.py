@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from vse_app.ui.runner import Runner
     from vse_app.ui.session import Session
 
+WARM_MS = 150
+"""After the window came alive, the other screens are loaded ahead."""
+TIDY_MS = 3000
+"""After the window came alive, what killed runs left in the temporary folder is cleared away."""
 SWITCH_SECONDS = 0.002
 """How long a thread may keep Python for itself while the rest is loaded, so that the window stays alive."""
 
@@ -138,7 +142,19 @@ class Start(QObject):
             self.session.go(Target("start"))
         else:
             self.session.opening.opened(opened, wanted=self._wanted)
+        QTimer.singleShot(WARM_MS, self.window, self._warm)
+        QTimer.singleShot(TIDY_MS, self.window, self._tidy)
         gc.freeze()
+
+    def _warm(self) -> None:
+        from vse_app.ui.warming import Warming
+
+        if self._runner is not None and self.window.isVisible():
+            Warming(self._runner, self.window).begin()
+
+    def _tidy(self) -> None:
+        if self.session is not None and self._runner is not None and self.window.isVisible():
+            self._runner.read(_clear_left, _nothing)
 
 
 def spoken(preferences: Preferences) -> str:
@@ -156,6 +172,16 @@ def spoken(preferences: Preferences) -> str:
 
         said = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     return said[:2] if said[:2] in LANGUAGES else "en"
+
+
+def _clear_left() -> int:
+    from vse_app.services import scratch
+
+    return scratch.clear_left()
+
+
+def _nothing(_value: object) -> None:
+    return None
 
 
 def _loaded(file: Path | None, preferences: Preferences) -> Opened | None:

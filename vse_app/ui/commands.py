@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from vse_app.i18n import LANGUAGES, Translator
 from vse_app.ui.context import Target
-from vse_app.ui.places import PLACES, place_names
+from vse_app.ui.places import NEEDS, PLACES, place_keys, place_names
 
 if TYPE_CHECKING:
     from vse_app.ui.session import Session
@@ -54,10 +54,8 @@ class Shortcuts(QObject):
 
 def _places(tr: Translator) -> list[Command]:
     names = place_names(tr)
-    needs = {"help": "", "today": "file", "history": "file", "settings": "file"}
     return [
-        Command(names[place], place, Target(place), f"Ctrl+{number}", needs.get(place, "project"))
-        for number, place in enumerate(PLACES, 1)
+        Command(names[place], place, Target(place), place_keys(place), NEEDS.get(place, "project")) for place in PLACES
     ]
 
 
@@ -72,13 +70,19 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("New project"), "add", Target("new-project"), "Ctrl+N", "file"),
         Command(tr("Say who is working now"), "person", Target("people"), "", "file"),
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
+        Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
+        Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
+        Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
+        Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
+        Command(tr("Which standard?"), "compass", Target("which-standard")),
+        Command(tr("Why don't we use standards?"), "help", Target("why-not")),
+        Command(tr("Compare two models"), "compare", Target("library-compare")),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 
 
 def _program(tr: Translator) -> list[Command]:
     found = [
-        Command(tr("Help for this program"), "help", Target("help"), "F1"),
         Command(tr("Go to the newest message"), "info", Target("messages"), "F8"),
         Command(tr("Light colours"), "sun", Target("theme", text="light")),
         Command(tr("Dark colours"), "moon", Target("theme", text="dark")),

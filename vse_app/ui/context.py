@@ -26,12 +26,17 @@ class Target(NamedTuple):
     text: str = ""
 
 
+def _nobody(_form: object, _waits: bool) -> None:
+    """Without a window there is no status line to say it."""
+
+
 @dataclass(frozen=True)
 class Context:
     """The services of the window.
 
     `workspace` is None and `project` 0 on the start page. `do` runs a verb on the writer thread, tells every view what
     changed, and puts it on the undo stack: `ctx.do(lambda: records.revise(ws, 3, title="x"), then=..., failed=...)`.
+    `waits` is told by forms whether something typed in them is not on its way to the disk yet: the status line says so.
     `go` opens a target. `language` is the language of the window, in which the models' words are shown too.
     """
 
@@ -45,6 +50,7 @@ class Context:
     project: int
     do: Callable[..., None]
     go: Callable[[Target], None]
+    waits: Callable[[object, bool], None] = _nobody
 
     @property
     def ws(self) -> Workspace:

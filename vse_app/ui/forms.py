@@ -20,6 +20,7 @@ from vse_app.ui.forms_table import TableEditor
 from vse_app.ui.forms_text import LongTextEditor, TextEditor
 from vse_app.ui.forms_values import ChoiceEditor, DateEditor, NumberEditor, PersonEditor
 from vse_app.ui.parts import Button, Caption, Card, LinkButton, Muted, Plain, row
+from vse_app.ui.piecewise import together
 
 __all__ = ["EDITORS", "Choices", "Editor", "FieldSpec", "Form", "LinkEditor", "TableEditor", "TextEditor"]
 
@@ -112,8 +113,9 @@ class Form(QWidget):
             block.editor.setFocus()
 
     def _build_some(self) -> None:
-        for _ in range(min(AT_ONCE, len(self._waiting))):
-            self._build(self._waiting.pop(0))
+        with together(self):
+            for _ in range(min(AT_ONCE, len(self._waiting))):
+                self._build(self._waiting.pop(0))
         if self._waiting:
             QTimer.singleShot(0, self, self._build_some)
         else:

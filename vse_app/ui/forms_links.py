@@ -133,7 +133,7 @@ class Picker(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         left_out = len(found) - MOST_SHOWN
-        self._more.setText(tr("{count} more: type to find them", count=left_out) if left_out > 0 else "")
+        self._more.setText(tr("{count} more: type to find {count|it|them}", count=left_out) if left_out > 0 else "")
         self._more.setVisible(left_out > 0)
 
     def _on_left_down(self) -> None:

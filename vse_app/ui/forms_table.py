@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.forms_cells import CellDelegate, RowsModel
 from vse_app.ui.forms_editor import Choices, Editor, FieldSpec
+from vse_app.ui.forms_fit import ROWS_LOOKED_AT, column_widths, longest_word, row_height, wish
 from vse_app.ui.parts import Button, row
 from vse_app.ui.tables_export import from_tab_separated, tab_separated
 
 ROW_HEIGHT = 32
 MOST_ROWS = 12
 """Rows on show before the table scrolls."""
-WIDTHS = {"date": 120, "number": 100, "choice": 150, "person": 160}
-"""Widths of columns at 100 %; those of text share the rest."""
+LEAST = {"date": 112, "number": 84, "choice": 110, "person": 110}
+NARROWEST, WIDEST = 72, 420
+"""Widths of columns at 100 %: least by kind, of any other kind, and the most that one asks for."""
+WORD = 170
+"""A word up to this width is never broken, if there is room for that at all."""
+PAD = 26
+"""Between the words of a cell and its edges, both sides together."""
 
 
 class TableEditor(Editor):
@@ -89,15 +95,22 @@ class RowsGrid(QTableView):
             triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed | triggers.SelectedClicked
         )
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.horizontalScrollBar().rangeChanged.connect(self.updateGeometry)
+        self._by_hand = self._is_fitting = False
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
         self._lay_out()
+        for changed in (model.modelReset, model.dataChanged, model.rowsInserted, model.rowsRemoved):
+            changed.connect(lambda *_what: self._fitting.start())
 
     def sizeHint(self) -> QSize:
         """As tall as the rows, within limits."""
-        rows = max(min(self._rows.rowCount(), MOST_ROWS), 1) * self.verticalHeader().defaultSectionSize()
+        shown = range(min(self._rows.rowCount(), MOST_ROWS))
+        rows = sum(self.rowHeight(row) for row in shown) or self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar()
         extra = bar.sizeHint().height() if bar.maximum() else 0
         return QSize(320, rows + self.horizontalHeader().sizeHint().height() + extra + 4)
@@ -125,18 +138,55 @@ class RowsGrid(QTableView):
     def _lay_out(self) -> None:
         look, header, rows = theme.current(), self.horizontalHeader(), self.verticalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(look.px(80))
+        header.setMinimumSectionSize(look.px(NARROWEST))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, column in enumerate(self._rows.columns):
-            width = WIDTHS.get(column.kind)
-            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(place, mode)
-            if width:
-                header.resizeSection(place, look.px(width))
+        header.sectionResized.connect(self._on_resized)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(look.px(ROW_HEIGHT))
         rows.setMinimumWidth(look.px(32))
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _on_resized(self) -> None:
+        if not self._is_fitting:
+            self._by_hand = True
+            self._fitting.start()
+
+    def _fit(self) -> None:
+        """Columns by what stands in them until somebody drags one, rows as tall as their words."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
+        look, model, header = theme.current(), self._rows, self.horizontalHeader()
+        metrics, count, columns = self.fontMetrics(), model.rowCount(), range(len(model.columns))
+        pad = look.px(PAD)
+        if not self._by_hand and self.viewport().width() > 0:
+            wishes = [wish(self._words, n, count, metrics, most=look.px(WIDEST)) + pad for n in columns]
+            least = [
+                max(
+                    look.px(LEAST.get(c.kind, NARROWEST)),
+                    header.fontMetrics().horizontalAdvance(c.label[:14]) + pad,
+                    longest_word(self._words, n, count, metrics, most=look.px(WORD)) + pad,
+                )
+                for n, c in enumerate(model.columns)
+            ]
+            self._is_fitting = True
+            for place, width in enumerate(column_widths(wishes, least, self.viewport().width())):
+                header.resizeSection(place, width)
+            self._is_fitting = False
+        height, rows = look.px(ROW_HEIGHT), self.verticalHeader()
+        widths = [header.sectionSize(place) - pad for place in columns]
+        for n in range(count):
+            tall = row_height(self._words, n, widths, metrics, least=height) if count <= ROWS_LOOKED_AT else height
+            if rows.sectionSize(n) != tall:
+                rows.resizeSection(n, tall)
+        self.updateGeometry()
+
+    def _words(self, row: int, column: int) -> str:
+        return str(self._rows.index(row, column).data() or "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _copy(self) -> None:
         chosen = self._chosen()
@@ -196,4 +246,4 @@ class RowsGrid(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_rows"):
             self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
-            self.updateGeometry()
+            self._fitting.start()

@@ -63,11 +63,11 @@ class Frame(QWidget):
         self.status.show_file(opened=False)
         self.rail.open_to(has_file=False, has_project=False)
 
-    def show_around(self, around: Around, *, has_project: bool) -> None:
+    def show_around(self, around: Around, *, has_project: bool, read_only: bool = False) -> None:
         """Names of company, project, person and profile of an open company file."""
         self.top.show_place(around.project, around.company)
         self.rail.open_to(has_file=True, has_project=has_project)
-        self.status.show_file(opened=True)
+        self.status.show_file(opened=True, read_only=read_only)
         self.status.show_actor(around.actor)
         self.status.show_edition(around.edition)
         self.status.show_backup(around.backup, dt.date.today())

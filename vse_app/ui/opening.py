@@ -160,9 +160,9 @@ class Opening:
     def _example_path(self, language: str, *, throwaway: bool) -> Path:
         if not throwaway:
             return paths.user_folder("data") / "example" / f"example-{language}.vse"
-        from tempfile import mkdtemp
+        from vse_app.services import scratch
 
-        self.throwaway = Path(mkdtemp(prefix="vse-app-"))
+        self.throwaway = scratch.folder("example-")
         return self.throwaway / f"example-{language}.vse"
 
     def _say_read_only(self, holder: tuple[str, str]) -> None:

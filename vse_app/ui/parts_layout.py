@@ -35,10 +35,11 @@ class Divider(QFrame):
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side that wrap into further lines, like words."""
+    """Widgets side by side that wrap into further lines, like words; `top` lets those of a line begin at one height."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = 8, top: bool = False) -> None:
         super().__init__(parent)
+        self._top = top
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +97,8 @@ class FlowLayout(QLayout):
             x, height = inside.x(), max(size.height() for _, size in line)
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                    down = 0 if self._top else (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, y + down), size))
                 x += size.width() + self.spacing()
             y += height + self.spacing()
         used = max(y - self.spacing() - inside.y(), 0)
@@ -111,7 +113,10 @@ class FlowLayout(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            most = max(width, item.minimumSize().width())
+            if size.width() > most:
+                high = item.heightForWidth(most) if item.hasHeightForWidth() else 0
+                size = QSize(most, max(size.height(), high))
             if not lines or size.width() > free:
                 lines.append([])
                 free = width
@@ -123,7 +128,7 @@ class FlowLayout(QLayout):
 class ScrollPage(QScrollArea):
     """A page that scrolls up and down, its content in one centred column of readable width (1,040 px, in `app.qss`).
 
-    Add widgets to `column`.
+    Add widgets to `column`; they become children of `inside`.
     """
 
     def __init__(self, *, margin: int = 24, spacing: int = 16) -> None:
@@ -133,7 +138,7 @@ class ScrollPage(QScrollArea):
         look = theme.current()
         inside = QWidget()
         inside.setProperty("part", "page")
-        middle = QWidget()
+        self.inside = middle = QWidget()
         middle.setProperty("part", "column")
         row = QHBoxLayout(inside)
         row.setContentsMargins(*[look.px(margin)] * 4)

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from vse_app.ui import icons
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
 _PLAIN_TEXT: Final = 0  # Qt.TextFormat.PlainText
 _SELECT_BY_MOUSE: Final = 1  # Qt.TextInteractionFlag.TextSelectableByMouse
 _CENTRED: Final = 0x84  # Qt.AlignmentFlag.AlignCenter
+LEAST_LINK: Final = 6
+"""The least width of a link, in its heights."""
 
 
 def tip(text: str) -> str:
@@ -167,11 +169,40 @@ class Button(QPushButton):
 
 
 class LinkButton(Button):
-    """A button that looks like a link."""
+    """A button that looks like a link. With too little room its words end in an ellipsis; the tip has them all."""
 
     def __init__(self, text: str, icon: str = "", *, on_click: Callable[[], object] | None = None) -> None:
+        self._whole = ""
         super().__init__(text, icon, kind="link", on_click=on_click)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Other words; an ampersand is shown, not taken for a shortcut."""
+        super().set_text(text)
+        self._whole = text
+
+    def sizeHint(self) -> QSize:
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        shown = self.text().replace("&&", "&")
+        missing = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(shown)
+        return QSize(hint.width() + missing, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A long title must not push the whole page wide."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), LEAST_LINK * hint.height()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lacking, shown = self.sizeHint().width() - self.width(), self._whole
+        if lacking > 0:
+            from PySide6.QtCore import Qt
+
+            room = self.fontMetrics().horizontalAdvance(self._whole) - lacking
+            shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown.replace("&", "&&") != self.text():
+            self.setText(shown.replace("&", "&&"))
+            self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
 
 _ICON_MEANING: Final = {"primary": "accent-text", "danger": "bad", "link": "link", "icon": "muted", "chip": "muted"}

@@ -10,14 +10,26 @@ from PySide6.QtWidgets import QPushButton
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 
-PLACES: Final = ("today", "path", "products", "reports", "history", "settings", "help")
-"""Views on the rail, in order; Ctrl+1 is the first. Each has an icon of its name."""
+PLACES: Final = (
+    "today", "path", "products", "assessment", "reports", "ladder", "history", "library", "settings", "help"
+)  # fmt: skip
+"""Views on the rail, in order. Each has an icon of its name."""
 BELOW: Final = ("settings", "help")
 """Those that stand at the foot of the rail."""
+NEEDS: Final = {
+    **dict.fromkeys(("help", "ladder", "library"), ""),
+    **dict.fromkeys(("today", "assessment", "history", "settings"), "file"),
+}
+"""What must be open to go to a place: nothing (""), a company file, or (those not named here) a project."""
 WIDE, NARROW = 176, 56
 """Widths of the rail at a text scale of 100 %."""
 TIGHT = 720
 """In windows narrower than this (at 100 %) the rail shows icons only."""
+
+
+def place_keys(place: str) -> str:
+    """The keys that go to a place: Ctrl+1 is the first; help is F1 as everywhere."""
+    return "F1" if place == "help" else f"Ctrl+{PLACES.index(place) + 1}"
 
 
 def place_names(tr: Translator) -> dict[str, str]:
@@ -26,8 +38,11 @@ def place_names(tr: Translator) -> dict[str, str]:
         "today": tr("Today"),
         "path": tr("Path"),
         "products": tr("Work products"),
+        "assessment": tr("Assessment"),
         "reports": tr("Reports"),
+        "ladder": tr("Ladder"),
         "history": tr("History"),
+        "library": tr("Library"),
         "settings": tr("Settings"),
         "help": tr("Help"),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +10,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPainter, QTransform
 
 from vse_app.model.errors import Cancelled, StorageFailed
+from vse_app.services import scratch
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -51,7 +51,7 @@ class PdfPages:
     @classmethod
     def made(cls, make: Callable[[Path], Rendered]) -> PdfPages:
         """Have `make` write a PDF to the path it is given, and open it; what `make` raises passes through."""
-        folder = Path(tempfile.mkdtemp(prefix="vse-preview-"))
+        folder = scratch.folder("preview-")
         try:
             path = folder / "preview.pdf"
             return cls(path, folder, make(path))
@@ -126,10 +126,12 @@ def _print_page(painter: QPainter, printer: QPrinter, pages: PdfPages, index: in
 
     wide, high = pages.sizes[index]
     paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-    scale = min(paper.width() / wide, paper.height() / high)
-    target = QRectF(0, 0, wide * scale, high * scale)
-    target.moveCenter(QRectF(0, 0, paper.width(), paper.height()).center())
     image = pages.image(index, round(wide / 72 * min(printer.resolution(), PRINT_DPI)))
     if image is None:
         raise Cancelled("Printing was stopped.")
+    if (wide > high) != (paper.width() > paper.height()):  # a page that lies on paper that stands is turned, not shrunk
+        image, wide, high = image.transformed(QTransform().rotate(90)), high, wide
+    scale = min(paper.width() / wide, paper.height() / high)
+    target = QRectF(0, 0, wide * scale, high * scale)
+    target.moveCenter(QRectF(0, 0, paper.width(), paper.height()).center())
     painter.drawImage(target, image)

@@ -1,4 +1,4 @@
-"""The left rail: the seven places of the program, as icons with words or, when narrow, icons alone."""
+"""The left rail: the places of the program, as icons with words or, when narrow, icons alone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,20 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
-from vse_app.ui.places import BELOW, NARROW, PLACES, place_names, rail_width
+from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_keys, place_names, rail_width
 
-_OWNER: Final = {"task": "path", "record": "products", "new-project": "", "interview": "", "start": ""}
+_OWNER: Final = {
+    "task": "path",
+    "record": "products",
+    "readiness": "assessment",
+    "library-compare": "library",
+    "library-print": "library",
+    "new-project": "",
+    "interview": "",
+    "start": "",
+    "which-standard": "ladder",
+    "why-not": "ladder",
+}
 """View that is not on the rail → the place that is marked while it is shown."""
 
 
@@ -59,11 +70,10 @@ class Rail(QFrame):
             button.setChecked(name == place)
 
     def open_to(self, *, has_file: bool, has_project: bool) -> None:
-        """Which places can be gone to: without a company file only Help, without a project not its own places."""
+        """Which places can be gone to: those that need a company file only with one, and so with a project."""
+        open_now = {"": True, "file": has_file, "project": has_file and has_project}
         for name, button in self.buttons.items():
-            button.setEnabled(
-                name == "help" or (has_file and (has_project or name in ("today", "history", "settings")))
-            )
+            button.setEnabled(open_now[NEEDS.get(name, "project")])
 
     def _turn(self, narrow: bool) -> None:
         self._narrow = narrow
@@ -71,8 +81,8 @@ class Rail(QFrame):
         self.folded.emit(narrow)
 
     def _dress(self) -> None:
-        for number, (name, button) in enumerate(self.buttons.items(), 1):
-            self._word(button, self._words[name], f" (Ctrl+{number})")
+        for name, button in self.buttons.items():
+            self._word(button, self._words[name], f" ({place_keys(name)})")
         self._word(self._fold, self._fold_words[0 if self._narrow else 1], "")
         look = theme.current()
         if self._narrow or self._squeezed:

@@ -19,7 +19,7 @@ from vse_app.ui.notices import Notices
 from vse_app.ui.opening import Opening
 from vse_app.ui.preferences import Preferences
 from vse_app.ui.runner import Runner
-from vse_app.ui.settling import FocusPlace, Settling
+from vse_app.ui.settling import FocusPlace, Foothold, Settling
 from vse_app.ui.stage import Stage
 from vse_app.ui.trail import Trail
 from vse_app.ui.window import Window
@@ -28,6 +28,8 @@ from vse_app.ui.writing import Writing
 if TYPE_CHECKING:
     from vse_app.services.workspace import Workspace
 
+NEW_PAGE_MS = 250
+"""So long the page before stays while a new one reads; then the new one comes as far as it is."""
 GLANCE_MS = 3000
 """Rest after the last change before the glance is written."""
 
@@ -51,6 +53,7 @@ class Session(QObject):
         self._rest.setInterval(GLANCE_MS)
         self._rest.timeout.connect(self.keep_glance)
         self._furnish()
+        Foothold(lambda: self.stage.view, self)
         self.frame.show_nothing_open()
         runner.refused.connect(self.writing.refuse)
         self.writing.changed.connect(self._on_changed)
@@ -72,6 +75,7 @@ class Session(QObject):
             project=self.project,
             do=self.do,
             go=self.go,
+            waits=self.writing.waits,
         )
 
     def go(self, target: Target) -> None:
@@ -90,15 +94,19 @@ class Session(QObject):
             self.show(target)
 
     def show(self, target: Target) -> None:
-        """Put a target's view on show; the first page of a new stage comes when it has read what it needs."""
-        is_first = not self.stage.current
-        self.stage.show(self.ctx, target)
+        """Put a target's view on show; one that is built anew comes when it has read what it needs."""
+        stage = self.stage
+        is_first, is_new = not stage.current, not stage.has(target.view)
+        view = stage.show(self.ctx, target)
         self.frame.rail.mark(target.view)
         self.frame.top.show_ways(back=self.trail.can_go_back, forward=self.trail.can_go_forward)
         if is_first:
             Settling(self.frame, self.runner, self._present)
+        elif is_new:
+            stage.await_view()
+            Settling(view, self.runner, lambda: stage.bring_forward(view), longest=NEW_PAGE_MS)
         else:
-            self.stage.bring_forward()
+            stage.bring_forward()
 
     def adopt(self, ws: Workspace | None, project: int, target: Target) -> None:
         """Work on a company file (None = none) and project from here on; what was open before is closed."""
@@ -128,6 +136,14 @@ class Session(QObject):
         self.refresh_frame()
         self.opening.announce()
         self._show_undo()
+        if self.trail.here is not None:
+            self.show(self.trail.here)
+            Settling(self.frame, self.runner, lambda: focus.give_to(self.stage.view))
+
+    def _renew(self) -> None:
+        """Build the views anew: the project works under another edition now, and every one of them was made for one."""
+        focus = FocusPlace(self.stage.view)
+        self.stage.clear()
         if self.trail.here is not None:
             self.show(self.trail.here)
             Settling(self.frame, self.runner, lambda: focus.give_to(self.stage.view))
@@ -190,13 +206,13 @@ class Session(QObject):
         frame.status.asked.connect(lambda name: self.go(Target(name)))
 
     def _show_around(self, around: glance.Around) -> None:
-        self.frame.show_around(around, has_project=bool(self.project))
+        read_only = self.workspace is not None and not self.workspace.writable
+        self.frame.show_around(around, has_project=bool(self.project), read_only=read_only)
         self.window.show_title(around.project, around.company)
-        if self.workspace is not None and not self.workspace.writable:
-            self.frame.status.show_read_only()
+        self._show_saving()
 
-    def _show_saving(self, saving: bool) -> None:
-        self.frame.status.show_saving(saving)
+    def _show_saving(self) -> None:
+        self.frame.status.show_saving(self.writing.standing)
 
     def _show_undo(self) -> None:
         from vse_app.services.verbs import verb_name
@@ -207,7 +223,10 @@ class Session(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        self.stage.tell(changes)
+        if changes.touches("move"):
+            self._renew()
+        else:
+            self.stage.tell(changes)
         if changes.touches("company", "person", "project", "setting"):
             self.refresh_frame()
         self._rest.start()

@@ -57,11 +57,11 @@ class RecordSource:
             ColumnSpec("kind", tr("Work product"), 160),
             ColumnSpec("revision", tr("Version"), 66, "number"),
             ColumnSpec("states", tr("States"), 184, sortable=False),
-            ColumnSpec("form", tr("Form"), 134),
-            ColumnSpec("owner", tr("Owner"), 120),
             ColumnSpec("happened", tr("Happened"), 104, "date"),
             ColumnSpec("captured", tr("Captured"), 116, "date"),
+            ColumnSpec("owner", tr("Owner"), 120),
             ColumnSpec("due", tr("Due"), 116, "date"),
+            ColumnSpec("form", tr("Form"), 134),
             ColumnSpec("source_dated", tr("Source date"), 120, "date", hidden=True),
             ColumnSpec("author", tr("Written by"), 120, hidden=True),
         )
@@ -107,7 +107,10 @@ class RecordSource:
         """The ids whose words contain the text, for columns that hold ids; several are joined by commas."""
         names = self.names
         words = {
-            "kind": {p.id: product_name(names.model, names.language, p.id) for p in names.model.products},
+            "kind": {
+                p.id: product_name(names.model, names.language, p.id)
+                for p in (*names.model.products, *names.model.earlier_products)
+            },
             "owner": {p.id: p.name for p in names.people.values()},
             "author": {p.id: p.name for p in names.people.values()},
             "form": {form: form_word(names.tr, form) for form in FORM_ICONS},
@@ -131,10 +134,6 @@ class RecordSource:
                 product_name(names.model, names.language, record.kind),
                 f"v{record.revision}",
                 self._states(row),
-                Cell(form_word(names.tr, record.form), FORM_ICONS[record.form])
-                if record.filled
-                else Cell(names.tr("Empty"), "optional", "muted"),
-                _name(names.people, record.owner),
                 date_text(names.tr, record.happened),
                 Cell(
                     date_text(names.tr, record.captured),
@@ -144,9 +143,13 @@ class RecordSource:
                 )
                 if late
                 else date_text(names.tr, record.captured),
+                _name(names.people, record.owner),
                 Cell(date_text(names.tr, record.due), "clock", "warn", names.tr("Overdue"))
                 if overdue
                 else date_text(names.tr, record.due),
+                Cell(form_word(names.tr, record.form), FORM_ICONS[record.form])
+                if record.filled
+                else Cell(names.tr("Empty"), "optional", "muted"),
                 date_text(names.tr, record.source_dated),
                 _name(names.people, record.author),
             ),
@@ -172,9 +175,22 @@ HISTORY_KINDS: Final = (
     "confirmation",
     "mark",
     "project",
+    "move",
     "person",
     "company",
+    "declaration",
+    "judgement",
+    "which-standard",
+    "why-not",
     "setting",
+    "assessment",
+    "assessment-item",
+    "assessment-evidence",
+    "assessment-interview",
+    "assessment-observation",
+    "assessment-note",
+    "improvement",
+    "clock",
 )
 
 
@@ -188,9 +204,23 @@ def kind_word(tr: Translator, entity: str) -> str:
         "confirmation": tr("Task confirmed"),
         "mark": tr("Task notes"),
         "project": tr("Project"),
+        "move": tr("Edition"),
         "person": tr("Person"),
         "company": tr("Company"),
+        "which-standard": tr("Which standard?"),
+        "why-not": tr("Why don't we use standards?"),
         "setting": tr("Setting"),
+        "assessment": tr("Assessment"),
+        "assessment-item": tr("Rating"),
+        "assessment-evidence": tr("Evidence"),
+        "assessment-interview": tr("Interview"),
+        "assessment-observation": tr("Strength or weakness"),
+        "assessment-note": tr("Private note"),
+        "assessment-frozen": tr("Assessment"),
+        "improvement": tr("Improvement action"),
+        "clock": tr("Clock"),
+        "declaration": tr("Declaration"),
+        "judgement": tr("Judgement"),
     }
     return words.get(entity, entity)
 
@@ -212,7 +242,7 @@ class HistorySource:
             ColumnSpec("person", tr("Who"), 140, sortable=False, filterable=False),
             ColumnSpec("what", tr("What"), 460, sortable=False, filterable=False),
             ColumnSpec("where", tr("Where"), 110, sortable=False, filterable=False),
-            ColumnSpec("kind", tr("Kind"), 130, sortable=False, filterable=False),
+            ColumnSpec("kind", tr("Kind"), 150, sortable=False, filterable=False),
             ColumnSpec("seq", tr("Entry"), 80, "number", sortable=False, filterable=False, hidden=True),
         )
 

@@ -28,6 +28,10 @@ class Stage:
         """The view on show."""
         return self._views.get(self.current)
 
+    def has(self, name: str) -> bool:
+        """Whether the view of this name is built already."""
+        return name in self._views
+
     def show(self, ctx: Context, target: Target) -> View:
         """Put the view of a target on show, reading again when it is new, elsewhere, or stale."""
         before, view = self.view, self._views.get(target.view)
@@ -48,10 +52,17 @@ class Stage:
         self.current = target.view
         return view
 
-    def bring_forward(self) -> None:
-        """Show the current view in place of whatever stands there; what is no view of ours any more goes."""
+    def await_view(self) -> None:
+        """Take the keyboard from the page that is still seen while the next one is made: it is left already."""
+        self._stack.setFocus()
+
+    def bring_forward(self, only: View | None = None) -> None:
+        """Show the current view in place of whatever stands there; what is no view of ours any more goes.
+
+        With `only`, nothing happens when the person has gone on to another view meanwhile.
+        """
         view = self.view
-        if view is None or self._forward is view:
+        if view is None or self._forward is view or (only is not None and only is not view):
             return
         self._forward = view
         self._stack.setCurrentWidget(view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 OLD_DAYS = 7
 """A backup older than this is marked."""
+LOOKS: Final[dict[str, tuple[str, str]]] = {
+    "saved": ("done", "good"),
+    "waiting": ("edit", "info"),
+    "saving": ("doing", "info"),
+    "kept": ("warning", "bad"),
+    "read-only": ("lock", "warn"),
+}
+"""How it stands with what was typed → (icon, tone)."""
 
 
 class StatusLine(QFrame):
@@ -29,6 +37,7 @@ class StatusLine(QFrame):
         self.setProperty("part", "status")
         self.setAccessibleName(tr("Status"))
         self._tr = tr
+        self._read_only = False
         self._icon = IconLabel("done", "good")
         self.saved = Caption("", wrap=False)
         self.actor = Button("", "person", kind="chip", on_click=lambda: self.asked.emit("people"))
@@ -45,13 +54,13 @@ class StatusLine(QFrame):
             line.addWidget(widget)
         self.show_file(opened=False)
 
-    def show_file(self, *, opened: bool) -> None:
-        """Whether a company file is open; without one the line is empty."""
-        self._opened = opened
+    def show_file(self, *, opened: bool, read_only: bool = False) -> None:
+        """Whether a company file is open, perhaps only for reading; without one the line is empty."""
+        self._opened, self._read_only = opened, read_only
         for widget in (self._icon, self.actor, self.backup):
             widget.setVisible(opened)
         self._fit()
-        self.show_saving(False)
+        self.show_saving("saved")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -63,16 +72,20 @@ class StatusLine(QFrame):
         self.edition.setVisible(self._opened and self.width() >= px(680))
         self.saved.setVisible(self._opened and self.width() >= px(440))
 
-    def show_saving(self, saving: bool) -> None:
-        """Whether something is being written just now."""
-        self._icon.set_icon("doing" if saving else "done", "info" if saving else "good")
-        self.saved.setText(self._tr("Saving…") if saving else self._tr("Saved"))
-        self._icon.setToolTip(tip(self.saved.text()))
-
-    def show_read_only(self) -> None:
-        """That nothing can be changed here."""
-        self._icon.set_icon("lock", "warn")
-        self.saved.setText(self._tr("Read only"))
+    def show_saving(self, standing: str) -> None:
+        """How it stands with what was typed, as `Writing.standing` says; of a file to read only, that it is one."""
+        tr = self._tr
+        words = {
+            "saved": tr("Saved"),
+            "waiting": tr("Not saved yet"),
+            "saving": tr("Saving…"),
+            "kept": tr("Could not be saved"),
+            "read-only": tr("Read only"),
+        }
+        shown = "read-only" if self._read_only else standing
+        self._icon.set_icon(*LOOKS[shown])
+        self.saved.setText(words[shown])
+        self._icon.setToolTip(tip(words[shown]))
 
     def show_actor(self, name: str) -> None:
         """Who is working now; "" when nobody said."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.ui import theme
@@ -208,7 +208,9 @@ class Table(QWidget):
 
     def _lay_out(self, tr: Translator) -> None:
         look = theme.current()
-        self.filter_line.setFixedWidth(look.px(240))
+        self.filter_line.setMinimumWidth(look.px(90))
+        self.filter_line.setMaximumWidth(look.px(240))
+        self.filter_line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._by_column = Button(tr("Filter by column"), "filter", kind="icon")
         self._by_column.setCheckable(True)
         if self.column_filters.is_empty():
@@ -295,7 +297,8 @@ class Table(QWidget):
         self._save.start()
 
     def _on_laid_out(self) -> None:
-        self._save.start()
+        if not self.grid.is_fitting:
+            self._save.start()
 
     def _on_save(self) -> None:
         if self._layouts is not None and self._id:
@@ -313,6 +316,7 @@ class Table(QWidget):
 
     def _on_column_toggled(self, place: int, shown: bool) -> None:
         self.grid.setColumnHidden(place, not shown)
+        self.grid.fit()
         self._save.start()
 
     def _on_export(self) -> None:

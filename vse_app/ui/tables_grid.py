@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from vse_app.ui import theme
 from vse_app.ui.tables_model import WindowModel
 
 ROW_HEIGHT = 34
+ELASTIC = 150
+"""Columns of text at least so wide (at 100 %) share what room there is; numbers, dates and short words do not."""
+TIGHTEST = 0.88
+"""A column may shrink to this part of its width, so that the columns in sight are seen whole."""
 
 
 class Grid(QTableView):
@@ -33,25 +39,29 @@ class Grid(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self._by_hand = False
+        self.is_fitting = False
+        """While the columns change by themselves; such a layout is not remembered."""
         self.setModel(model)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionsMovable(True)
         columns.setHighlightSections(False)
-        columns.setStretchLastSection(True)
+        columns.sectionResized.connect(self._on_resized)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._take_scale()
         self.doubleClicked.connect(self.chosen)
 
     def layout_state(self) -> dict[str, Any]:
-        """Widths (at 100 %), order, hidden columns and sorting, by column id."""
+        """Widths (at 100 %, when somebody chose them), order, hidden columns and sorting, by column id."""
         model, header, scale = self._model(), self.horizontalHeader(), theme.current().text_scale
         specs = model.specs
         order = sorted(range(len(specs)), key=header.visualIndex)
         shown = [place for place in range(len(specs)) if not header.isSectionHidden(place)]
+        sizes = {specs[place].id: round(header.sectionSize(place) * 100 / scale) for place in shown}
         return {
-            "widths": {specs[place].id: round(header.sectionSize(place) * 100 / scale) for place in shown},
+            "widths": sizes if self._by_hand else {},
             "order": [specs[place].id for place in order],
             "hidden": [spec.id for place, spec in enumerate(specs) if header.isSectionHidden(place)],
             "sort": [model.query.sort, model.query.descending],
@@ -60,17 +70,50 @@ class Grid(QTableView):
     def lay_out(self, state: dict[str, Any]) -> None:
         """Apply a remembered layout; columns that it does not know keep their own, ids that are gone are ignored."""
         specs, header, look = self._model().specs, self.horizontalHeader(), theme.current()
-        widths, hidden = state.get("widths", {}), state.get("hidden")
-        for place, spec in enumerate(specs):
-            is_hidden = spec.hidden if hidden is None else spec.id in hidden
-            header.setSectionHidden(place, is_hidden)
-            header.resizeSection(place, look.px(widths.get(spec.id, spec.width)))
+        widths, hidden = state.get("widths") or {}, state.get("hidden")
+        with self._fitting():
+            for place, spec in enumerate(specs):
+                is_hidden = spec.hidden if hidden is None else spec.id in hidden
+                header.setSectionHidden(place, is_hidden)
+                header.resizeSection(place, look.px(widths.get(spec.id, spec.width)))
+        self._by_hand = bool(widths)
+        header.setStretchLastSection(self._by_hand)
         if all(header.isSectionHidden(place) for place in range(len(specs))):
             header.setSectionHidden(0, False)
         places = {spec.id: place for place, spec in enumerate(specs)}
         known = [places[name] for name in state.get("order", []) if name in places]
         for target, place in enumerate([*known, *(p for p in range(len(specs)) if p not in known)]):
             header.moveSection(header.visualIndex(place), target)
+        self.fit()
+
+    def fit(self) -> None:
+        """Share the room among the columns, unless somebody chose their widths: none in sight is cut by the edge."""
+        if self._by_hand:
+            return
+        specs, look, header = self._model().specs, theme.current(), self.horizontalHeader()
+        places = self.shown_columns()
+        widths = [look.px(specs[place].width) for place in places]
+        elastic = [specs[place].kind == "text" and specs[place].width >= ELASTIC for place in places]
+        with self._fitting():
+            for place, width in zip(places, shared(widths, elastic, self.viewport().width()), strict=True):
+                header.resizeSection(place, width)
+
+    @contextmanager
+    def _fitting(self) -> Iterator[None]:
+        self.is_fitting = True
+        try:
+            yield
+        finally:
+            self.is_fitting = False
+
+    def _on_resized(self, _place: int, old: int, new: int) -> None:
+        if not self.is_fitting and old and new:  # from or to 0 is a column shown or hidden
+            self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def shown_columns(self) -> list[int]:
         """Places of the columns on show, from left to right."""
@@ -125,3 +168,20 @@ class Grid(QTableView):
     def _take_scale(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
         self.verticalHeader().setMinimumSectionSize(theme.current().px(ROW_HEIGHT))
+
+
+def shared(widths: Sequence[int], elastic: Sequence[bool], room: int) -> list[int]:
+    """Widths of columns for a view `room` pixels wide: as many of the first ones as go into it fill it whole."""
+    found = list(widths)
+    for count in range(len(widths), 0, -1):
+        stretch = sum(w for w, soft in zip(widths[:count], elastic, strict=False) if soft)
+        stiff = sum(widths[:count]) - stretch
+        if not stretch or stiff + stretch * TIGHTEST > room:
+            continue
+        left = room - stiff
+        for place in (n for n in range(count) if elastic[n]):
+            found[place] = left * widths[place] // stretch
+        last = max(n for n in range(count) if elastic[n])
+        found[last] += room - sum(found[:count])
+        break
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from vse_app.i18n import Translator
@@ -13,6 +13,8 @@ from vse_app.ui import icons, theme
 from vse_app.ui.parts import Caption, FlowLayout
 from vse_app.ui.tables_source import ColumnSpec
 
+ICON = 16
+"""Side of the drawing in the filter line, in pixels at 100 %."""
 PAUSE_MS = 180
 """Typing pauses this long before the rows are asked for anew."""
 
@@ -27,8 +29,9 @@ class FilterLine(QLineEdit):
         super().__init__()
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
+        self._icon = icons.icon(icon, "muted") if icon else None
         if icon:
-            self.addAction(icons.icon(icon, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+            self.setTextMargins(theme.current().px(ICON + 6), 0, 0, 0)
         self._empty = self.addAction(icons.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self._empty.setVisible(False)
         self._empty.triggered.connect(self.clear)
@@ -38,6 +41,15 @@ class FilterLine(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.settled)
         self.textChanged.connect(self._pause.start)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The drawing before the text grows with the text, which that of an action of Qt does not."""
+        super().paintEvent(event)
+        if self._icon is not None:
+            side = theme.current().px(ICON)
+            painter = QPainter(self)
+            self._icon.paint(painter, QRect(theme.current().px(9), (self.height() - side) // 2, side, side))
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -34,16 +34,17 @@ class Asked(NamedTuple):
 
 
 class Writing(QObject):
-    """Runs verbs. `changed` is the broadcast; `saving` tells whether something is being written."""
+    """Runs verbs. `changed` is the broadcast; `saving` says that `standing` may be another one now."""
 
     changed = Signal(object)
-    saving = Signal(bool)
+    saving = Signal()
     undo_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session, self._under_way = session, 0
         self._kept: list[tuple[Callable[[], Any], Asked]] = []
+        self._waiting: set[object] = set()
         self._note: Note | None = None
         self.undoing = Undoing()
         session.runner.crashed.connect(lambda _error: self._settled(crashed=True))
@@ -69,9 +70,22 @@ class Writing(QObject):
         self._start(verb, Asked(then, failed, owner or _owner_of(then), undoable, deleted, typed, ws))
 
     @property
+    def standing(self) -> str:
+        """How it stands with what was typed: "kept" (the disk refused), "saving", "waiting" in a form, or "saved"."""
+        if self.is_kept:
+            return "kept"
+        return "saving" if self._under_way else "waiting" if self._waiting else "saved"
+
+    def waits(self, form: object, waits: bool) -> None:
+        """A form holds something typed that it has not handed over yet, or holds nothing any more."""
+        if waits != (form in self._waiting):
+            self._waiting ^= {form}
+            self.saving.emit()
+
+    @property
     def is_kept(self) -> bool:
-        """Whether something typed could not be written yet."""
-        return bool(self._kept)
+        """Whether something typed into the open file could not be written yet."""
+        return any(asked.ws is self._session.workspace for _verb, asked in self._kept)
 
     def try_again(self) -> None:
         """Write what the disk refused, in the order in which it was typed; nothing of a file that was closed since."""
@@ -81,7 +95,7 @@ class Writing(QObject):
 
     def _start(self, verb: Callable[[], Any], asked: Asked) -> None:
         self._under_way += 1
-        self.saving.emit(True)
+        self.saving.emit()
         self._session.runner.write(
             lambda: _with_verb(asked.ws, verb()),
             lambda answer: self._on_written(asked, *answer),
@@ -127,10 +141,10 @@ class Writing(QObject):
             self._session.messages.say("info", asked.deleted, tr("Undo"), self.undo)
 
     def _on_failed(self, verb: Callable[[], Any], asked: Asked, error: UserError) -> None:
-        self._settled()
         refused = isinstance(error, (ReadOnly, StorageFailed))
         if asked.typed and refused:
             self._kept.append((verb, asked))
+        self._settled()
         can_answer = asked.failed is not None and (asked.owner is None or isValid(asked.owner))
         if asked.failed is not None and can_answer:
             asked.failed(error)
@@ -156,7 +170,7 @@ class Writing(QObject):
     def _settled(self, *, crashed: bool = False) -> None:
         self._under_way = 0 if crashed else max(0, self._under_way - 1)
         if not self._under_way:
-            self.saving.emit(False)
+            self.saving.emit()
 
 
 def _with_verb(ws: Workspace | None, done: Any) -> tuple[Any, Changes, str]:

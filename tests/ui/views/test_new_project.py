@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from tests.two_editions import first
+from tests.two_editions import write as write_model
 from vse_app.model.project import Person
 from vse_app.services import company, projects, setup
 from vse_app.store import queries
@@ -119,3 +121,27 @@ def test_somebody_added_elsewhere_can_be_chosen(desk: Desk, view: NewProjectView
     desk.do(lambda: company.save_person(desk.context.ws, Person("", "Dora")))
     desk.settle()
     assert "Dora" in [p.name for p in view.question.roles.lines["PM"].candidates()]
+
+
+def test_every_model_that_runs_is_offered_with_what_one_should_know(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_model(tmp_path / "mine" / "shop", first() | {"provisional": True})
+    write_model(tmp_path / "mine" / "broken", first() | {"id": "broken", "kind": "proflie"})
+    monkeypatch.setenv("VSE_APP_MODELS", str(tmp_path / "mine"))
+    view = desk.show(NewProjectView(desk.context, Target("new-project")))
+    question = step(view, "model")
+    buttons = question.choice._buttons
+    assert next(iter(buttons)) == "iso29110-basic@2011" and list(buttons)[-1] == "shop@1"
+    assert "broken@1" not in buttons
+    said = {ref: button.accessibleDescription() for ref, button in buttons.items()}
+    assert "For those who try." in said["shop@1"] and "Provisional:" in said["shop@1"]
+    assert "A model of your own" in said["shop@1"] and "edition 1" in said["shop@1"]
+    for ref, text in said.items():
+        assert ("A project runs these processes" in text) == (ref.startswith("moprosoft"))
+    buttons["shop@1"].click()
+    assert view.draft.ref == "shop@1" and question.source.isHidden()
+    (tmp_path / "mine" / "shop" / "en.yaml").unlink()
+    view.refresh()
+    desk.settle()
+    assert "shop@1" not in step(view, "model").choice._buttons

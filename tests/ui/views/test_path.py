@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from tests.services.task_shop import perform, shop
 from tests.ui.views.task_stage import Stage
 from vse_app.model.project import Iteration
-from vse_app.services import path
+from vse_app.services import path, projects
 from vse_app.services.workspace import Workspace
+from vse_app.ui import piecewise
 from vse_app.ui.context import Target
 from vse_app.ui.parts import Button
 from vse_app.ui.views.path import PathView
@@ -151,3 +152,30 @@ def test_without_a_project_it_says_what_it_is_for(qtbot: QtBot, ws: Workspace, t
     stage.show_view(qtbot, view)
     next(b for b in view.findChildren(Button) if b.text() == "New project").click()
     assert stage.went == [Target("new-project")]
+
+
+def test_many_iterations_come_in_order_after_what_comes_before_them(
+    qtbot: QtBot, ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(piecewise, "SLICE_SECONDS", 0.0)
+    projects.edit_project(ws, 1, iterations=tuple(Iteration(f"Part {n}") for n in range(1, 41)))
+    _, view = open_path(qtbot, ws, tmp_path, Target("path", kind="done"))
+    boxes = the_map(view)._rounds
+    qtbot.waitUntil(lambda: len(boxes) == 40, timeout=5000)
+    qtbot.wait(50)
+    places = [box.mapTo(view.map, QPoint(0, 0)).x() for box in boxes]
+    assert [box.number for box in boxes] == list(range(1, 41)) and places == sorted(places)
+    first = view.map.tiles["SI.1.1", 0]
+    assert first.mapTo(view.map, QPoint(0, 0)).x() < places[0]
+    boxes[-1].unfold(True)
+    assert view.map.tiles["SI.2.1", 40].dim, "the filter holds for what is unfolded as well"
+
+
+def test_a_late_iteration_can_be_gone_to_at_once(
+    qtbot: QtBot, ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(piecewise, "SLICE_SECONDS", 0.0)
+    projects.edit_project(ws, 1, iterations=tuple(Iteration(f"Part {n}") for n in range(1, 41)))
+    _, view = open_path(qtbot, ws, tmp_path, Target("path", task="SI.2.1", iteration=40))
+    qtbot.waitUntil(lambda: ("SI.2.1", 40) in the_map(view).tiles, timeout=5000)
+    assert len(the_map(view)._rounds) == 40

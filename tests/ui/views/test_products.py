@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.views.record_support import Bench, drop, words
+from vse_app.i18n import translator
 from vse_app.services import records, register, spreadsheet
 from vse_app.ui.context import Target
 from vse_app.ui.tables import Query
@@ -36,14 +38,34 @@ def test_rows_carry_states_and_dates_in_words(bench: Bench) -> None:
     assert shown(page, 1) == ["The plan"]
     assert shown(page, 2) == ["Project Plan"]
     assert shown(page, 4) == ["verified"]
-    assert shown(page, 5) == ["Written here"]
-    assert shown(page, 7) == ["2 Jan 2026"]
+    assert shown(page, 9) == ["Written here"]
+    assert shown(page, 5) == ["2 Jan 2026"]
     cells = page.table.model.row(0).cells
-    assert cells[8].icon == "clock"  # captured long after it happened
+    assert cells[6].icon == "clock"  # captured long after it happened
     records.revise(bench.ws, plan.id, fields={"product-description": "Another app"})
     bench.view.refresh()
     bench.settle()
     assert shown(page, 4) == ["changed since approval"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_names_of_products_are_never_cut(bench: Bench, language: str) -> None:
+    bench.ctx = dataclasses.replace(bench.ctx, language=language, tr=translator(language))
+    tree = bench.open(ProductsView, Target("products")).page.list
+    lines = 0
+    for item in (tree.topLevelItem(n) for n in range(tree.topLevelItemCount())):
+        for column in range(tree.columnCount()):
+            width = tree.columnWidth(tree.columnCount() - 1 if column else 0)
+            if item.isFirstColumnSpanned():
+                width = tree.viewport().width()
+            taken = (tree.iconSize().width() + 4 if not item.icon(column).isNull() else 0) + 2 * 8 + 6
+            room = QRect(0, 0, width - taken, 10_000)
+            needed = tree.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text(column))
+            assert needed.width() <= room.width() and needed.height() <= tree.visualItemRect(item).height(), item.text(
+                0
+            )
+            lines = max(lines, needed.height() // tree.fontMetrics().height())
+    assert lines > 1, "at this width a name needs two lines, or the test shows nothing"
 
 
 def test_list_says_what_is_there_and_what_is_not(bench: Bench) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.views.record_support import Bench, drop, words
 from vse_app.services import attaching, history, records
@@ -141,6 +141,45 @@ def test_giving_a_state_proposes_a_player_and_is_recorded(bench: Bench) -> None:
     assert tab.panel is None
     assert "accepted" in words(body.header) and "Carmen Solís as Customer" in words(tab)
     assert not tab.buttons["accepted"].isEnabled()
+
+
+def test_keyboard_goes_on_to_the_next_state_after_one_was_given(bench: Bench) -> None:
+    tab = open_record(bench, plan(bench), "states").tabs["states"]
+    for state in tab.buttons:
+        tab.buttons[state].click()
+        tab.panel.confirm_button.setFocus()
+        tab.panel.confirm_button.click()
+        bench.settle()
+        assert not tab.buttons[state].isEnabled()
+        free = [button for button in tab.buttons.values() if button.isEnabled()]
+        assert QApplication.focusWidget() is (free[0] if free else tab._lines[0].take_back), state
+
+
+def test_keyboard_goes_to_the_state_that_was_taken_back(bench: Bench) -> None:
+    record = plan(bench)
+    records.set_state(bench.ws, record, "verified", person=bench.marco, role="TL")
+    records.set_state(bench.ws, record, "accepted", person=bench.carmen, role="CUS")
+    tab = open_record(bench, record, "states").tabs["states"]
+    line = tab._lines[0]
+    line.take_back.click()
+    QTest.keyClicks(line.reason, "Signed the wrong one")
+    line._ask.confirm_button.setFocus()
+    line._ask.confirm_button.click()
+    bench.settle()
+    assert QApplication.focusWidget() is tab.buttons["accepted"]
+
+
+def test_a_question_about_taking_back_stays_open_while_the_page_is_read_again(bench: Bench) -> None:
+    record = plan(bench)
+    records.set_state(bench.ws, record, "accepted", person=bench.carmen, role="CUS")
+    tab = open_record(bench, record, "states").tabs["states"]
+    line = tab._lines[0]
+    line.take_back.click()
+    QTest.keyClicks(line.reason, "Signed")
+    bench.view.refresh()
+    bench.settle()
+    QTest.keyClicks(QApplication.focusWidget(), " the wrong one")
+    assert line.reason.text() == "Signed the wrong one"
 
 
 def test_same_person_is_said_before_it_is_recorded(bench: Bench) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import ImageOps
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
+from vse_app.evidence.pdf import render
 from vse_app.model.errors import Cancelled
+from vse_app.model.report import Column, Report, Table
 from vse_app.services import path
 from vse_app.ui.context import Target
 from vse_app.ui.preview import next_zoom
-from vse_app.ui.preview_pages import PdfPages
+from vse_app.ui.preview_pages import PdfPages, print_pages
 from vse_app.ui.views import reports_parts
 from vse_app.ui.views.reports import ReportsView
 
@@ -82,36 +86,36 @@ def test_export_says_pages_and_remembers_the_folder(desk: Desk, view: ReportsVie
     target = tmp_path / "out" / "pack"
     target.parent.mkdir()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
-    view.export_button.click()
-    assert not view.export_button.isEnabled() and view.cancel_button.isVisible()
+    view.desk.export_button.click()
+    assert not view.desk.export_button.isEnabled() and view.desk.cancel_button.isVisible()
     desk.settle()
     pdf = target.with_suffix(".pdf")
-    assert pdf.read_bytes().startswith(b"%PDF") and view.result.isVisible()
-    assert f"{len(view.preview.pages.sizes)} pages" in texts(view.result)
+    assert pdf.read_bytes().startswith(b"%PDF") and view.desk.result.isVisible()
+    assert f"{len(view.preview.pages.sizes)} pages" in texts(view.desk.result)
     assert desk.context.preferences.get("export_folder") == str(target.parent)
     opened: list[Path] = []
     monkeypatch.setattr(reports_parts, "show_folder", opened.append)
-    view.result.folder_button.click()
+    view.desk.result.folder_button.click()
     assert opened == [target.parent]
 
 
 def test_characters_without_a_glyph_are_named(desk: Desk, view: ReportsView, tmp_path: Path) -> None:
-    view.result.show_written([(tmp_path / "x.pdf", 3, ("U+4E00",))])
-    assert "U+4E00" in texts(view.result)
+    view.desk.result.show_written([(tmp_path / "x.pdf", 3, ("U+4E00",))])
+    assert "U+4E00" in texts(view.desk.result)
 
 
 def test_a_cancelled_export_leaves_nothing(desk: Desk, view: ReportsView, tmp_path: Path) -> None:
-    view._export([(tmp_path / "pack.pdf", view.make())])
-    view.cancel_button.click()
+    view.desk.export([(tmp_path / "pack.pdf", view.make())])
+    view.desk.cancel_button.click()
     desk.settle()
-    assert not list(tmp_path.glob("*.pdf*")) and view.export_button.isEnabled()
+    assert not list(tmp_path.glob("*.pdf*")) and view.desk.export_button.isEnabled()
     assert desk.context.messages.notes[-1].kind == "info"
 
 
 def test_a_folder_that_refuses_is_explained_in_place(desk: Desk, view: ReportsView, tmp_path: Path) -> None:
-    view._export([(tmp_path / "no" / "pack.pdf", view.make())])
+    view.desk.export([(tmp_path / "no" / "pack.pdf", view.make())])
     desk.settle()
-    assert "pack.pdf" in texts(view.result) and view.export_button.isEnabled()
+    assert "pack.pdf" in texts(view.desk.result) and view.desk.export_button.isEnabled()
 
 
 def test_language_and_paper_reach_the_pages(desk: Desk, view: ReportsView, qtbot) -> None:
@@ -128,13 +132,35 @@ def test_printing_paints_every_page(desk: Desk, view: ReportsView, tmp_path: Pat
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(72)
     printer.setFromTo(2, 4)
-    view.print_to(printer)
+    view.desk.print_to(printer)
     desk.settle()
     assert "3" in desk.context.messages.notes[-1].text
     import pypdfium2
 
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
         assert len(document) == 3
+
+
+def test_a_page_that_lies_is_turned_on_paper_that_stands(qtbot, tmp_path: Path) -> None:
+    import pypdfium2
+
+    cells = tuple(f"two words {number}" for number in range(9))
+    lying = Table(tuple(Column(f"Column {n}") for n in range(9)), [cells] * 22)
+    made = Report("x", "T", "", "en", "R", "Page {page} of {pages}", "2026-01-01T00:00:00Z", (lying,))
+    pages = PdfPages.made(lambda path: render(made, path))
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setResolution(72)
+    assert print_pages(printer, pages, lambda *_told: None, lambda: False) == 1
+    wide, high = pages.sizes[0]
+    pages.close()
+    assert wide > high
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        ink = ImageOps.invert(document[0].render(scale=1).to_pil().convert("L")).getbbox()
+    assert ink[3] - ink[1] > 0.8 * 842 and ink[2] - ink[0] > 0.8 * 595, "it fills the paper"
 
 
 def test_the_window_stays_usable_while_pages_are_made(desk: Desk, view: ReportsView, qtbot) -> None:

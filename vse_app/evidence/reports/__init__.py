@@ -1,14 +1,40 @@
-"""The reports: one file each, one line in `REPORTS` (id → builder). The order is the order of the catalogue."""
+"""The reports: one file each, one line in a registry (id → builder). The order is the order of the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from vse_app.evidence.reports import evidence_pack
-from vse_app.evidence.reports.data import PackData
+from vse_app.evidence.reports import (
+    assessment_findings,
+    assessment_plan,
+    assessment_results,
+    assessment_summary,
+    conformance,
+    evidence_pack,
+    improvement_plan,
+    interview_cards,
+    ladder,
+    readiness_check,
+)
+from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
 from vse_app.model.report import Report
 
-REPORTS: dict[str, Callable[[PackData, Translator], Report]] = {
+REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "evidence-pack": evidence_pack.build,
+    "conformance": conformance.build,
+    "ladder": ladder.build,
+    "readiness-check": readiness_check.build,
 }
+"""Each builder takes the data that `services.publishing` gathers for it."""
+
+ASSESSMENT_REPORTS: dict[str, Callable[[AssessmentData, Translator], Report]] = {
+    "assessment-plan": assessment_plan.build,
+    "interview-cards": interview_cards.build,
+    "assessment-results": assessment_results.build,
+    "assessment-findings": assessment_findings.build,
+    "assessment-summary": assessment_summary.build,
+    "improvement-plan": improvement_plan.build,
+}
+"""Reports about an assessment."""

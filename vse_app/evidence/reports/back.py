@@ -34,6 +34,6 @@ def provenance(data: PackData, tr: Translator) -> Iterator[Block]:
             for kind in model.raw["structure"].get("provenance_kinds", ())
         )
     )
-    yield Paragraph(
-        tr("Marked ° above: roles, inputs, outputs and states of {count} tasks were recalled and not checked against a "
-           "bought copy of the standard.", count=len(recalled)), "warning" if recalled else "body")  # fmt: skip
+    said = tr("Marked ° above: roles, inputs, outputs and states of {count|one task|# tasks} were recalled and not "
+              "checked against a bought copy of the standard.", count=len(recalled))  # fmt: skip
+    yield Paragraph(said, "warning" if recalled else "body")

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vse_app.model.conformance import Stated
 from vse_app.model.project import Company, Person
+from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead, holding
 from vse_app.model.report import HouseStyle
 from vse_app.model.view import View
@@ -32,6 +34,11 @@ class PackData:
     provenance_note: str = ""
     everything: Sequence[Record] = ()
     events_of: Mapping[int, Sequence[Event]] = field(default_factory=dict[int, Sequence[Event]])
+    clock: tuple[tuple[str, str, str], ...] = ()
+    """Where the computer's clock went back: moment before and after (UTC), person."""
+    declarations: tuple[Stated, ...] = ()
+    moves: Sequence[Mapping[str, str]] = ()
+    traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -71,3 +78,15 @@ class PackData:
     def word(self, section: str, element: str, key: str = "name") -> str:
         """A word of the model in the report's language."""
         return str(self.view.model.word(self.language, section, element, key))
+
+
+@dataclass(frozen=True)
+class StatementData:
+    """Declarations to be printed, and whose they are. `dated` and `head` as in `PackData`."""
+
+    company: Company
+    style: HouseStyle
+    declarations: tuple[Stated, ...]
+    dated: str
+    head: str
+    language: str

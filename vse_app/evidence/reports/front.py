@@ -53,13 +53,15 @@ def _figures(data: PackData, tr: Translator) -> Iterator[tuple[str, str]]:
     yield tr("{n} of {total}", n=sum(i.met for i in items), total=len(items)), tr("mandatory items met, by the records")
     counts = view.counts()
     still_open = counts["ready"] + counts["blocked"]
-    said = tr("tasks done; {na} not applicable, {open} open", na=counts["not_applicable"], open=still_open)
-    yield str(counts["done"]), said
+    done, na = counts["done"], counts["not_applicable"]
+    yield str(done), tr("{done|task|tasks} done; {na} not applicable, {open} open", done=done, na=na, open=still_open)
     files = sum(len(data.revisions[r.id].content.files) for r in data.records)
-    yield str(len(data.records)), tr("work products, {files} files among them", files=files)
+    many = len(data.records)
+    yield str(many), tr("{n|work product|work products}, {files|1 file|# files} among them", n=many, files=files)
     open_findings = [f for f in view.findings if f.rule not in SAID_IN_TASKS]
     pressing = sum(f.severity != "info" for f in open_findings)
-    yield str(pressing), tr("findings to look at; {count} more shown openly", count=len(open_findings) - pressing)
+    quiet = len(open_findings) - pressing
+    yield str(pressing), tr("{n|finding|findings} to look at; {count} more shown openly", n=pressing, count=quiet)
 
 
 def claim(data: PackData, tr: Translator) -> Iterator[Block]:
@@ -69,7 +71,7 @@ def claim(data: PackData, tr: Translator) -> Iterator[Block]:
     met, count = sum(item.met for item in claim.items), len(claim.items)
     if claim.provisional:
         said = tr("Nothing may be claimed from this document: the tasks of {profile} are a reconstruction here, not "
-                  "the text of the standard. Of {count} mandatory items as reconstructed, {met} are met.",
+                  "the text of the standard. Mandatory items as reconstructed: {met} of {count} met.",
                   met=met, count=count, profile=model.standard)  # fmt: skip
     elif met == count:
         said = tr("According to the records in this document, all {count} mandatory items of {profile} are met.",

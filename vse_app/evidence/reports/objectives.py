@@ -47,12 +47,13 @@ def _objective(data: PackData, tr: Translator, objective: Objective) -> Iterator
     serving = by_objective(data.view.facts, data.view.steps, objective)
     done = sum(s.status in SETTLED for s in serving)
     recalled = " °" if objective.provenance == RECALLED else ""
-    yield Heading(2, f"{objective.id}  {data.word('objectives', objective.id, 'title')}{recalled}")
+    title = data.word("objectives", objective.id, "title")
+    yield Heading(2, f"{objective.id}  {title}{recalled}")
     activities = "; ".join(activity_name(data, tr, steps[0]) for steps in _groups(serving))
     settled = tr("{n} of {total} tasks settled", n=done, total=len(serving))
     yield KeyValues(
         (
-            (tr("What should be true"), data.word("objectives", objective.id, "text")),
+            (tr("What should be true"), data.word("objectives", objective.id, "text") or title),
             (tr("Served by"), f"{activities} · {settled}"),
         )
     )

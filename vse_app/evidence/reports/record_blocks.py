@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vse_app.evidence.reports.data import PackData
@@ -10,6 +10,7 @@ from vse_app.evidence.reports.dates import dates_text, day
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.elements import FieldDef
+from vse_app.model.fields import widened
 from vse_app.model.records import Content, Event, FileRef, Record
 from vse_app.model.report import Block, Column, Field, Heading, KeyValues, Paragraph, Table
 from vse_app.model.rules import LATE_DAYS, days_between
@@ -57,9 +58,21 @@ def _head(data: PackData, tr: Translator, record: Record) -> Iterator[tuple[str,
 
 
 def content_blocks(data: PackData, tr: Translator, record: Record, content: Content) -> Iterator[Block]:
-    """Every filled field, then files, then the address; short values side by side with their labels."""
+    """Every filled field, those of earlier editions after them, then files and address; short values with labels."""
+    product = widened(data.view.model.product_of(record.kind), content.fields)
+    yield from _fields(data, tr, record, content, product.fields)
+    earlier = [f for f in product.earlier if content.fields.get(f.id) not in (None, "", [])]
+    if earlier:
+        yield Paragraph(tr("Fields of an earlier edition"), "lead")
+        yield from _fields(data, tr, record, content, earlier)
+    yield from _pairs(list(_kept(tr, content)))
+
+
+def _fields(
+    data: PackData, tr: Translator, record: Record, content: Content, definitions: Sequence[FieldDef]
+) -> Iterator[Block]:
     short: list[tuple[str, str]] = []
-    for definition in data.view.model.product(record.kind).fields:
+    for definition in definitions:
         value = content.fields.get(definition.id)
         if value in (None, "", []) or value == record.title:
             continue
@@ -74,7 +87,6 @@ def content_blocks(data: PackData, tr: Translator, record: Record, content: Cont
             yield _field_table(data, tr, record, definition, value)
         else:
             yield Field(label, text)
-    short.extend(_kept(tr, content))
     yield from _pairs(short)
 
 
@@ -99,11 +111,12 @@ def _value_text(data: PackData, tr: Translator, record: Record, definition: Fiel
     if definition.kind == "date":
         return day(tr, str(value))
     path = (definition.id,)
-    return wording.value_text(data.view.model, data.language, record.kind, path, value, people=data.people)
+    text = wording.value_text(data.view.model, data.language, record.kind, path, value, people=data.people)
+    return text or str(value)
 
 
 def _file_text(tr: Translator, file: FileRef) -> str:
-    said = [file.name, tr("{count} bytes", count=file.size)]
+    said = [file.name, tr("{count|1 byte|# bytes}", count=file.size)]
     if file.source_dated:
         said.append(tr("source dated {date}", date=day(tr, file.source_dated)))
     return " · ".join(said) + f"\n{file.sha256}"
@@ -123,9 +136,9 @@ def _field_table(
     def cell(row: dict[str, Any], column: FieldDef) -> str:
         if column.kind == "date":
             return day(tr, str(row.get(column.id) or ""))
-        return wording.value_text(
-            model, language, record.kind, (definition.id, column.id), row.get(column.id), people=data.people
-        )
+        path = (definition.id, column.id)
+        text = wording.value_text(model, language, record.kind, path, row.get(column.id), people=data.people)
+        return text or str(row.get(column.id) or "")
 
     columns = tuple(
         Column(

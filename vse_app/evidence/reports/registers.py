@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
+from vse_app.evidence.reports.folding import finding_rows
 from vse_app.evidence.reports.record_blocks import event_row, record_blocks
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -25,6 +26,8 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
         states = data.states(record)
         ordered = tuple(dict.fromkeys(e.state for e in data.events(record) if e.state in states))
         held = {"form": "", "file": "\n" + tr("file"), "link": "\n" + tr("address")}[record.form]
+        if not data.view.model.is_asked_for(record.kind):
+            held += "\n" + tr("no longer asked for")
         rows.append((f"{record.number}\u00a0v{record.revision}{held}",
                      record.title or data.word("products", record.kind),
                      wording.state_names(data.view.model, data.language, ordered) or "–",
@@ -43,7 +46,12 @@ def contents(data: PackData, tr: Translator) -> Iterator[Block]:
     """Every work product, in full."""
     yield PageBreak()
     yield Heading(1, tr("Work products in full"))
+    asked = True
     for record in data.records:
+        if asked and not data.view.model.is_asked_for(record.kind):
+            asked = False
+            yield Heading(1, tr("Work products no longer asked for"))
+            yield Paragraph(tr("They were written under another edition. They stay; nobody has to go on with them."))
         yield from record_blocks(data, tr, record)
 
 
@@ -77,6 +85,15 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
          c.withdrawn, _signed(data, tr, c.person, c.happened))
         for c in data.view.facts.confirmations if c.withdrawn
     ]  # fmt: skip
+    rows += [
+        (
+            tr("The computer's clock"),
+            tr("went back"),
+            f"{_utc(before)} → {_utc(after)}",
+            wording.who(data.people, [who]),
+        )
+        for before, after, who in data.clock
+    ]
     yield Table(
         (Column(tr("Where"), 3.5), Column(tr("What"), 1.5), Column(tr("Reason"), 4), Column(tr("By whom, when"), 2)),
         tuple(rows), empty=tr("None."),
@@ -88,8 +105,7 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
     yield Heading(1, tr("Open findings"))
     yield Table(
         (Column(tr("Severity"), 1.3), Column(tr("Finding"), 7)),
-        tuple((wording.severity_name(tr, f.severity), wording.finding_text(tr, data.language, data.view, f))
-              for f in data.view.findings if f.rule not in SAID_IN_TASKS),
+        tuple(finding_rows(data, tr, [f for f in data.view.findings if f.rule not in SAID_IN_TASKS])),
         empty=tr("None."),
     )  # fmt: skip
 
@@ -121,6 +137,10 @@ def _step_deviations(data: PackData, tr: Translator, step: Step) -> Iterator[tup
             yield label, tr("done out of order"), gaps, _signed(data, tr, item.person, item.happened)
     if mark.status == "later":
         yield label, tr("put off"), day(tr, mark.until), wording.who(data.people, [mark.person])
+
+
+def _utc(moment: str) -> str:
+    return moment.replace("T", " ").replace("Z", " UTC")
 
 
 def _signed(data: PackData, tr: Translator, person: str, date: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
@@ -102,6 +101,8 @@ def _confirmation(data: PackData, tr: Translator, item: Confirmation) -> str:
     person = wording.who(data.people, [item.person])
     said = [tr("{person} as {role}", person=person, role=data.word("roles", item.role)),
             dates_text(tr, item.happened, "", item.captured)]  # fmt: skip
+    if item.earlier:
+        said.append(tr("said as {element}", element=item.earlier))
     if item.note:
         said.append(item.note)
     if item.gaps:
@@ -112,19 +113,7 @@ def _confirmation(data: PackData, tr: Translator, item: Confirmation) -> str:
 
 def lacks(data: PackData, tr: Translator, needs: Iterable[Need]) -> str:
     """Outputs that are missing, and what each of them lacks."""
-    return "; ".join(_lack(data, tr, need) for need in needs)
-
-
-def _lack(data: PackData, tr: Translator, need: Need) -> str:
-    model = data.view.model
-    others = len(data.view.facts.records_of.get(need.use.product, ()))
-    if need.why == "absent" and others:
-        how = tr("none was made in this task ({count} in the register)", count=others)
-    else:
-        how = wording.need_text(tr, data.language, data.view, need)
-    if need.why == "states":
-        need = replace(need, use=replace(need.use, states=()))
-    return f"{wording.use_text(model, data.language, need)}: {how}"
+    return wording.lacks(tr, data.language, data.view, needs)
 
 
 def _evidence_row(data: PackData, tr: Translator, step: Step, record: Record) -> tuple[str, ...]:

@@ -18,13 +18,47 @@ from PySide6.QtWidgets import (
 )
 
 from vse_app.ui import theme
-from vse_app.ui.parts import Plain, row
+from vse_app.ui.parts import Plain, flow, row
 
 
 def stack(*widgets: QWidget, spacing: int = 8) -> QWidget:
-    """Widgets under each other, no taller than they need."""
+    """Widgets under each other, no taller than they need at the width they are given."""
+    box = _Stack()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.current().px(spacing))
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
+
+
+class _Stack(QWidget):
+    """A box as tall as its words at its present width. Qt would ask for the height of words that do not wrap."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._height = -1
+
+    def sizeHint(self) -> QSize:
+        hint, layout = super().sizeHint(), self.layout()
+        if self._height < 0 or layout is None or not layout.hasHeightForWidth():
+            return hint
+        return QSize(hint.width(), layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None and event.size().width() != event.oldSize().width() and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(event.size().width())
+            if needed != self._height:
+                self._height = needed
+                self.updateGeometry()
+
+
+def pile(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    """Widgets under each other, as tall as their words turn out at the width they get; it may be filled later."""
     box = QWidget()
-    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.current().px(spacing))
@@ -54,9 +88,14 @@ def left(*widgets: QWidget) -> QWidget:
 
 
 def put(layout: QBoxLayout, widget: QWidget) -> None:
-    """Add a widget and show it now, not with the next event, so that the keyboard can go into it at once."""
+    """Add a widget and show it now, not with the next event, so that the keyboard can go into it at once.
+
+    On a page that is not seen yet there is no hurry: it is dressed bit by bit before it comes (`Settling`).
+    """
     layout.addWidget(widget)
-    widget.show()
+    around = widget.parentWidget()
+    if around is None or around.isVisible():
+        widget.show()
 
 
 def clear(layout: QLayout) -> None:
@@ -100,6 +139,34 @@ class Columns(QWidget):
         for column in range(self._most):
             self._grid.setColumnStretch(column, 1 if column < count else 0)
         self.arranged.emit(count)
+
+
+class Sides(QWidget):
+    """Words at the left, what goes with them at the right; below `least` pixels (at 100 %) it stands under them."""
+
+    def __init__(self, words: QWidget, *others: QWidget, least: int) -> None:
+        super().__init__()
+        self._least = theme.current().px(least)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.current().px(8))
+        self._box.addWidget(words, 1)
+        if others:
+            self._box.addWidget(flow(*others))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as when one stands under the other, however they stand now.
+
+        A least width that changed with the width would have a page around it grow and shrink for ever.
+        """
+        parts = [item.widget() for item in (self._box.itemAt(n) for n in range(self._box.count())) if item is not None]
+        widths = (part.minimumSizeHint().width() for part in parts if part is not None)
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(across if event.size().width() >= self._least else down)
 
 
 class TickLine(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,11 +13,13 @@ from vse_app.services import projects
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Heading, Muted, ScrollPage
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.view import View
 from vse_app.ui.views import help_pages
 from vse_app.ui.views.settings_rail import SectionRail
 
-Page = Callable[[Context, ProcessModel], list[QWidget]]
+Page = Callable[[Context, ProcessModel], Iterable[QWidget | None]]
+"""Makes a chapter piece by piece; None when a piece went into one that was there before."""
 
 
 class HelpView(View):
@@ -67,11 +69,16 @@ class HelpView(View):
             page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             page.setAccessibleName(title)
             page.column.addWidget(Heading(title))
-            for widget in make(self.ctx, self._model):
-                page.column.addWidget(widget)
+            Piecewise(page.inside, self._filled(page, make(self.ctx, self._model)))
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[name])
         self.rail.show_chosen(name)
+
+    def _filled(self, page: ScrollPage, pieces: Iterable[QWidget | None]) -> Iterator[None]:
+        for widget in pieces:
+            if widget is not None:
+                page.column.addWidget(widget)
+            yield
 
     def _show(self, model: ProcessModel) -> None:
         if self._model is None:
@@ -98,6 +105,6 @@ def _model(ws: Workspace | None, project_id: int) -> ProcessModel:
     """The project's profile, or the one that comes with the program."""
     if ws is not None and project_id:
         return projects.model_of(ws, projects.project(ws, project_id))
-    from vse_app.ui.views.interview import default_model
+    from vse_app.services.offers import default_model
 
     return default_model()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -30,18 +31,16 @@ from vse_app.ui.views.settings_fields import IconLine, Labelled, line
 from vse_app.ui.views.settings_program import about_parts
 
 
-def profile(ctx: Context, model: ProcessModel) -> list[QWidget]:
+def profile(ctx: Context, model: ProcessModel) -> Iterator[QWidget | None]:
     """What the profile is, and each of its processes with objectives and activities."""
     tr, language = ctx.tr, ctx.language
     example = Button(tr("Look at the example company"), "example", on_click=lambda: ctx.go(Target("example")))
-    found: list[QWidget] = [
-        Card(
-            Title(model_word(model, language, "title")),
-            Plain(model_word(model, language, "purpose")),
-            Muted(model_word(model, language, "provenance_note")),
-            flow(example),
-        )
-    ]
+    yield Card(
+        Title(model_word(model, language, "title")),
+        Plain(model_word(model, language, "purpose")),
+        Muted(model_word(model, language, "provenance_note")),
+        flow(example),
+    )
     for process in model.processes:
         name, purpose = (model.word(language, "processes", process.id, key) for key in ("name", "purpose"))
         card = Card(
@@ -51,11 +50,11 @@ def profile(ctx: Context, model: ProcessModel) -> list[QWidget]:
             title, text = (model.word(language, "objectives", objective.id, key) for key in ("title", "text"))
             card.column.addWidget(IconLine("right", "muted", f"{title}: {text}"))
         card.column.addWidget(SectionTitle(tr("What you do")))
+        yield card
         for activity in process.activities:
             card.column.addWidget(_activity(ctx, model, activity))
-        found.append(card)
-    found.append(role_words(tr, model, language))
-    return found
+            yield None
+    yield role_words(tr, model, language)
 
 
 def _activity(ctx: Context, model: ProcessModel, activity: Activity) -> QWidget:

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QVBoxLayout, QWidget
 
+from vse_app.model.differences import difference
 from vse_app.model.errors import UserError
 from vse_app.model.records import Content
 from vse_app.model.wording import who
-from vse_app.services import backup, company, history, projects, records, undo, whereabouts
+from vse_app.services import backup, company, history, history_words, projects, records, undo, whereabouts
 from vse_app.services.history import Line
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -62,8 +63,10 @@ class HistoryView(View):
 
     def _show(self, names: Names) -> None:
         if self._page is None:
-            self._page = HistoryPage(self.ctx, names)
-            self._column.addWidget(WholePage(self._page))
+            whole = WholePage(self)
+            self._page = HistoryPage(self.ctx, names, whole.viewport())
+            whole.hold(self._page)
+            self._column.addWidget(whole)
             self.setFocusProxy(self._page.table.grid)
         self._page.show_names(names)
 
@@ -77,8 +80,9 @@ def _read(ctx: Context) -> Names:
 class HistoryPage(QWidget):
     """Filters and the check above, the lines in the middle, what exactly changed below."""
 
-    def __init__(self, ctx: Context, names: Names) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, names: Names, around: QWidget) -> None:
+        super().__init__(around)
+        self.setProperty("part", "page")
         self._ctx, self._names = ctx, names
         tr = names.tr
         self.person, self.kind = QComboBox(), QComboBox()
@@ -113,6 +117,8 @@ class HistoryPage(QWidget):
         self._names = names
         self._fill_filters()
         self._show_rows()
+        if not self.table.grid.selectionModel().hasSelection() and self.table.model.rowCount():
+            self.table.grid.selectRow(0)  # the newest, so that the page shows at once what a line tells
 
     def _lay_out(self) -> None:
         tr, look = self._names.tr, theme.current()
@@ -192,7 +198,8 @@ class HistoryPage(QWidget):
         else:
             count = history.count(self._ctx.ws)
             text = tr(
-                "Whole: {n} entries follow one from the other, and every version and file still has its hash.",
+                "Whole: {n|the one entry is as it was written|# entries follow one from the other}, and every version "
+                "and file still has its hash.",
                 n=f"{count:,}",
             )
             self.result.say("done", "good", [text])
@@ -264,7 +271,8 @@ class LineDetail(Card):
         name = who(names.people, [line.person]) if line.person else tr("nobody named")
         self._caption.setText(f"{moment_text(tr, line.at)} · {name} · {kind_word(tr, line.entity)} · #{line.seq}")
         self._difference.hide()
-        self._fill(tr("Before"), tr("After"), _values(line.before), _values(line.after))
+        old, new = (_values(names, line, side) for side in (line.before, line.after))
+        self._fill(tr("Before"), tr("After"), old, new)
         ctx.runner.latest((id(self), "line"), lambda: _known(ctx, line), self._on_known, owner=self)
 
     def _on_known(self, known: _Known) -> None:
@@ -321,16 +329,20 @@ def _changed(ctx: Context, line: Line) -> tuple[tuple[str, str, str], ...]:
     by_no = {revision.no: revision.content for revision in page.revisions}
     newer = by_no[json.loads(line.after)["no"]]
     older = by_no[json.loads(line.before)["no"]] if line.before else Content("", {})
-    found = records.difference(page.product, older, newer)
+    found = difference(page.product, older, newer)
     return tuple((field_label(ctx.tr, ctx.language, model, page.product, f), sign, text) for f, sign, text in found)
 
 
-def _values(text: str) -> dict[str, str]:
-    """The values of one side as text by key; a value that is none of JSON's objects stands under no key."""
+def _values(names: Names, line: Line, text: str) -> dict[str, str]:
+    """The values of one side in words, by their names; a value that is none of JSON's objects stands under no name."""
     found = json.loads(text) if text else {}
     if not isinstance(found, dict):
-        return {"": json.dumps(found, ensure_ascii=False)}
-    return {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in found.items()}
+        key = "person" if line.key == "actor" else ""
+        return {"": history_words.value_word(names.tr, key, found, names.people)}
+    return {
+        history_words.key_word(names.tr, key): history_words.value_word(names.tr, key, value, names.people, names.model)
+        for key, value in found.items()
+    }
 
 
 def _offer(combo: QComboBox, options: list[tuple[str, str]]) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vse_app.model.errors import UserError
-from vse_app.model.process import ProcessModel
-from vse_app.services import setup
+from vse_app.services import offers, setup
 from vse_app.services.setup import Answers
 from vse_app.ui.context import Context, Target
 from vse_app.ui.views import interview_questions as asked
@@ -36,7 +35,7 @@ class InterviewView(Wizard):
         kept = ctx.preferences.get(DRAFT)
         self.draft = Draft(setup.answers_from(kept) if kept else Answers(language=ctx.language))
         # Read while the first questions are answered: it takes longer than the window may be deaf.
-        ctx.runner.read(default_model, lambda _model: None, owner=self)
+        ctx.runner.read(offers.default_model, lambda _model: None, owner=self)
         q, d = asked, self.draft
         make = {
             "name": lambda: q.NameQuestion(ctx, d),
@@ -44,7 +43,7 @@ class InterviewView(Wizard):
             "language": lambda: q.LanguageQuestion(ctx, d),
             "staff": lambda: q.StaffQuestion(ctx, d),
             "why": lambda: q.WhyQuestion(ctx, d),
-            "people": lambda: q.PeopleQuestion(ctx, d, default_model()),
+            "people": lambda: q.PeopleQuestion(ctx, d, offers.default_model()),
             "look": lambda: q.LookQuestion(ctx, d),
             "file": lambda: q.FileQuestion(ctx, d),
         }
@@ -73,11 +72,3 @@ class InterviewView(Wizard):
             ctx.messages.say("bad", error.say(ctx.tr))
 
         ctx.runner.write(lambda: setup.create_company(ctx.tr, answers), made, failed=failed, owner=self)
-
-
-def default_model() -> ProcessModel:
-    """The profile whose roles the interview speaks of: the first that comes with the program."""
-    from vse_app import content
-
-    profiles = [info for info in content.available() if info.kind == "profile"]
-    return content.model(profiles[0].ref)

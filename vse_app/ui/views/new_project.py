@@ -6,25 +6,15 @@ import dataclasses
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vse_app.model.building import build
 from vse_app.model.errors import UserError
-from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import Person, Project
-from vse_app.services import company, projects, setup
+from vse_app.services import company, offers, projects, setup
+from vse_app.services.offers import Offer
 from vse_app.services.setup import Started
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.views import project_questions as asked
 from vse_app.ui.views.interview_frame import Wizard
-
-
-class Offer(NamedTuple):
-    """A profile that can be chosen."""
-
-    ref: str
-    raw: Raw
-    model: ProcessModel
-    counts: dict[str, int]
 
 
 class Known(NamedTuple):
@@ -57,7 +47,7 @@ class Draft:
 class NewProjectView(Wizard):
     """Asks what a project needs and creates it. Leaving keeps the answers."""
 
-    topics = frozenset({"person", "project"})
+    topics = frozenset({"person", "project", "models"})
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
@@ -81,9 +71,7 @@ class NewProjectView(Wizard):
 
     def refresh(self) -> None:
         ws = self.ctx.ws
-        known = self.draft.known
-        offers = known.offers if known else None
-        self.ctx.runner.latest((id(self), "known"), lambda: _known(ws, offers), self._on_known, owner=self)
+        self.ctx.runner.latest((id(self), "known"), lambda: _known(ws), self._on_known, owner=self)
 
     def store(self) -> None:
         draft = self.draft
@@ -125,11 +113,6 @@ class NewProjectView(Wizard):
         self.ctx.messages.say("bad", error.say(self.ctx.tr))
 
 
-def _known(ws: Workspace, offers: tuple[Offer, ...] | None) -> Known:
-    from vse_app import content
-
-    if offers is None:
-        raws = [(info.ref, content.load(info.ref)) for info in content.available() if info.kind == "profile"]
-        offers = tuple(Offer(ref, raw, build(raw), content.counts(raw)) for ref, raw in raws)
+def _known(ws: Workspace) -> Known:
     codes = frozenset(p.code for p in projects.projects(ws))
-    return Known(company.people(ws), codes, offers)
+    return Known(company.people(ws), codes, offers.offers())

@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vse_app.services import path
 from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Caption, EmptyState, Heading, IconLabel, KeyHint, Muted, Plain, flow
+from vse_app.ui.parts import Button, Caption, EmptyState, Heading, IconLabel, KeyHint, Muted, Plain, flow, row
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import put
 from vse_app.ui.views.path_data import FILTERS, GAPS, MapData, map_data
 from vse_app.ui.views.path_map import PathMap
 from vse_app.ui.views.path_tiles import LOOKS, Sample, Tile
+
+LOW = 420
+"""Height (at 100 %) below which only what the map cannot do without stays around it."""
 
 
 class PathView(View):
@@ -38,9 +41,19 @@ class PathView(View):
         self.ground.setProperty("part", "page")
         self.ground.setWidgetResizable(True)
         column.addWidget(self.ground, 1)
-        column.addWidget(self._foot())
+        self.foot = self._foot()
+        column.addWidget(self.foot)
         if not ctx.project:
             self.ground.setWidget(self._empty())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little height, for instance with large text, the map comes first: the legend and the hints give way."""
+        super().resizeEvent(event)
+        is_low = self.height() < theme.current().px(LOW)
+        for part in (self.heading, self.legend):
+            part.setHidden(is_low)
+        self.why.setHidden(is_low)
+        self.keys.setHidden(is_low)
 
     def refresh(self) -> None:
         """Read the project again."""
@@ -80,9 +93,11 @@ class PathView(View):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Heading(tr("The path")))
+        self.heading = Heading(tr("The path"))
+        column.addWidget(self.heading)
         column.addWidget(flow(*self.chips.values(), picture))
-        column.addWidget(self._legend())
+        self.legend = self._legend()
+        column.addWidget(self.legend)
         return box
 
     def _legend(self) -> QWidget:
@@ -116,8 +131,9 @@ class PathView(View):
         look = theme.current()
         line.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(8))
         line.addLayout(words, 1)
-        line.addWidget(KeyHint("↑ ↓ ← →"))
-        line.addWidget(KeyHint("Enter"))
+        self.keys = QWidget()
+        self.keys.setLayout(row(KeyHint("↑ ↓ ← →"), KeyHint("Enter")))
+        line.addWidget(self.keys)
         return strip
 
     def _empty(self) -> QWidget:
@@ -173,6 +189,7 @@ class PathView(View):
         if not name:
             return
         target = Path(name).with_suffix(".png")
+        self.map.finish()
         if self.map.grab().save(str(target)):
             self.ctx.messages.say("good", tr("The picture was saved: {name}", name=target.name))
         else:

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.ui import icons, theme
 from vse_app.ui.parts import Button, Caption, Card, FlowLayout, IconLabel, Plain, SectionTitle, row, tip
+from vse_app.ui.piecewise import Piecewise
+from vse_app.ui.tiles import Roving, TileButton
 from vse_app.ui.views.boxes import left
 from vse_app.ui.views.path_data import Block, Key, Lane, MapData, Round
 from vse_app.ui.views.path_tiles import Tile
@@ -20,6 +22,8 @@ ROWS: Final = 11
 """Tiles above each other before a block begins a second column."""
 BAND: Final = 118
 """Width of the head of a band."""
+FIRST_ROUNDS: Final = 8
+"""Iterations built with the map; of a long project the others follow bit by bit."""
 UNFOLDED: Final = 2
 """So many iterations are shown whole; of more, only the one under way."""
 _TOP: Final = Qt.AlignmentFlag.AlignTop
@@ -37,6 +41,8 @@ class PathMap(QWidget):
         self._tr, self._data, self._filter = tr, data, "all"
         self._blocks: dict[tuple[str, int], _Header] = {}
         self._rounds: list[_RoundBox] = []
+        self._roving = Roving(self)
+        self._growing: list[Piecewise] = []
         self.setAccessibleName(tr("Map of the path"))
         grid = QGridLayout(self)
         grid.setSpacing(theme.current().px(10))
@@ -47,10 +53,11 @@ class PathMap(QWidget):
             else:
                 grid.addLayout(part, 0, number)
         grid.setColumnStretch(grid.columnCount(), 1)
-        self._roving(next(iter(self.tiles.values()), None))
+        self._roving.choose(next(iter(self.tiles.values()), None))
 
     def show_data(self, data: MapData) -> None:
         """Bring every tile and count up to date; the shape must be the one the map was built for."""
+        self.finish()
         self._data = data
         for key, tile in self.tiles.items():
             tile.show_data(data.tiles[key])
@@ -70,12 +77,18 @@ class PathMap(QWidget):
             tile.set_dim(name not in tile.data.filters)
 
     @property
-    def entrance(self) -> Tile | None:
+    def entrance(self) -> TileButton | None:
         """The tile that the keyboard comes to first."""
-        return next((t for t in self.tiles.values() if t.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        return self._roving.entrance
+
+    def finish(self) -> None:
+        """Build what is still to come."""
+        for growing in self._growing:
+            growing.finish()
 
     def focus(self, key: Key) -> None:
         """Put the keyboard on a task, unfolding its iteration."""
+        self.finish()
         for box in self._rounds:
             if box.number == key[1]:
                 box.unfold(True)
@@ -127,22 +140,33 @@ class PathMap(QWidget):
     def _lane(self, lane: Lane) -> QWidget:
         line = QHBoxLayout()
         line.setSpacing(theme.current().px(6))
-        parts: list[QWidget] = [self._block(b) for b in lane.before]
-        for number, found in enumerate(lane.rounds):
-            unfolded = len(lane.rounds) <= UNFOLDED or found.current or (not _any_current(lane) and not number)
-            box = _RoundBox(self._tr, found, self, unfolded=unfolded)
-            self._rounds.append(box)
-            parts.append(box)
-        parts += [self._block(b) for b in lane.after]
-        for number, part in enumerate(parts):
-            if number:
-                line.addWidget(_arrow(), 0, _TOP)
-            line.addWidget(part, 0, _TOP)
-        line.addStretch(1)
         inside = QWidget()
         inside.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch(1)
+        for block in lane.before:
+            _put_in_line(line, self._block(block), line.count() - 1)
+        for found in lane.rounds[:FIRST_ROUNDS]:
+            _put_in_line(line, self._round_box(lane, found), line.count() - 1)
+        place = line.count() - 1
+        for block in lane.after:
+            _put_in_line(line, self._block(block), line.count() - 1)
+        if lane.rounds[FIRST_ROUNDS:]:
+            self._growing.append(Piecewise(inside, self._grown(line, lane, place)))
         return _column(_lane_title(lane), inside)
+
+    def _grown(self, line: QHBoxLayout, lane: Lane, place: int) -> Iterator[None]:
+        """The later iterations, each put before what comes after them all."""
+        for found in lane.rounds[FIRST_ROUNDS:]:
+            place = _put_in_line(line, self._round_box(lane, found), place)
+            yield
+
+    def _round_box(self, lane: Lane, found: Round) -> _RoundBox:
+        is_first = found is lane.rounds[0]
+        unfolded = len(lane.rounds) <= UNFOLDED or found.current or (not _any_current(lane) and is_first)
+        box = _RoundBox(self._tr, found, self, unfolded=unfolded)
+        self._rounds.append(box)
+        return box
 
     def _block(self, block: Block) -> QWidget:
         """An activity as a card of tiles, in columns of equal length."""
@@ -178,34 +202,12 @@ class PathMap(QWidget):
         for key in block.keys:
             tile = Tile(self._data.tiles[key], self._tr("optional"))
             tile.clicked.connect(lambda _checked=False, key=key: self.opened.emit(*key))
-            tile.touched.connect(self._on_touched)
-            tile.moved.connect(self._on_moved)
+            tile.touched.connect(self.touched)
+            tile.set_dim(self._filter not in tile.data.filters)
+            self._roving.add(tile)
             self.tiles[key] = tile
             made.append(tile)
         return made
-
-    def _on_touched(self, tile: Tile) -> None:
-        if tile.hasFocus():
-            self._roving(tile)
-        self.touched.emit(tile)
-
-    def _roving(self, chosen: Tile | None) -> None:
-        """One tile at a time can be reached with Tab; the arrows do the rest."""
-        for tile in self.tiles.values():
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is chosen else Qt.FocusPolicy.ClickFocus)
-
-    def _on_moved(self, tile: Tile, key: int) -> None:
-        others = [t for t in self.tiles.values() if t is not tile and t.isVisible() and not t.dim]
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            target = (others or [tile])[0 if key == Qt.Key.Key_Home else -1]
-        else:
-            here = self._place(tile)
-            ahead = [(d, t) for t in others if (d := _distance(here, self._place(t), key)) is not None]
-            target = min(ahead, key=lambda pair: pair[0], default=(0, tile))[1]
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place(self, tile: Tile) -> QRect:
-        return QRect(tile.mapTo(self, tile.rect().topLeft()), tile.size())
 
 
 class _Header(QWidget):
@@ -304,13 +306,13 @@ def _any_current(lane: Lane) -> bool:
     return any(r.current for r in lane.rounds)
 
 
-def _distance(here: QRect, there: QRect, key: int) -> float | None:
-    """How far a tile is in the direction of an arrow key, sideways steps counting more; None when it is not there."""
-    dx, dy = there.center().x() - here.center().x(), there.center().y() - here.center().y()
-    along, across = (dx, dy) if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) else (dy, dx)
-    if key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
-        along = -along
-    return along + 3 * abs(across) if along > 0 else None
+def _put_in_line(line: QHBoxLayout, part: QWidget, place: int) -> int:
+    """Put a part at a place in a line, with an arrow from the part before it; the place after it."""
+    if place:
+        line.insertWidget(place, _arrow(), 0, _TOP)
+        place += 1
+    line.insertWidget(place, part, 0, _TOP)
+    return place + 1
 
 
 def _arrow() -> QWidget:

@@ -7,7 +7,16 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from vse_app.model.records import Content, Record
 from vse_app.model.wording import product_name
@@ -70,8 +79,10 @@ class ProductsView(View):
 
     def _show(self, data: _Data) -> None:
         if self._page is None:
-            self._page = ProductsPage(self.ctx, data)
-            self._column.addWidget(WholePage(self._page))
+            whole = WholePage(self)
+            self._page = ProductsPage(self.ctx, data, whole.viewport())
+            whole.hold(self._page)
+            self._column.addWidget(whole)
             self.setFocusProxy(self._page.list)
             self._page.choose(self.target.kind)
         else:
@@ -89,8 +100,9 @@ def _read(ctx: Context) -> _Data:
 class ProductsPage(QWidget):
     """The list of products beside the table of what is there."""
 
-    def __init__(self, ctx: Context, data: _Data) -> None:
-        super().__init__()
+    def __init__(self, ctx: Context, data: _Data, around: QWidget) -> None:
+        super().__init__(around)
+        self.setProperty("part", "page")
         self._ctx, self._names, self._shelves = ctx, data.names, data.shelves
         names = data.names
         self.list = ProductList(names)
@@ -150,7 +162,8 @@ class ProductsPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        right = QWidget()
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        left, right = QWidget(split), QWidget(split)
         self._right = QVBoxLayout(right)
         self._right.setContentsMargins(look.px(16), look.px(20), look.px(20), look.px(20))
         self._right.setSpacing(look.px(10))
@@ -162,17 +175,13 @@ class ProductsPage(QWidget):
         self._rest.addWidget(self.table)
         self.table.grid.setMinimumHeight(look.px(120))
         self._right.addWidget(self._rest, 1)
-        left = QWidget()
         around = QVBoxLayout(left)
         around.setContentsMargins(look.px(16), look.px(20), look.px(4), look.px(20))
         around.addWidget(self.list)
         self._left, self._main = left, right
-        split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         self.list.setMinimumWidth(look.px(130))
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setSizes([look.px(290), look.px(900)])
+        split.setSizes([look.px(330), look.px(860)])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -228,16 +237,20 @@ class ProductsPage(QWidget):
             self._show_purpose()
             return
         name = product_name(names.model, names.language, kind)
-        product, shelf = names.model.product(kind), self._shelves.get(kind, Shelf())
+        product, shelf = names.model.product_of(kind), self._shelves.get(kind, Shelf())
+        asked = names.model.is_asked_for(kind)
         self._title.setText(name)
-        self._purpose.setText(word(names.language, "products", kind, "purpose"))
-        is_empty = not shelf.total and not self._withdrawn.isChecked()
+        earlier = tr("This edition of your model does not ask for it any more. What is there stays and can be read.")
+        self._purpose.setText(word(names.language, "products", kind, "purpose") if asked else earlier)
+        is_empty = not shelf.total and not self._withdrawn.isChecked() and asked
         self._head.setVisible(not is_empty)
         single = shelf.total and not product.many
         self._new.set_text(tr("Open it") if single else tr("New {product}", product=name))
         self._new.setIcon(icons.icon("open" if single else "add", "accent-text"))
         self._new.setEnabled(bool(single) or self._ctx.ws.writable)
         self._attach.setEnabled(self._ctx.ws.writable)
+        for button in (self._new, self._attach):
+            button.setVisible(asked)
         self._title.setVisible(not is_empty)
         if is_empty:
             self._empty = self._empty_page(kind, name)
@@ -263,7 +276,11 @@ class ProductsPage(QWidget):
         advice = Plain(word(names.language, "products", kind, "tip"))
         advice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         advice.setMaximumWidth(look.px(480))
-        column.addWidget(advice, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would give the words their own idea of width, and cut what wraps
+        middle.addStretch(1)
+        middle.addWidget(advice, 1000)
+        middle.addStretch(1)
+        column.addLayout(middle)
         write = Button(tr("Write it"), "edit", kind="primary", on_click=self._on_new)
         attach = Button(tr("Attach a file"), "attach", on_click=self._on_attach)
         for button in (write, attach):
@@ -275,7 +292,10 @@ class ProductsPage(QWidget):
             note = Muted(tr("This company file is open for reading only, so nothing can be added."))
             column.addWidget(note, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
-        return page
+        around = WholePage(self)
+        page.setProperty("part", "page")
+        around.hold(page)
+        return around
 
     def _on_opened(self, record: int) -> None:
         self._ctx.go(Target("record", record=record))
@@ -286,7 +306,7 @@ class ProductsPage(QWidget):
         shelf = self._shelves.get(kind, Shelf())
         if not kind:
             return
-        product = self._names.model.product(kind)
+        product = self._names.model.product_of(kind)
         if shelf.total and not product.many:
             self._on_opened(shelf.first)
             return
@@ -341,7 +361,7 @@ class ProductsPage(QWidget):
         self._close_panel()
         shelf, ctx, tr = self._shelves.get(kind, Shelf()), self._ctx, self._names.tr
         name = product_name(self._names.model, self._names.language, kind)
-        if self._names.model.product(kind).many or (not shelf.total and len(paths) == 1):
+        if self._names.model.product_of(kind).many or (not shelf.total and len(paths) == 1):
             record_attach.to_product(ctx, kind, paths, lambda record: self._say_taken(name, record))
         elif shelf.total:
             record_attach.to_record(ctx, shelf.first, paths, lambda record: self._say_taken(name, record))

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from vse_app.model.elements import Product
 from vse_app.model.process import ProcessModel
@@ -18,6 +25,10 @@ from vse_app.ui.parts import tip
 from vse_app.ui.sources import Names
 
 _KIND = Qt.ItemDataRole.UserRole
+LINE_HEIGHT = 30
+"""Of a name on one line, in pixels at 100 %; a longer name takes two."""
+SIDE = 8
+"""Between the words and the edges of the list."""
 
 
 def groups(model: ProcessModel) -> list[tuple[str, list[Product]]]:
@@ -47,8 +58,10 @@ class ProductList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(0)
-        self.setStyleSheet(f"QTreeWidget::item {{ padding: 0 {theme.current().px(8)}px; }}")
+        self.setStyleSheet(f"QTreeWidget::item {{ padding: 0 {theme.current().px(SIDE)}px; }}")
         self.setUniformRowHeights(False)
+        self.setWordWrap(True)
+        self.setItemDelegate(Wrapping(self))
         self.setAllColumnsShowFocus(True)
         self.setIconSize(QSize(*[theme.current().px(16)] * 2))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -61,8 +74,10 @@ class ProductList(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._earlier: QTreeWidgetItem | None = None
         self._fill()
         self.currentItemChanged.connect(self._on_current)
+        self.header().sectionResized.connect(lambda *_sizes: self.scheduleDelayedItemsLayout())
 
     @property
     def kind(self) -> str:
@@ -96,6 +111,10 @@ class ProductList(QTreeWidget):
             item.setText(1, word)
             name = product_name(self._names.model, self._names.language, product.id)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}: {word}")
+        for kind in (name for name in shelves if not self._names.model.is_asked_for(name)):
+            if kind not in self._items:
+                self._add_earlier(kind)
+            self._items[kind].setText(1, f"{shelves[kind].total:,}")
         self._items[""].setText(1, f"{sum(s.total for s in shelves.values()):,}")
 
     def lines(self) -> list[tuple[str, str]]:
@@ -103,32 +122,44 @@ class ProductList(QTreeWidget):
         return [(kind, f"{item.text(0)} ({item.text(1)})") for kind, item in self._items.items()]
 
     def _fill(self) -> None:
-        names, look = self._names, theme.current()
-        height = QSize(0, look.px(30))
-        everything = self._add("", names.tr("All work products"), height)
+        names = self._names
+        everything = self._add("", names.tr("All work products"))
         everything.setIcon(0, icons.icon("products", "text"))
         for process, products in groups(names.model):
             title = names.model.word(names.language, "processes", process) if process else ""
-            heading = QTreeWidgetItem([title or names.tr("From outside")])
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.setForeground(0, look.colour("muted"))
-            font = self.font()
-            font.setBold(True)
-            heading.setFont(0, font)
-            heading.setSizeHint(0, QSize(0, look.px(36)))
-            self.addTopLevelItem(heading)
-            heading.setFirstColumnSpanned(True)
+            self._heading(title or names.tr("From outside"))
             for product in products:
                 name = product_name(names.model, names.language, product.id)
-                item = self._add(product.id, name, height)
+                item = self._add(product.id, name)
                 item.setToolTip(
                     0, tip(f"{name}\n{names.model.word(names.language, 'products', product.id, 'purpose')}")
                 )
 
-    def _add(self, kind: str, text: str, height: QSize) -> QTreeWidgetItem:
+    def _add_earlier(self, kind: str) -> None:
+        """A work product of an earlier edition that still has records, under a heading of its own."""
+        names = self._names
+        if self._earlier is None:
+            self._earlier = self._heading(names.tr("No longer asked for"))
+        name = product_name(names.model, names.language, kind.partition("@")[0])
+        item = self._add(kind, name)
+        item.setIcon(0, icons.icon("history", "muted"))
+        item.setToolTip(0, tip(name))
+
+    def _heading(self, text: str) -> QTreeWidgetItem:
+        heading = QTreeWidgetItem([text])
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        heading.setForeground(0, theme.current().colour("muted"))
+        font = self.font()
+        font.setBold(True)
+        heading.setFont(0, font)
+        heading.setSizeHint(0, QSize(0, theme.current().px(36)))
+        self.addTopLevelItem(heading)
+        heading.setFirstColumnSpanned(True)
+        return heading
+
+    def _add(self, kind: str, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text, ""])
         item.setData(0, _KIND, kind)
-        item.setSizeHint(0, height)
         item.setForeground(1, theme.current().colour("muted"))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addTopLevelItem(item)
@@ -173,3 +204,22 @@ class ProductList(QTreeWidget):
         if item is not None:
             item.setSelected(True)
         self.blockSignals(False)
+
+
+class Wrapping(QStyledItemDelegate):
+    """Names on as many lines as they need: half a name is no name. Qt's own tree would ask for one line."""
+
+    def __init__(self, tree: ProductList) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        given = index.data(Qt.ItemDataRole.SizeHintRole)
+        if isinstance(given, QSize):
+            return given
+        look, tree = theme.current(), self._tree
+        taken = tree.iconSize().width() + look.px(2 * SIDE + 12) if index.column() == 0 else look.px(2 * SIDE + 10)
+        room = QRect(0, 0, max(tree.columnWidth(index.column()) - taken, 1), 10_000)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        needed = tree.fontMetrics().boundingRect(room, int(flags), str(index.data()))
+        return QSize(needed.width() + taken, max(needed.height() + look.px(SIDE), look.px(LINE_HEIGHT)))

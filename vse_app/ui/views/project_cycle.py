@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
@@ -14,6 +14,7 @@ from vse_app.ui import theme
 from vse_app.ui.forms_editor import FieldSpec
 from vse_app.ui.forms_values import DateEditor
 from vse_app.ui.parts import Button, Card, SectionTitle, flow, row
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.views.settings_fields import Labelled, Options, line, put_text
 
 
@@ -159,6 +160,8 @@ class Iterations(QWidget):
         super().__init__()
         self._tr, self._removable = tr, removable
         self.lines: list[_IterationLine] = []
+        self._values: tuple[Iteration, ...] = ()
+        self._building: Piecewise | None = None
         look = theme.current()
         self._column = QVBoxLayout()
         self._column.setSpacing(look.px(8))
@@ -171,20 +174,35 @@ class Iterations(QWidget):
         outer.addLayout(row(self.add_button))
 
     def value(self) -> tuple[Iteration, ...]:
-        """The iterations as they stand."""
-        return tuple(item.value() for item in self.lines)
+        """The iterations as they stand; those whose lines are not built yet as they were given."""
+        built = tuple(item.value() for item in self.lines)
+        return built + self._values[len(built) :]
 
     def set_value(self, iterations: Sequence[Iteration]) -> None:
-        """Show these; lines that stay are not built anew."""
+        """Show these; lines that stay are not built anew, and the last of many follow bit by bit."""
+        if self._building is not None:
+            self._building.stop()
+        self._values = tuple(iterations)
         while len(self.lines) > len(iterations):
             old = self.lines.pop()
             old.hide()
             old.deleteLater()
-        while len(self.lines) < len(iterations):
-            self._append()
-        for item, iteration in zip(self.lines, iterations, strict=True):
+        for item, iteration in zip(self.lines, iterations, strict=False):
             item.set_value(iteration)
+        self._building = Piecewise(self, self._build_missing())
+        self._building.done.connect(self._show_buttons)
         self._show_buttons()
+
+    def _build_missing(self) -> Iterator[None]:
+        while len(self.lines) < len(self._values):
+            item = self._append()
+            item.set_value(self._values[len(self.lines) - 1])
+            self._show_buttons()
+            yield
+
+    def _all_built(self) -> None:
+        if self._building is not None:
+            self._building.finish()
 
     def problems(self) -> list[str]:
         """Dates that are none."""
@@ -204,12 +222,14 @@ class Iterations(QWidget):
         return item
 
     def _on_add(self) -> None:
+        self._all_built()
         item = self._append()
         self._show_buttons()
         item.name.setFocus()
         self.edited.emit()
 
     def _on_remove(self, item: _IterationLine) -> None:
+        self._all_built()
         values = list(self.value())
         del values[self.lines.index(item)]
         self.set_value(values)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from vse_app.i18n import Translator
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.services import company, projects, setup
@@ -21,7 +22,8 @@ from vse_app.ui.views.project_roles import RolesEditor
 from vse_app.ui.views.settings_fields import Checks, Labelled, Options, line, lines
 
 if TYPE_CHECKING:
-    from vse_app.ui.views.new_project import Draft, Offer
+    from vse_app.services.offers import Offer
+    from vse_app.ui.views.new_project import Draft
 
 FIRST_ITERATIONS = 3
 """How many iterations are proposed when the product is built in rounds."""
@@ -134,13 +136,21 @@ class ModelQuestion(Question):
         self._ctx, self._draft = ctx, draft
         self.choice: Options | None = None
         self.waiting = Muted(tr("The profiles are being read …"))
+        self._shown: tuple[Offer, ...] | None = None
+        self._short, self._note = Caption(""), Plain("")
+        self.source = Card(self._short, self._note, part="sunken")
+        self.source.hide()
         self.add(self.waiting)
 
     def entered(self) -> None:
         known = self._draft.known
-        if known is None or self.choice is not None:
+        if known is None or self._shown == known.offers:
             return
+        self._shown = known.offers
         self.waiting.hide()
+        if self.choice is not None:
+            self.choice.hide()
+            self.choice.deleteLater()
         options = [(o.ref, model_word(o.model, self._ctx.language, "title"), self._facts(o)) for o in known.offers]
         self.choice = Options(self.title, options)
         self.choice.chosen.connect(self._on_chosen)
@@ -148,11 +158,8 @@ class ModelQuestion(Question):
         if offer is not None:
             self.choice.set_value(offer.ref)
             self._draft.ref = offer.ref
-        self.add(self.choice)
-        for item in known.offers:
-            note = model_word(item.model, self._ctx.language, "provenance_note")
-            if note:
-                self.add(Card(Caption(model_word(item.model, self._ctx.language, "short")), Plain(note), part="sunken"))
+        self.add(self.choice, self.source)
+        self._show_source()
 
     def remarks(self) -> Sequence[Remark]:
         if self._draft.offer is None:
@@ -160,19 +167,35 @@ class ModelQuestion(Question):
         return ()
 
     def _facts(self, offer: Offer) -> str:
-        counts = self._ctx.tr(
-            "{processes} processes, {outcomes} objectives, {activities} activities, {tasks} tasks, {products} work "
-            "products, {roles} roles",
-            **offer.counts,
-        )
-        purpose = model_word(offer.model, self._ctx.language, "purpose")
-        edition = self._ctx.tr("edition {edition}", edition=offer.model.edition)
-        return f"{offer.model.standard}, {edition}\n{counts}\n{purpose}".strip()
+        """For whom it is, what it holds, and plainly what one should know before choosing it."""
+        tr, language = self._ctx.tr, self._ctx.language
+        counts = counts_text(tr, offer.counts)
+        edition = tr("edition {edition}", edition=offer.model.edition)
+        said = [model_word(offer.model, language, "for_whom") or model_word(offer.model, language, "purpose")]
+        said += [f"{offer.model.standard}, {edition}", counts]
+        if offer.is_part:
+            names = ", ".join(f"{p.id} {offer.model.word(language, 'processes', p.id)}" for p in offer.model.processes)
+            said.append(tr("A project runs these processes of it: {names}.", names=names))
+        if offer.model.provisional:
+            said.append(tr("Provisional: what it asks for is not known for sure. Nothing can be claimed with it."))
+        if offer.info.own:
+            said.append(tr("A model of your own, from {folder}.", folder=offer.info.folder.name))
+        return "\n".join(text for text in said if text)
+
+    def _show_source(self) -> None:
+        """Where the content of the chosen model comes from."""
+        offer, language = self._draft.offer, self._ctx.language
+        note = model_word(offer.model, language, "provenance_note") if offer else ""
+        self.source.setVisible(bool(note))
+        if offer and note:
+            self._short.setText(model_word(offer.model, language, "short"))
+            self._note.setText(note)
 
     def _on_chosen(self, ref: str) -> None:
         if ref != self._draft.ref:
             self._draft.ref = ref
             self._draft.put(assignments={}, entry_conditions=())
+            self._show_source()
         self.changed.emit()
 
 
@@ -325,7 +348,7 @@ class StartQuestion(Question):
         left = len(offer.model.entry_conditions) - len(project.entry_conditions)
         if left > 0:
             text = tr(
-                "{count} of {total} are open. You can begin all the same.",
+                "{count|1 is|# are} open of {total}. You can begin all the same.",
                 count=left,
                 total=len(offer.model.entry_conditions),
             )
@@ -336,6 +359,16 @@ class StartQuestion(Question):
         assert self.conditions is not None
         self._draft.put(entry_conditions=self.conditions.value())
         self.changed.emit()
+
+
+def counts_text(tr: Translator, counts: Mapping[str, int]) -> str:
+    """How much of everything a model has."""
+    return tr(
+        "{processes|1 process|# processes}, {outcomes|1 objective|# objectives}, "
+        "{activities|1 activity|# activities}, {tasks|1 task|# tasks}, "
+        "{products|1 work product|# work products}, {roles|1 role|# roles}",
+        **counts,
+    )
 
 
 def condition_options(model: ProcessModel, language: str) -> list[tuple[str, str, str]]:

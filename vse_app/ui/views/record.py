@@ -219,15 +219,17 @@ class RecordBody(ScrollPage):
         name = TABS[self.bar.currentIndex()]
         for other, tab in self.tabs.items():
             tab.setVisible(other == name)
-        if name not in self.tabs:
-            tab = self.tabs[name] = self._build(name)
+        tab = self.tabs.get(name) or self._build(name)
+        if name not in self.tabs:  # filled before it is seen, so that it is laid out once
+            self.tabs[name] = tab
+            tab.hide()
             self._place.addWidget(tab)
-        tab = self.tabs[name]
         if isinstance(tab, ContentTab):
             tab.show_page(self._found, self.draft)
             tab.set_read_only(self.is_read_only)
         elif isinstance(tab, StatesTab | VersionsTab | LinksTab | HistoryTab | PrintTab):
             tab.show_page(self._found)
+        tab.show()
 
     def _build(self, name: str) -> QWidget:
         ctx = self._ctx

@@ -31,7 +31,7 @@ class ContentTab(QWidget):
         self.files = FilesPanel(ctx, found.record.id)
         self.link = LinkPanel(ctx)
         self.form: RecordForm | None = None
-        if product.fields:
+        if product.fields or product.earlier:
             self.form = RecordForm(found.model, ctx.language, product, tr=ctx.tr, choices=choices, examples=examples)
             self.form.edited.connect(lambda field, value: self.edited.emit("field", value, field))
             self.form.link_opened.connect(lambda target: ctx.go(Target("record", record=int(target))))
@@ -48,7 +48,8 @@ class ContentTab(QWidget):
         if not draft.holds("link"):
             self.link.show_link(content.link)
         if self.form is not None:
-            held = [f.id for f in found.product.fields if draft.holds("field", f.id)]
+            fields = (*found.product.fields, *found.product.earlier)
+            held = [f.id for f in fields if draft.holds("field", f.id)]
             self.form.set_values(content.fields, keep=held)
 
     def set_read_only(self, read_only: bool) -> None:

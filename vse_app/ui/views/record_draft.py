@@ -51,11 +51,13 @@ class Draft(QObject):
         self._changes[kind, name] = value
         if not self._timer.isActive():
             self._timer.start()
+        self._ctx.waits(self, True)
         self.state_changed.emit("waiting", self._ctx.tr("Not saved yet"))
 
     def forget(self, kind: str, name: str = "") -> None:
         """Drop a change that cannot be saved as it is."""
         self._changes.pop((kind, name), None)
+        self._ctx.waits(self, bool(self._changes))
 
     def flush(self) -> None:
         """Write what waits, now."""
@@ -63,6 +65,7 @@ class Draft(QObject):
         changes, self._changes = self._changes, {}
         if changes:
             self._write(changes)
+        self._ctx.waits(self, False)
 
     def _write(self, changes: dict[tuple[str, str], Any]) -> None:
         ws, record = self._ctx.ws, self._record

@@ -15,7 +15,7 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.wording import value_text
 from vse_app.ui import theme
 from vse_app.ui.forms import Editor, FieldSpec, Form
-from vse_app.ui.parts import Caption, Card, FlowLayout, LinkButton, Title
+from vse_app.ui.parts import Caption, Card, FlowLayout, LinkButton, Muted, Title
 from vse_app.ui.views.boxes import clear
 
 
@@ -127,6 +127,20 @@ class RecordForm(QWidget):
             self._forms |= {field.id: form for field in fields}
             title = [Title(model.word(language, "parts", part))] if part else []
             column.addWidget(Card(*title, form, spacing=14, margin=20))
+        self._earlier: Card | None = None
+        if product.earlier:
+            self._earlier = self._earlier_card(choices)
+            column.addWidget(self._earlier)
+
+    def _earlier_card(self, choices: RecordChoices) -> Card:
+        """Fields that an earlier edition asked for; on show when they say something."""
+        tr, fields = self._tr, self._product.earlier
+        form = Form(specs(self._model, self._language, self._product, fields=fields), tr=tr, choices=choices)
+        form.edited.connect(self._on_edited)
+        form.link_opened.connect(self.link_opened)
+        self._forms |= {field.id: form for field in fields}
+        note = Muted(tr("An earlier edition of the model asked for them. They stay with the record and are printed."))
+        return Card(Title(tr("Earlier fields")), note, form, spacing=14, margin=20)
 
     def editor(self, field: str) -> Editor:
         """The editor of a field; KeyError for one that the product does not have."""
@@ -145,6 +159,8 @@ class RecordForm(QWidget):
                 shown[field] = editor.value()
         for form in set(self._forms.values()):
             form.set_values(shown)
+        if self._earlier is not None:
+            self._earlier.setVisible(any(is_filled(shown.get(f.id)) for f in self._product.earlier))
         self._show_needed(shown)
 
     def set_read_only(self, read_only: bool) -> None:

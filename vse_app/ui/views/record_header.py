@@ -61,7 +61,7 @@ class RecordHeader(QWidget):
     def show_page(self, found: RecordPage, draft: Draft) -> None:
         """Show a record; what is being edited stays."""
         record, revision = found.record, found.page.revision
-        name = product_name(found.model, self._language, record.kind)
+        name = product_name(found.model, self._language, record.kind.partition("@")[0])
         self.kind.setText(f"{record.number} · {name}")
         if not draft.holds("title") and self.title.text() != record.title:
             self.title.setText(record.title)
@@ -136,6 +136,8 @@ class RecordHeader(QWidget):
             wanted.append((tr("Empty"), "optional", "plain"))
         order = [state for state in found.product.states if state in found.page.states]
         wanted += [(found.model.word(self._language, "states", s), state_icon(s), "good") for s in order]
+        if not found.model.is_asked_for(record.kind):
+            wanted.append((tr("no longer asked for"), "history", "plain"))
         if record.withdrawn:
             wanted.append((tr("withdrawn"), "close", "bad"))
         _refill(self._badge_flow, [*(Badge(*badge) for badge in wanted)], keep=self.later)

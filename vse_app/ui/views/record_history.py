@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from vse_app.services.record_page import RecordPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.parts import Caption, Card, Divider, LinkButton, Plain, Title
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.views.boxes import clear
 from vse_app.ui.views.record_words import moment_text
 
@@ -28,6 +30,7 @@ class HistoryTab(QWidget):
         self._found: RecordPage | None = None
         self._lines: list[Line] = []
         self._most = FIRST
+        self._filling: Piecewise | None = None
         self.card = Card(Title(ctx.tr("History of this record")), spacing=8, margin=20)
         self._rows = QVBoxLayout()
         self.card.column.addLayout(self._rows)
@@ -49,16 +52,24 @@ class HistoryTab(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        assert self._found is not None
+        if self._filling is not None:
+            self._filling.stop()
         clear(self._rows)
+        self._filling = Piecewise(self.card, self._filled())
+
+    def _filled(self) -> Iterator[None]:
+        assert self._found is not None
         for number, line in enumerate(self._lines[: self._most]):
             if number:
                 self._rows.addWidget(Divider())
             self._rows.addWidget(self._line(line))
+            yield
         left = len(self._lines) - self._most
         if left > 0:
             self._rows.addWidget(
-                LinkButton(self._ctx.tr("Show {n} earlier entries", n=left), "down", on_click=self._on_more)
+                LinkButton(
+                    self._ctx.tr("Show {n|one earlier entry|# earlier entries}", n=left), "down", on_click=self._on_more
+                )
             )
 
     def _line(self, line: Line) -> QWidget:

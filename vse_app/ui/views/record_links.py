@@ -13,7 +13,10 @@ from vse_app.services.records import Link
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Badge, Button, Caption, Card, LinkButton, Muted, Plain, Title, flow
-from vse_app.ui.views.boxes import clear
+from vse_app.ui.views.boxes import Sides, clear
+
+ROW_LEAST = 560
+"""Width (at 100 %) below which what can be done about a link stands under it."""
 
 
 class LinksTab(QWidget):
@@ -61,7 +64,7 @@ class LinksTab(QWidget):
         if head is None:
             return Plain(link.element or f"#{other}")
         open_it = LinkButton(label(head), "link", on_click=partial(ctx.go, Target("record", record=other)))
-        widgets: list[QWidget] = [open_it, Caption(self._type(link, head.kind), wrap=False)]
+        widgets: list[QWidget] = []
         if head.withdrawn:
             widgets.append(Badge(tr("withdrawn"), "close", "bad"))
         if found.is_suspect(link):
@@ -70,7 +73,7 @@ class LinksTab(QWidget):
                 right = Button(tr("Looked again: still right"), "check", on_click=partial(self._on_clear, link))
                 right.setAccessibleDescription(label(head))
                 widgets.append(right)
-        return flow(*widgets)
+        return Sides(flow(open_it, Caption(self._type(link, head.kind), wrap=False)), *widgets, least=ROW_LEAST)
 
     def _type(self, link: Link, other_kind: str) -> str:
         """The field in which the link stands, in words."""

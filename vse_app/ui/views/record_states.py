@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
@@ -19,6 +19,7 @@ from vse_app.ui.context import Context
 from vse_app.ui.forms import EDITORS, FieldSpec
 from vse_app.ui.forms_values import Combo, Line
 from vse_app.ui.parts import Badge, Button, Caption, Card, Confirm, Divider, LinkButton, Muted, Plain, Title, flow, row
+from vse_app.ui.piecewise import together
 from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.record_fields import RecordChoices
 from vse_app.ui.views.record_words import moment_text, state_icon
@@ -31,6 +32,8 @@ class StatesTab(QWidget):
         super().__init__()
         self._ctx, self._choices = ctx, choices
         self._found: RecordPage | None = None
+        self._done = ""
+        self._lines: list[EventLine] = []
         self.panel: StatePanel | None = None
         self._slots: dict[str, QVBoxLayout] = {}
         self.buttons: dict[str, Button] = {}
@@ -55,6 +58,7 @@ class StatesTab(QWidget):
             self._fill_states(found)
         elif self._found.record.stamp != found.record.stamp or self._found.page.events != found.page.events:
             self._close()
+        changed = self._shape() != self._shape(found)
         self._found = found
         for state, button in self.buttons.items():
             holds = state in found.page.states
@@ -62,7 +66,26 @@ class StatesTab(QWidget):
                 self._ctx.ws.writable and found.record.filled and not holds and not found.record.withdrawn
             )
             self._show_mark(state, holds)
-        self._show_events(found)
+        if changed:  # a question under one of the lines stays open as long as nothing was said anew
+            self._show_events(found)
+        self._hand_on(found)
+
+    def _hand_on(self, found: RecordPage) -> None:
+        """After a state was given the next one has the keyboard; after one was taken back, its own button."""
+        done, self._done = self._done, ""
+        if not done:
+            return
+        after = [*self.buttons][[*self.buttons].index(done) :] if done in self.buttons else []
+        free = [state for state in (*after, *self.buttons) if self.buttons[state].isEnabled()]
+        lines = [line.take_back for line in self._lines if line.take_back is not None]
+        target = self.buttons[free[0]] if free else lines[0] if lines else None
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _shape(self, found: RecordPage | None = None) -> object:
+        """What the lines of the history show, of what is on show or of another reading."""
+        found = found or self._found
+        return (found.record.stamp, found.record.revision, found.page.events, found.people) if found else None
 
     def _fill_states(self, found: RecordPage) -> None:
         tr, language, model = self._ctx.tr, self._ctx.language, found.model
@@ -122,6 +145,8 @@ class StatesTab(QWidget):
         )
 
     def _on_given(self, _event: int) -> None:
+        if self.panel is not None:
+            self._done = self.panel.state
         self._close()
 
     def _on_cancelled(self) -> None:
@@ -139,12 +164,18 @@ class StatesTab(QWidget):
     def _show_events(self, found: RecordPage) -> None:
         tr = self._ctx.tr
         clear(self._event_lines)
-        if not found.page.events:
+        self._lines = [EventLine(self._ctx, found, event) for event in reversed(found.page.events)]
+        if not self._lines:
             self._event_lines.addWidget(Muted(tr("Nothing yet.")))
-        for number, event in enumerate(reversed(found.page.events)):
-            if number:
-                self._event_lines.addWidget(Divider())
-            self._event_lines.addWidget(EventLine(self._ctx, found, event))
+        with together(self._events):
+            for number, line in enumerate(self._lines):
+                if number:
+                    self._event_lines.addWidget(Divider())
+                self._event_lines.addWidget(line)
+                line.taken_back.connect(self._on_taken_back)
+
+    def _on_taken_back(self, state: str) -> None:
+        self._done = state
 
 
 class StatePanel(Confirm):
@@ -231,10 +262,14 @@ class StatePanel(Confirm):
 class EventLine(QWidget):
     """One state that was given: when, what, by whom, on which version, and whether it still counts."""
 
+    taken_back = Signal(str)
+    """The state it gave does not count any more."""
+
     def __init__(self, ctx: Context, found: RecordPage, event: Event) -> None:
         super().__init__()
         self._ctx, self._event, self._project, tr = ctx, event, found.project.id, ctx.tr
         self._ask: Confirm | None = None
+        self.take_back: LinkButton | None = None
         model, language = found.model, ctx.language
         name = model.word(language, "states", event.state)
         if event.withdrawn:
@@ -283,14 +318,18 @@ class EventLine(QWidget):
 
     def _on_confirmed(self) -> None:
         ctx, event, project, reason = self._ctx, self._event.id, self._project, self.reason.text()
-        ctx.do(lambda: records.withdraw_state(ctx.ws, event, project, reason))
+        ctx.do(lambda: records.withdraw_state(ctx.ws, event, project, reason), then=self._on_withdrawn)
+
+    def _on_withdrawn(self, _value: object) -> None:
+        self.taken_back.emit(self._event.state)
 
     def _close(self) -> None:
         if self._ask is not None:
             self._ask.hide()
             self._ask.deleteLater()
             self._ask = None
-            self.take_back.setFocus()
+            if self.take_back is not None:
+                self.take_back.setFocus()
 
 
 def _named(name: str, widget: QWidget) -> QWidget:

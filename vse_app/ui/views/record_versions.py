@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from vse_app.model.differences import difference
 from vse_app.model.records import Revision, holding
 from vse_app.model.wording import date_text, state_names, who
 from vse_app.services import records
@@ -30,6 +31,7 @@ from vse_app.ui.parts import (
     flow,
     row,
 )
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.record_difference import DifferenceArea
 from vse_app.ui.views.record_words import field_label, moment_text
@@ -48,6 +50,7 @@ class VersionsTab(QWidget):
         self._most = FIRST
         self._picked: list[int] = []
         self.lines: list[VersionLine] = []
+        self._filling: Piecewise | None = None
         tr = ctx.tr
         self.difference = DifferenceCard(ctx)
         self.difference.hide()
@@ -84,8 +87,13 @@ class VersionsTab(QWidget):
     def _fill(self) -> None:
         found = self._found
         assert found is not None
+        if self._filling is not None:
+            self._filling.stop()
         clear(self._row_column)
         self.lines = []
+        self._filling = Piecewise(self._rows, self._filled(found))
+
+    def _filled(self, found: RecordPage) -> Iterator[None]:
         groups = fold(found.page.revisions, found.page.events)
         for number, group in enumerate(groups[: self._most]):
             if number:
@@ -95,10 +103,13 @@ class VersionsTab(QWidget):
             line.compared.connect(self.compare)
             self.lines.append(line)
             self._row_column.addWidget(line)
+            yield
         left = len(groups) - self._most
         if left > 0:
             self._row_column.addWidget(
-                LinkButton(self._ctx.tr("Show {n} older versions", n=left), "down", on_click=self._on_more)
+                LinkButton(
+                    self._ctx.tr("Show {n|one older version|# older versions}", n=left), "down", on_click=self._on_more
+                )
             )
 
     def _on_more(self) -> None:
@@ -135,7 +146,7 @@ class VersionLine(QWidget):
         self._column.addLayout(self._slot)
         self._unfold: LinkButton | None = None
         if group.folded:
-            text = ctx.tr("{n} earlier edits within the hour", n=len(group.folded))
+            text = ctx.tr("{n|one earlier edit|# earlier edits} within the hour", n=len(group.folded))
             self._unfold = LinkButton(text, "right", on_click=self._on_unfold)
             self._column.addLayout(row(self._unfold))
 
@@ -235,7 +246,7 @@ class DifferenceCard(Card):
     def show_difference(self, found: RecordPage, older: Revision, newer: Revision) -> None:
         """Compare two versions of a record."""
         self._title.setText(self._ctx.tr("From version {old} to version {new}", old=older.no, new=newer.no))
-        lines = records.difference(found.product, older.content, newer.content)
+        lines = difference(found.product, older.content, newer.content)
         self.area.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self.area.show_lines(lines, partial(self._label, found))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -15,12 +15,45 @@ from vse_app.model.rules import Finding
 from vse_app.model.view import View
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, Card, LinkButton, Muted, SectionTitle, flow
+from vse_app.ui.parts import Button, Card, LinkButton, Muted, SectionTitle, flow, row
 from vse_app.ui.views.settings_fields import IconLine
 
 MOST = 12
 """Findings listed; the X-ray of the project has them all."""
 ICONS = {"error": ("error", "bad"), "warning": ("warning", "warn"), "info": ("info", "info")}
+
+
+_ASSESSING = {
+    "readiness-check": (
+        "Readiness check",
+        "The project as an auditor walks through it, with what is missing and how to mend it.",
+    ),
+    "assessment-plan": (
+        "Assessment plan",
+        "What for, over what, who, when and on what terms, with the signatures of the steps.",
+    ),
+    "interview-cards": (
+        "Interview cards",
+        "One page for each role, with questions from your own records and room to write.",
+    ),
+    "assessment-results": (
+        "Statement of assessment results",
+        "Levels and ratings as charts and tables, and what holds the next level back.",
+    ),
+    "assessment-findings": (
+        "Detailed findings",
+        "Every rating followed to what it rests on, line by line.",
+    ),
+    "assessment-summary": (
+        "Capability at a glance",
+        "One page for a customer, in careful words. No findings, no evidence.",
+    ),
+    "improvement-plan": (
+        "Improvement plan",
+        "What is done about weaknesses, by whom, until when, and whether it had its effect.",
+    ),
+}
+"""The same for the reports about an assessment, and the readiness check."""
 
 
 def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
@@ -30,6 +63,15 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("Evidence pack"),
             tr("The whole project: progress, every work product in full, who checked what and when, and what is open."),
         ),
+        "conformance": (
+            tr("Statement of conformance"),
+            tr("What may be stated of the profile and in each declaration, who judged it, and what stands in the way."),
+        ),
+        "ladder": (
+            tr("The ladder"),
+            tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
+        ),
+        **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
 
@@ -65,7 +107,7 @@ class Problems(QWidget):
             self.column.addWidget(self._line(view, finding))
         if len(view.findings) > MOST:
             rest = len(view.findings) - MOST
-            self.column.addWidget(Muted(tr("and {count} more, all of them in the report", count=rest)))
+            self.column.addWidget(Muted(tr("and {count} more, {count|it is|all of them} in the report", count=rest)))
         if view.findings:
             self.column.addWidget(Muted(tr("You can print all the same. What is open is printed as open.")))
         self.setAccessibleName(ctx.tr("Before you print"))
@@ -75,14 +117,17 @@ class Problems(QWidget):
         text = wording.finding_text(ctx.tr, ctx.language, view, finding)
         icon, tone = ICONS[finding.severity]
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(IconLine(icon, tone, text), 1)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(IconLine(icon, tone, text))
         fix = wording.finding_fix(ctx.tr, finding)
         if fix:
             button = LinkButton(fix, on_click=lambda: ctx.go(place(finding)))
             button.setAccessibleName(f"{fix}: {text}")
-            row.addWidget(button)
+            below = row(button)
+            below.setContentsMargins(theme.current().px(20), 0, 0, 0)
+            column.addLayout(below)
         return line
 
 
@@ -110,7 +155,7 @@ class Result(Card):
         tr = self._ctx.tr
         self._clear()
         for path, pages, _ in written:
-            said = tr("{name}: {pages} pages", name=path.name, pages=pages)
+            said = tr("{name}: {pages|1 page|# pages}", name=path.name, pages=pages)
             self.column.addWidget(IconLine("done", "good", said))
         missing = sorted({mark for _, _, marks in written for mark in marks})
         if missing:

@@ -125,12 +125,14 @@ Made = dict[str, tuple[str, str, Callable[[], Section]]]
 def _sections(ctx: Context) -> Made:
     """Name → title, icon and how the section is made; those about the file only when one is open."""
     from vse_app.ui.views import settings_program as program
+    from vse_app.ui.views.settings_models import ModelsSection
 
     tr = ctx.tr
     found: Made = {}
     if ctx.workspace is not None:
         from vse_app.ui.views.settings_backup import BackupSection
         from vse_app.ui.views.settings_company import CompanySection
+        from vse_app.ui.views.settings_edition import EditionSection
         from vse_app.ui.views.settings_people import PeopleSection
         from vse_app.ui.views.settings_project import ProjectSection
         from vse_app.ui.views.settings_style import StyleSection
@@ -139,10 +141,12 @@ def _sections(ctx: Context) -> Made:
         found["people"] = (tr("People and roles"), "people", lambda: PeopleSection(ctx))
         if ctx.project:
             found["project"] = (tr("Project"), "project", lambda: ProjectSection(ctx))
+            found["edition"] = (tr("Edition"), "iteration", lambda: EditionSection(ctx))
         found["style"] = (tr("House style"), "edit", lambda: StyleSection(ctx))
         found["backup"] = (tr("Backup"), "backup", lambda: BackupSection(ctx))
     found["language"] = (tr("Language"), "language", lambda: program.LanguageSection(ctx))
     found["appearance"] = (tr("Appearance"), "sun", lambda: program.AppearanceSection(ctx))
+    found["models"] = (tr("Models"), "path", lambda: ModelsSection(ctx))
     found["privacy"] = (tr("Privacy"), "lock", lambda: program.PrivacySection(ctx))
     found["about"] = (tr("About"), "info", lambda: program.AboutSection(ctx))
     return found

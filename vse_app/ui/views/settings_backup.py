@@ -45,7 +45,7 @@ class BackupSection(Section):
             "A backup comes back as a new file beside the others. Nothing is overwritten, and it is checked first."
         )
         self.add(
-            Card(Title(tr("Backup")), Muted(why), self.place, self.last, flow(self.backup_button)),
+            Card(Title(tr("Keep a copy")), Muted(why), self.place, self.last, flow(self.backup_button)),
             Card(Title(tr("Is the file whole?")), Muted(whole), flow(self.check_button), self.result),
             Card(Title(tr("Bring a backup back")), Muted(back), flow(self.restore_button)),
         )
@@ -63,7 +63,7 @@ class BackupSection(Section):
         said = tr("Last backup: {name}, {date}", name=name, date=wording.date_text(tr, at))
         age = (dt.date.fromisoformat(self.ctx.ws.today()) - dt.date.fromisoformat(at[:10])).days
         if age > OLD_DAYS:
-            self.last.column.addWidget(IconLine("clock", "warn", f"{said} {tr('({days} days ago)', days=age)}"))
+            self.last.column.addWidget(IconLine("clock", "warn", f"{said} {tr('({days|1 day|# days} ago)', days=age)}"))
         else:
             self.last.column.addWidget(IconLine("done", "good", said))
 

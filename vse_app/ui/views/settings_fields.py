@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRegularExpression, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QRegularExpressionValidator
@@ -20,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vse_app.services.setup import Remark
 from vse_app.ui import theme
 from vse_app.ui.parts import IconLabel, Muted, Plain
 from vse_app.ui.resting import Rest
+
+if TYPE_CHECKING:
+    from vse_app.services.setup import Remark
 
 SAVE_MS = 700
 """Typing is saved this long after the last key."""
@@ -110,6 +113,7 @@ class Options(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
+        self._options: dict[str, Option] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(10))
@@ -118,7 +122,12 @@ class Options(QWidget):
             self._group.addButton(button)
             self._buttons[key] = button
             button.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
-            column.addWidget(Option(button, title, explained, extra=(extra or {}).get(key)))
+            self._options[key] = Option(button, title, explained, extra=(extra or {}).get(key))
+            column.addWidget(self._options[key])
+
+    def show_option(self, key: str, shown: bool) -> None:
+        """Offer an option, or not."""
+        self._options[key].setVisible(shown)
 
     def value(self) -> str:
         """The option chosen; "" for none."""

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from vse_app.model.errors import UserError
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
-from vse_app.services import company, setup
+from vse_app.services import company, offers, setup
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Card, Muted, Title, flow
 from vse_app.ui.tables import Cell, ColumnSpec, Empty, ListSource, Row, Table
-from vse_app.ui.views.interview import default_model
 from vse_app.ui.views.interview_people import PersonForm, role_words
 from vse_app.ui.views.settings_fields import Remarks, Saver
 from vse_app.ui.views.settings_section import Section
@@ -55,7 +54,7 @@ class PeopleSection(Section):
     def show_data(self, data: Data) -> None:
         tr, language = self.ctx.tr, self.ctx.language
         if self._model is None:
-            self._model = data.model or default_model()
+            self._model = data.model or offers.default_model()
             self.add(role_words(tr, self._model, language))
         model = self._model
         self._people = {p.id: p for p in data.people}

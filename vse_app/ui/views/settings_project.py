@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from vse_app.model.project import Project
 from vse_app.services import projects
 from vse_app.services.setup import Remark
-from vse_app.ui.context import Context
-from vse_app.ui.parts import Button, Muted, SectionTitle, flow
+from vse_app.ui.context import Context, Target
+from vse_app.ui.parts import Button, LinkButton, Muted, SectionTitle, flow
 from vse_app.ui.views.project_cycle import CycleChoice, Dates, Iterations
 from vse_app.ui.views.project_questions import condition_options, model_word
 from vse_app.ui.views.project_roles import RolesEditor
@@ -51,6 +51,7 @@ class ProjectSection(Section):
             Labelled(tr("Customer"), self.customer, width=520),
             Labelled(tr("What was agreed, in a few sentences"), self.statement),
             Labelled(tr("Profile"), self.model_words),
+            flow(LinkButton(tr("Other editions of it"), on_click=lambda: ctx.go(Target("settings", text="edition")))),
             self.dates,
             SectionTitle(tr("Life cycle")),
             self.cycle,
@@ -117,8 +118,8 @@ class ProjectSection(Section):
             "end": end,
             "life_cycle": self.cycle.value() or project.life_cycle,
             "iterations": self.iterations.value(),
-            "assignments": self.roles.value(),
-            "entry_conditions": self.conditions.value(),
+            "assignments": _with_unknown(project, self.roles),
+            "entry_conditions": _ticked(project, self.conditions),
         } | changed
         if all(getattr(project, name) == value for name, value in values.items()):
             return
@@ -134,3 +135,16 @@ class ProjectSection(Section):
     def _on_archive(self) -> None:
         if self._project is not None:
             self._save(archived=not self._project.archived)
+
+
+def _with_unknown(project: Project, roles: RolesEditor) -> dict[str, tuple[str, ...]]:
+    """Who plays what; people of a role that only an earlier edition has stay named with it."""
+    kept = {role: ids for role, ids in project.assignments.items() if role not in roles.lines}
+    return kept | roles.value()
+
+
+def _ticked(project: Project, conditions: Checks) -> tuple[str, ...]:
+    """Conditions that are true, also those that only an earlier edition asks for."""
+    ticked = conditions.value()
+    kept = [c for c in project.entry_conditions if c not in conditions.boxes or c in ticked]
+    return (*kept, *(c for c in ticked if c not in kept))

@@ -55,6 +55,7 @@ class StartPage(ScrollPage):
             self.problem = self._refused(*problem)
             self.column.addWidget(self.problem)
         self.column.addWidget(_Two(self._ways(), self._recent(missing or {})))
+        self.column.addWidget(self._before())
         self.column.addWidget(self._taste())
 
     def _hello(self) -> QWidget:
@@ -109,6 +110,14 @@ class StartPage(ScrollPage):
             Button(tr("Restore a backup…"), "restore", on_click=lambda: go(Target(RESTORE))),
         )
         return Card(self.new, self.open, self.example, self.restore, spacing=18, margin=20)
+
+    def _before(self) -> QWidget:
+        """For those who do not know yet whether any of this is for them."""
+        tr, go = self._tr, self._go
+        self.which = LinkButton(tr("Which standard?"), "compass", on_click=lambda: go(Target("which-standard")))
+        self.why = LinkButton(tr("Why don't we use standards?"), "help", on_click=lambda: go(Target("why-not")))
+        self.ladder = LinkButton(tr("The ladder"), "ladder", on_click=lambda: go(Target("ladder")))
+        return flow(Caption(tr("Before you begin:"), wrap=False), self.which, self.why, self.ladder, spacing=12)
 
     def _recent(self, missing: Mapping[str, bool]) -> QWidget:
         tr = self._tr

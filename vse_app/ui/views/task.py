@@ -12,6 +12,7 @@ from vse_app.model.path import Status
 from vse_app.services import path, sample, task_page
 from vse_app.services.task_page import TaskPage
 from vse_app.ui.context import Context, Target
+from vse_app.ui.settling import Settling
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import put
 from vse_app.ui.views.task_sheet import Sheet
@@ -29,6 +30,8 @@ class TaskView(View):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.sheet: Sheet | None = None
+        self._seen: Sheet | None = None
+        """The sheet on show: the one before `sheet` for as long as that is being dressed."""
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -61,16 +64,36 @@ class TaskView(View):
             return
         self.target = self.target._replace(iteration=found.step.iteration)
         if self.sheet is None or self.sheet.key != found.step.key:
-            if self.sheet is not None:
-                self.sheet.flush()
-                self.sheet.hide()
-                self.sheet.deleteLater()
-            self.sheet = Sheet(self.ctx, found, self)
-            put(self._column, self.sheet)
-            self.sheet.page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._replace(Sheet(self.ctx, found, self))
             self._take_up(found)
         else:
             self.sheet.show_page(found)
+
+    def _replace(self, sheet: Sheet) -> None:
+        """Another task's sheet; the one that is seen stays until the new one is dressed."""
+        former, self.sheet = self.sheet, sheet
+        if former is not None:
+            former.flush()
+            if former is not self._seen:  # it never came to be seen
+                former.deleteLater()
+        if self._seen is None or not self.isVisible():
+            self._present(sheet)
+        else:
+            sheet.hide()
+            self._column.addWidget(sheet)
+            Settling(sheet, self.ctx.runner, lambda: self._present(sheet), longest=0)
+
+    def _present(self, sheet: Sheet) -> None:
+        if sheet is not self.sheet:
+            return
+        seen, self._seen = self._seen, sheet
+        if seen is not None:
+            seen.flush()
+            seen.hide()
+            seen.deleteLater()
+        self.setFocusProxy(sheet.page)
+        put(self._column, sheet)
+        sheet.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_up(self, found: TaskPage) -> None:
         """A task that was put off until somebody opens it is open again."""

@@ -87,6 +87,7 @@ class RecordEditor(QWidget):
         changed, self._changed = self._changed, {}
         if changed:
             self._write(changed)
+        self._ctx.waits(self, False)
 
     def _on_edited(self, field: str, value: object) -> None:
         if self.form.editor(field).own_problem():
@@ -94,6 +95,7 @@ class RecordEditor(QWidget):
         self._changed[field] = value
         if not self._timer.isActive():
             self._timer.start()
+        self._ctx.waits(self, True)
         self._state.setText(self._ctx.tr("Not saved yet"))
 
     def _write(self, changed: dict[str, Any]) -> None:

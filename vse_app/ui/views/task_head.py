@@ -67,7 +67,7 @@ def _badges(ctx: Context, found: TaskPage) -> list[QWidget]:
     elif task.condition:
         badges.append(Badge(tr("only if needed"), "optional"))
     if task.repeat_days:
-        badges.append(Badge(tr("every {n} days", n=task.repeat_days), "iteration"))
+        badges.append(Badge(tr("every {n|day|# days}", n=task.repeat_days), "iteration"))
     return badges
 
 

@@ -27,6 +27,7 @@ class Inspector(QTabWidget):
         self._is_filled = False
         tr = ctx.tr
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)  # Qt's own line knows no dark theme
         self.setAccessibleName(tr("Example, evidence and history"))
         self._example, self._evidence, self._history = (ScrollPage(margin=16) for _ in range(3))
         self.addTab(self._example, tr("Example"))

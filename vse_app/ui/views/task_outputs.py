@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from vse_app.model import wording
 from vse_app.model.records import Content, Record
@@ -27,10 +27,12 @@ from vse_app.ui.parts import (
     flow,
 )
 from vse_app.ui.views import task_files
-from vse_app.ui.views.boxes import beside, clear, put, stack
+from vse_app.ui.views.boxes import Sides, beside, clear, put, stack
 from vse_app.ui.views.record_words import FORM_ICONS, form_word, state_icon
 from vse_app.ui.views.task_editor import RecordEditor, Slot
 
+NARROW = 430
+"""Width (at 100 %) below which a record's buttons stand under its words."""
 ELSEWHERE = 8
 """Records offered for "Use an existing one"; the others are reached through the list of products."""
 
@@ -232,8 +234,7 @@ class RecordRow(QWidget):
         self._shape: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._head = QHBoxLayout()
-        self._head.setSpacing(theme.current().px(8))
+        self._head = QVBoxLayout()
         self._column.addLayout(self._head)
 
     @property
@@ -264,8 +265,7 @@ class RecordRow(QWidget):
         focused = self.window().focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         clear(self._head)
-        self._head.addWidget(IconLabel(FORM_ICONS[record.form], "muted"))
-        self._head.addWidget(self._words(found, page), 1)
+        words = beside(IconLabel(FORM_ICONS[record.form], "muted"), self._words(found, page))
         write = Button(self._ctx.tr("Write here"), "edit", kind="quiet", on_click=self._toggle)
         attach = Button(
             self._ctx.tr("Attach a file"), "attach", kind="icon", on_click=lambda: self._card.choose_files(self.record)
@@ -279,7 +279,7 @@ class RecordRow(QWidget):
         for button in (write, attach, show):
             button.setAccessibleDescription(f"{record.number} {record.title}")
             button.setEnabled(self._ctx.ws.writable or button is show)
-        self._head.addWidget(flow(write, attach, show, spacing=4))
+        self._head.addWidget(Sides(words, flow(write, attach, show, spacing=4), least=NARROW))
         if had_focus and self.editor is None:
             write.show()
             write.setFocus()
@@ -309,7 +309,4 @@ class RecordRow(QWidget):
         parts: list[QWidget] = [Plain(f"{record.number}  {record.title}"), flow(*badges)]
         if content.files:
             parts.append(Caption(", ".join(f.name for f in content.files)))
-        words = stack(*parts, spacing=2)
-        # Badges may wrap: a box that is no taller than one line of them would hide the second.
-        words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        return words
+        return stack(*parts, spacing=2)

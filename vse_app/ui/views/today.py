@@ -21,7 +21,18 @@ class TodayView(View):
     """The home page of a project."""
 
     topics = frozenset(
-        {"company", "person", "project", "record", "revision", "event", "confirmation", "mark", "setting"}
+        {
+            "company",
+            "person",
+            "project",
+            "record",
+            "revision",
+            "event",
+            "confirmation",
+            "mark",
+            "setting",
+            "improvement",
+        }
     )
 
     def __init__(self, ctx: Context, target: Target) -> None:

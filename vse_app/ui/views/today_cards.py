@@ -67,7 +67,9 @@ class TodayPage(ScrollPage):
         if data.get("state", "open") != "open":
             self.column.addWidget(finished(tr, data, go))
         self.column.addWidget(progress(tr, data))
-        blocks = [block for block in (self._late(), self._look(), self._waiting()) if block is not None]
+        blocks = [
+            block for block in (self._late(), self._improve(), self._look(), self._waiting()) if block is not None
+        ]
         for block in blocks:
             self.column.addWidget(block)
 
@@ -96,6 +98,23 @@ class TodayPage(ScrollPage):
             return None
         rows = [_line("clock", "warn", line) for line in lines]
         return Card(_titled("clock", tr("Late"), len(lines)), *_folded(rows, tr("Show all {n}", n=len(rows))))
+
+    def _improve(self) -> QWidget | None:
+        tr, items = self._tr, self._data.get("improve", [])
+        if not items:
+            return None
+        rows = [self._action(item) for item in items]
+        return Card(
+            _titled("assessment", tr("Improvements"), len(rows)), *_folded(rows, tr("Show all {n}", n=len(rows)))
+        )
+
+    def _action(self, item: Data) -> QWidget:
+        line = _line("clock" if item["late"] else "up", "warn" if item["late"] else "info", item["text"])
+        target = Target("assessment", record=item["assessment"], text="results", kind=f"action-{item['action']}")
+        button = LinkButton(self._tr("Open it"), on_click=lambda: self._go(target))
+        button.setAccessibleDescription(item["text"])
+        line.layout().addWidget(button)  # type: ignore[union-attr]
+        return line
 
     def _waiting(self) -> QWidget | None:
         tr, lines = self._tr, self._data.get("waiting", [])

@@ -1,4 +1,4 @@
-"""What changed between two versions of a record, line by line."""
+"""What is different between two versions of a record, line by line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def difference(product: Product, older: Content, newer: Content) -> tuple[tuple[
 
 def _lines(product: Product, content: Content) -> dict[str, list[str]]:
     sides: dict[str, list[str]] = {"title": [content.title]}
-    for definition in product.fields:
+    for definition in (*product.fields, *product.earlier):
         value = content.fields.get(definition.id)
         if isinstance(value, str):
             sides[definition.id] = value.splitlines()
