@@ -192,7 +192,7 @@ def test_from_nothing_to_a_printed_pack_with_the_keyboard(desk, tmp_path, monkey
     found.window.activateWindow()
     found.wait(found.window.isActiveWindow)
     places = found.session.frame.rail.buttons
-    assert [name for name, button in places.items() if button.isEnabled()] == ["help"]
+    assert [name for name, button in places.items() if button.isEnabled()] == ["ladder", "library", "help"]
     silences: list[dict[str, float]] = []
     for number in range(TRIES):
         folder = tmp_path / f"walk-{number}"

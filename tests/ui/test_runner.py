@@ -176,7 +176,9 @@ def test_what_is_caught_in_a_cycle_dies_on_the_gui_thread(qtbot) -> None:
             runner.read(allocate, lambda _value: None)
             assert runner.wait_idle()
         assert not deaths
+        ballast = [[number] for number in range(5_000)]  # what the collector waits for: enough that is new
         qtbot.waitUntil(lambda: len(deaths) == 3, timeout=5000)
+        assert ballast
     finally:
         runner.close()
         gc.disable()

@@ -13,12 +13,11 @@ from vse_app.model.browsing import Address, Catalogue, Entry
 from vse_app.model.element_page import Around, element_page
 from vse_app.model.page_parts import Line
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import company, library_pages
-from vse_app.services.publishing import house_style
-from vse_app.services.workspace import Workspace
+from vse_app.services import library_pages
 
 if TYPE_CHECKING:
     from vse_app.evidence.reports.model_print import Chapter, Paper
+    from vse_app.services.workspace import Workspace
 
 
 _LISTING = ("activities", "tasks", "topics")
@@ -70,7 +69,11 @@ def title(where: Address, language: str) -> str:
 
 def paper_of(ws: Workspace | None) -> str:
     """The paper of the house style; A4 without a company file."""
-    return company.company(ws).paper if ws is not None else HouseStyle().paper
+    if ws is None:
+        return HouseStyle().paper
+    from vse_app.services import company
+
+    return company.company(ws).paper
 
 
 def _paper(ws: Workspace | None, dated: str) -> Paper:
@@ -78,7 +81,9 @@ def _paper(ws: Workspace | None, dated: str) -> Paper:
 
     if ws is None:
         return Paper(HouseStyle(), "", dated)
-    return Paper(house_style(ws), company.company(ws).name, dated)
+    from vse_app.services import company, publishing
+
+    return Paper(publishing.house_style(ws), company.company(ws).name, dated)
 
 
 def _parts(tr: Translator, found: Catalogue) -> Iterator[tuple[str, list[Chapter]]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from vse_app.i18n import Translator
@@ -14,9 +13,7 @@ from vse_app.model.rules import LATE_DAYS, days_between
 from vse_app.model.wording import date_text, product_name, state_names
 from vse_app.services import history, register, whereabouts
 from vse_app.services.workspace import Workspace
-from vse_app.ui.context import Context
 from vse_app.ui.tables import Anchor, Cell, ColumnSpec, Query, Row, Rows
-from vse_app.ui.tables_export import Export
 from vse_app.ui.views.record_words import FORM_ICONS, form_word, moment_text, state_icon
 
 NOTHING: Final = "\x00"
@@ -279,19 +276,3 @@ class HistorySource:
 
 def _name(people: Mapping[str, Person], person: str) -> str:
     return people[person].name if person in people else person
-
-
-def to_file(ctx: Context) -> Export:
-    """The writer of a table: CSV or XLSX in the background, with progress and a word when it is done."""
-    from vse_app.services import spreadsheet
-
-    def export(path: Path, columns: Sequence[ColumnSpec], rows: Iterator[tuple[str, ...]]) -> None:
-        titles = [column.title for column in columns]
-        ctx.runner.long(
-            lambda progress, cancelled: spreadsheet.write(path, titles, rows),
-            lambda _none: ctx.messages.say("good", ctx.tr("The table was written to {name}.", name=path.name)),
-            title=ctx.tr("Writing {name}", name=path.name),
-            writes=False,
-        )
-
-    return export

@@ -5,18 +5,37 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from vse_app.ui.tables_source import ColumnSpec, Row, cell_text
 
+if TYPE_CHECKING:
+    from vse_app.ui.context import Context
+
 Export = Callable[[Path, Sequence[ColumnSpec], Iterator[tuple[str, ...]]], object]
 """Writes a table to a file (by its suffix .csv or .xlsx): path, columns shown, rows as text."""
 
 COPY_MOST: Final = 50_000
 """Rows that the clipboard takes; more belong into a file."""
+
+
+def to_file(ctx: Context) -> Export:
+    """The writer of a table: CSV or XLSX in the background, with progress and a word when it is done."""
+    from vse_app.services import spreadsheet
+
+    def export(path: Path, columns: Sequence[ColumnSpec], rows: Iterator[tuple[str, ...]]) -> None:
+        titles = [column.title for column in columns]
+        ctx.runner.long(
+            lambda progress, cancelled: spreadsheet.write(path, titles, rows),
+            lambda _none: ctx.messages.say("good", ctx.tr("The table was written to {name}.", name=path.name)),
+            title=ctx.tr("Writing {name}", name=path.name),
+            writes=False,
+        )
+
+    return export
 
 
 def texts(rows: Iterable[Row], places: Sequence[int]) -> Iterator[tuple[str, ...]]:

@@ -127,6 +127,8 @@ def test_a_rung_in_detail_says_unit_by_unit_what_would_lift_it(desk: Desk) -> No
     link = next(b for b in found.panel.findChildren(LinkButton) if b.text().startswith("PM.1.1 "))
     link.click()
     assert desk.went[-1] == Target("task", task="PM.1.1")
+    next(b for b in found.panel.findChildren(LinkButton) if "library" in b.text()).click()
+    assert desk.went[-1] == Target("library", kind="iso12207@2008", text="6.3.1.a")
     found.table.opened.emit("7.1.3.a")
     assert desk.went[-1] == Target("task", task="SI.3.1", iteration=1)
     found.back.emit()

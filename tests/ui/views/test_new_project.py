@@ -50,11 +50,12 @@ def test_a_code_is_suggested_until_one_is_typed(view: NewProjectView, qtbot) -> 
     assert view.at == 0 and [r.kind for r in view.remarks] == ["problem"]
 
 
-def test_rounds_get_iterations_and_even_dates(view: NewProjectView) -> None:
+def test_rounds_get_iterations_and_even_dates(view: NewProjectView, qtbot) -> None:
     question = step(view, "cycle")
     assert question.iterations.isHidden()
     question.cycle.chosen.emit("agile")
-    assert len(question.iterations.lines) == 3 and not question.iterations.isHidden()
+    qtbot.waitUntil(lambda: len(question.iterations.lines) == 3)  # lines are built bit by bit
+    assert not question.iterations.isHidden()
     question.dates.set_value("2026-01-01", "2026-03-31")
     question._on_edited()
     question.spread_button.click()

@@ -54,6 +54,8 @@ def test_answers_are_saved_and_the_result_comes_with_the_last(desk: Desk) -> Non
     button = next(b for b in page.result.findChildren(QPushButton) if "See it on the ladder" in b.text())
     button.click()
     assert desk.went == [Target("ladder", kind="basic")]
+    next(b for b in page.result.findChildren(QPushButton) if "library" in b.text()).click()
+    assert desk.went[-1] == Target("library", kind="iso29110-basic@2011")
 
 
 def test_another_answer_and_undo_change_the_result(desk: Desk) -> None:

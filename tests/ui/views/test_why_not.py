@@ -44,7 +44,7 @@ def test_points_are_saved_and_stand_beside_the_survey(desk: Desk) -> None:
     click(desk, page, "other", 1)
     [answer] = why_not.rounds(desk.context.ws)
     assert answer.points == {"not-required": 3, "other": 1}
-    said = page.chart.accessibleDescription()
+    said = page.comparison.chart.accessibleDescription()
     assert "Not required: Survey 24 %, Our answer 75 %" in said
     assert "Lack of resources: Survey 28 %, Our answer –" in said, "not answered is not 0"
     assert "Answered: 2 of 6." in page.state.text() and "Ana Ruiz" in page.state.text()
@@ -63,15 +63,15 @@ def test_undo_takes_an_answer_back(desk: Desk) -> None:
 
 def test_a_second_round_is_compared_with_the_first(desk: Desk) -> None:
     page = shown(desk)
-    assert not page.again.isVisible() and not page._compare.isVisible()
+    assert not page.again.isVisible() and not page.comparison.choice.isVisible()
     click(desk, page, "other", 3)
     page.again.click()
     desk.settle()
     assert len(why_not.rounds(desk.context.ws)) == 2
     assert not any(chip.isChecked() for chip in page.scales["other"].places.chips), "the new round is empty"
     click(desk, page, "not-required", 1)
-    assert page._compare.isVisible() and page.compared.count() == 1
-    said = page.chart.accessibleDescription()
+    assert page.comparison.choice.isVisible() and page.comparison.compared.count() == 1
+    said = page.comparison.chart.accessibleDescription()
     assert "Other: Survey 10 %, Our answer –, Our answer of 1 Mar 2026 100 %" in said
     assert [a.points for a in why_not.rounds(desk.context.ws)] == [{"other": 3}, {"not-required": 1}]
 
@@ -117,7 +117,7 @@ def test_without_a_file_it_can_be_tried_and_says_so(qtbot, tmp_path: Path) -> No
     page = shown(bare)
     click(bare, page, "other", 2)
     assert bare.context.preferences.get(DRAFT) == {"other": 2}
-    assert "Our answer 100 %" in page.chart.accessibleDescription()
+    assert "Our answer 100 %" in page.comparison.chart.accessibleDescription()
     assert not page.note.isVisible() and not page.again.isVisible()
     assert "Today" not in {b.text() for b in page.findChildren(LinkButton)}, "no page that cannot be gone to"
     bare.close()

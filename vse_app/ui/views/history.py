@@ -29,8 +29,9 @@ from vse_app.ui.parts import (
     flow,
     row,
 )
-from vse_app.ui.sources import HISTORY_KINDS, HistorySource, Names, kind_word, to_file
+from vse_app.ui.sources import HISTORY_KINDS, HistorySource, Names, kind_word
 from vse_app.ui.tables import Empty, Layouts, Table
+from vse_app.ui.tables_export import to_file
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import clear
 from vse_app.ui.views.record_difference import DifferenceArea

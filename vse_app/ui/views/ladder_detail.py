@@ -14,8 +14,8 @@ from vse_app.model.ladder import Picture, Stand, Unit
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Card, Heading, LinkButton, Muted, Plain, SectionTitle, flow
-from vse_app.ui.sources import to_file
 from vse_app.ui.tables import Cell, ColumnSpec, Empty, Layouts, ListSource, Row, Table
+from vse_app.ui.tables_export import to_file
 from vse_app.ui.views.boxes import clear, put
 from vse_app.ui.views.chips import Chips
 from vse_app.ui.views.ladder_stairs import LOOKS
@@ -177,9 +177,10 @@ class DetailPage(QWidget):
         lift = words.lift_text(tr, tr.language, picture, stand, unit)
         if lift:
             put(column, IconLine("up", "accent", lift))
-        links = self._task_links(picture, unit)
-        if links:
-            put(column, flow(*links))
+        assert stand.model is not None  # only a rung with a model has units
+        there = Target("library", kind=stand.model.ref, text=unit.element)
+        library = LinkButton(tr("Read it in the library"), "library", on_click=lambda: self._ctx.go(there))
+        put(column, flow(*self._task_links(picture, unit), library))
 
     def _task_links(self, picture: Picture, unit: Unit) -> list[QWidget]:
         """Tasks of the project that is open, as links; of another project, or of none, there are only words."""

@@ -25,8 +25,8 @@ from vse_app.ui.parts import (
     SectionTitle,
     flow,
 )
-from vse_app.ui.sources import to_file
 from vse_app.ui.tables import Cell, ColumnSpec, ListSource, Row, Table
+from vse_app.ui.tables_export import to_file
 from vse_app.ui.views.boxes import Columns, beside, put, stack
 from vse_app.ui.views.ladder_stairs import LOOKS, Staircase, StairData, Swatch
 from vse_app.ui.views.settings_fields import IconLine, Labelled

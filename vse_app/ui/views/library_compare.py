@@ -22,8 +22,8 @@ from vse_app.services import library_pages
 from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, Heading, Muted, Plain, flow
-from vse_app.ui.sources import to_file
 from vse_app.ui.tables import Cell, ColumnSpec, Empty, Layouts, ListSource, Row, Table
+from vse_app.ui.tables_export import to_file
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import clear
 from vse_app.ui.views.settings_fields import IconLine, Labelled

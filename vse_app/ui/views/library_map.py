@@ -15,7 +15,7 @@ from vse_app.ui.parts import Card, FlowLayout, LinkButton, SectionTitle
 from vse_app.ui.tiles import Roving
 from vse_app.ui.views.library_graph import ElementTile
 
-AT_ONCE = 40
+AT_ONCE = 24
 """Tiles made in one go; further boxes follow when the window has drawn these."""
 _EDGES = {browsing.PROCESS: "accent", browsing.ACTIVITY: "info", browsing.TOPIC: "muted"}
 

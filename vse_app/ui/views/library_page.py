@@ -33,7 +33,7 @@ from vse_app.ui.views.library_lines import LineList
 from vse_app.ui.views.library_map import ModelMap
 from vse_app.ui.views.settings_fields import IconLine
 
-AT_ONCE = 6
+AT_ONCE = 4
 """Sections made in one go; the others follow when the window has drawn these."""
 _PAIRS = ("facts", "names", "provenance")
 _FIRST = ("purpose", "for_whom", "status", "provisional")

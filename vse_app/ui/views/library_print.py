@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from vse_app.i18n import LANGUAGES
 from vse_app.model.browsing import Address
 from vse_app.model.comparing import FILTERS
-from vse_app.services import attaching, library_print
+from vse_app.services import library_print
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Heading, Muted, flow
 from vse_app.ui.preview import Make, Preview
@@ -113,6 +113,8 @@ class LibraryPrintView(View):
             self.preview.show_report(self.make())
 
     def _order(self) -> Order | None:
+        from vse_app.services import attaching
+
         text = self.what.text()
         return Order(attaching.safe_name(f"{text}.pdf"), self.make()) if text else None
 

@@ -26,8 +26,9 @@ from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Button, Confirm, EmptyState, Heading, Muted, Plain, flow
-from vse_app.ui.sources import Names, RecordSource, to_file
+from vse_app.ui.sources import Names, RecordSource
 from vse_app.ui.tables import Empty, Layouts, Table
+from vse_app.ui.tables_export import to_file
 from vse_app.ui.view import View
 from vse_app.ui.views import record_attach
 from vse_app.ui.views.boxes import put

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model.errors import UserError
-from vse_app.services import setup
 from vse_app.ui import theme
 from vse_app.ui.parts import Button, flow
 
@@ -51,6 +50,8 @@ class LogoPicker(QWidget):
 
     def show_file(self, path: Path) -> None:
         """Show the picture in a file; nothing when it is not one."""
+        from vse_app.services import setup
+
         try:
             self.show_bytes(setup.check_logo(path))
         except UserError:

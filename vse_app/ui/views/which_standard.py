@@ -211,7 +211,11 @@ class WhichPage(QWidget):
         else:
             ladder = Button(tr("See the ladder"), "ladder", on_click=lambda: go(Target("ladder")))
         why = Button(tr("Why don't we use standards?"), "help", kind="quiet", on_click=lambda: go(Target("why-not")))
-        put(column, flow(ladder, why))
+        ways: list[QWidget] = [ladder, why]
+        if result.model:
+            there = Target("library", kind=result.model, text=result.element)
+            ways.insert(1, Button(tr("Read it in the library"), "library", on_click=lambda: go(there)))
+        put(column, flow(*ways))
         put(column, Caption(self._signed(tr, data)))
 
     def _signed(self, tr: Translator, data: Data) -> str:

@@ -6,15 +6,78 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from vse_app.model.why_not import Answer, WhyNot
+from vse_app.model.wording import date_text
 from vse_app.ui import theme
+from vse_app.ui.context import Context
+from vse_app.ui.forms_values import Combo
+from vse_app.ui.parts import Caption, Card, SectionTitle, flow
+from vse_app.ui.views.boxes import beside, clear, put
+from vse_app.ui.views.settings_fields import Labelled
 
 _BAR, _GAP, _ROW, _VALUE = 11, 4, 14, 52
 _NAMES: Final = 0.34
 NARROW: Final = 480
 """Below this width (at 100 %) the bars stand under their label."""
 _WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class Comparison(Card):
+    """The survey, our newest answer, and an earlier one that can be chosen, as bars."""
+
+    def __init__(self, ctx: Context, check: WhyNot) -> None:
+        super().__init__(spacing=12)
+        self._ctx, self._check, tr = ctx, check, ctx.tr
+        self._rounds: tuple[Answer, ...] = ()
+        self.compared = Combo()
+        self.compared.activated.connect(lambda _index: self._show_chart())
+        self.choice = Labelled(tr("Compare with"), self.compared, width=320)
+        self.chart = ReasonChart(tr("Reasons in per cent: the survey and our answer"))
+        self._legend = QVBoxLayout()
+        said = tr(
+            "Our bars show each reason's share of all our points; the survey counted what many companies answered. "
+            "The two are not the same kind of figure: look at the order, not at the digits."
+        )
+        self.column.addWidget(SectionTitle(tr("Our answer beside the survey")))
+        self.column.addWidget(self.choice)
+        self.column.addLayout(self._legend)
+        self.column.addWidget(self.chart)
+        self.column.addWidget(Caption(said))
+
+    def show_rounds(self, rounds: tuple[Answer, ...]) -> None:
+        """Show the newest round, and offer the earlier ones to compare with."""
+        self._rounds = rounds
+        before, tr, kept = rounds[:-1][::-1], self._ctx.tr, self.compared.currentData()
+        self.compared.blockSignals(True)
+        self.compared.clear()
+        for answer in before:
+            text = tr("Round {n} of {date}", n=answer.number, date=date_text(tr, answer.begun))
+            self.compared.addItem(text, answer.number)
+        self.compared.setCurrentIndex(max(self.compared.findData(kept), 0 if before else -1))
+        self.compared.blockSignals(False)
+        self.choice.setVisible(bool(before))
+        self._show_chart()
+
+    def _show_chart(self) -> None:
+        tr, check, rounds = self._ctx.tr, self._check, self._rounds
+        ours = rounds[-1].shares if rounds else {}
+        number = self.compared.currentData()
+        earlier = next((answer for answer in rounds[:-1] if answer.number == number), None)
+        series = [tr("Survey"), tr("Our answer")]
+        if earlier is not None:
+            series.append(tr("Our answer of {date}", date=date_text(tr, earlier.begun)))
+        columns = [check.per_cent(), ours, *([earlier.shares] if earlier else [])]
+        word = check.survey.word
+        rows = [
+            ChartRow(word(self._ctx.language, "topics", topic.id), tuple(values.get(topic.id) for values in columns))
+            for topic in check.reasons
+        ]
+        self.chart.show_rows(tuple(series), tuple(rows))
+        clear(self._legend)
+        marks = [beside(SeriesMark(place), Caption(name, wrap=False)) for place, name in enumerate(series)]
+        put(self._legend, flow(*marks, spacing=18))
 
 
 class ChartRow(NamedTuple):

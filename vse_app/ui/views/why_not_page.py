@@ -6,21 +6,21 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model.elements import Topic
 from vse_app.model.why_not import Answer, WhyNot
 from vse_app.model.wording import date_text
 from vse_app.ui import theme
+from vse_app.ui.commands import commands, possible
 from vse_app.ui.context import Context, Target
-from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Button, Caption, Card, Heading, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.places import place_names
-from vse_app.ui.views.boxes import Columns, beside, clear, put, stack
+from vse_app.ui.views.boxes import Columns, put, stack
 from vse_app.ui.views.chips import Chips
 from vse_app.ui.views.settings_fields import IconLine, Labelled, Saver, lines, put_text
-from vse_app.ui.views.why_not_chart import ChartRow, ReasonChart, SeriesMark
+from vse_app.ui.views.why_not_chart import Comparison
 
 SIDE_BY_SIDE: Final = 720
 """From this width (at 100 %) on, the places stand beside their reason."""
@@ -45,11 +45,10 @@ class WhyNotPage(ScrollPage):
         self.saver.watch(self.note)
         self.again = Button(tr("Answer again"), "add", on_click=self._on_again)
         self.state = Caption("")
-        self.compared = Combo()
-        self.compared.activated.connect(lambda _index: self._show_chart())
-        self._compare = Labelled(tr("Compare with"), self.compared, width=320)
-        self.chart = ReasonChart(tr("Reasons in per cent: the survey and our answer"))
-        self._legend = QVBoxLayout()
+        self.comparison: Comparison | None = None
+        known = {command.target.view: command for command in commands(tr)[::-1]}
+        here = {"has_file": ctx.workspace is not None, "has_project": bool(ctx.project)}
+        self._open = {view for view, command in known.items() if possible(command, **here)}
         for reason, scale in self.scales.items():
             scale.chosen.connect(lambda points, reason=reason: self.points_given.emit(reason, points))
         self._lay_out(tr)
@@ -64,23 +63,14 @@ class WhyNotPage(ScrollPage):
             put_text(self.note, newest.note)
         self.state.setText(self._state_text(newest, names))
         self.again.setVisible(bool(rounds) and bool(newest.points) and self._ctx.workspace is not None)
-        self._fill_compared()
-        self._show_chart()
+        if self.comparison is not None:
+            self.comparison.show_rounds(rounds)
 
     def _lay_out(self, tr: Translator) -> None:
         own = Labelled(tr("In our own words"), self.note, tr("What else, or what stands behind it. It is printed."))
         ask = Card(
             SectionTitle(tr("How much does each of these hold for us?")), *self.scales.values(),
             own, self.state, flow(self.again), spacing=14,
-        )  # fmt: skip
-        box = QWidget()
-        box.setLayout(self._legend)
-        self._legend.setContentsMargins(0, 0, 0, 0)
-        chart = Card(
-            SectionTitle(tr("Our answer beside the survey")), self._compare, box, self.chart,
-            Caption(tr("Our bars show each reason's share of all our points; the survey counted what many companies "
-                       "answered. The two are not the same kind of figure: look at the order, not at the digits.")),
-            spacing=12,
         )  # fmt: skip
         if self._ctx.workspace is None:
             own.hide()
@@ -90,18 +80,31 @@ class WhyNotPage(ScrollPage):
             tr("Two minutes. A survey of 2006 asked very small enterprises why they do not use standards. Say how much "
                "each reason holds for you, and see what this program does about it, and what it cannot do.")
         )  # fmt: skip
-        for widget in (Heading(tr("Why don't we use standards?")), hello, ask, chart):
+        for widget in (Heading(tr("Why don't we use standards?")), hello, ask):
             self.column.addWidget(widget)
-        QTimer.singleShot(0, self, self._lay_out_rest)
+        self._rest = iter((self._lay_out_chart, self._lay_out_does, self._lay_out_doubts))
+        QTimer.singleShot(0, self, self._lay_out_next)
 
-    def _lay_out_rest(self) -> None:
-        """What stands further down comes a moment later, so that the window is never held up."""
-        tr = self._ctx.tr
-        does = Columns([self._does(topic) for topic in self._check.reasons], least=340, most=2)
-        doubts = Card(SectionTitle(tr("How sure the survey's figures are")), *self._doubts(), part="sunken")
-        put(self.column, SectionTitle(tr("What the program does about each reason, and what it does not")))
-        put(self.column, does)
-        put(self.column, doubts)
+    def _lay_out_next(self) -> None:
+        """What stands further down comes a moment later, part by part, so that the window is never held up."""
+        part = next(self._rest, None)
+        if part is not None:
+            part()
+            QTimer.singleShot(0, self, self._lay_out_next)
+
+    def _lay_out_chart(self) -> None:
+        self.comparison = Comparison(self._ctx, self._check)
+        put(self.column, self.comparison)
+        self.comparison.show_rounds(self._rounds)
+
+    def _lay_out_does(self) -> None:
+        title = self._ctx.tr("What the program does about each reason, and what it does not")
+        put(self.column, SectionTitle(title))
+        put(self.column, Columns([self._does(topic) for topic in self._check.reasons], least=340, most=2))
+
+    def _lay_out_doubts(self) -> None:
+        title = SectionTitle(self._ctx.tr("How sure the survey's figures are"))
+        put(self.column, Card(title, *self._doubts(), part="sunken"))
 
     def _does(self, topic: Topic) -> Card:
         """What the program does about a reason, with the pages that do it."""
@@ -113,19 +116,11 @@ class WhyNotPage(ScrollPage):
         links = [
             LinkButton(names[page], "right", on_click=lambda page=page: self._ctx.go(Target(page)))
             for page in self._check.links.get(topic.id, ())
-            if self._can_go(page)
+            if page in self._open
         ]
         if links:
             card.column.addWidget(flow(*links))
         return card
-
-    def _can_go(self, page: str) -> bool:
-        """Pages of a project are there only when one is open."""
-        from vse_app.ui.commands import commands, possible
-
-        known = {command.target.view: command for command in commands(self._ctx.tr)[::-1]}
-        here = {"has_file": self._ctx.workspace is not None, "has_project": bool(self._ctx.project)}
-        return page in known and possible(known[page], **here)
 
     def _doubts(self) -> list[QWidget]:
         word, language = self._check.survey.word, self._ctx.language
@@ -142,39 +137,6 @@ class WhyNotPage(ScrollPage):
             return said
         who, when = names.get(newest.person) or tr("nobody named"), date_text(tr, newest.changed)
         return f"{said} {tr('Round {n}, {who}, {date}.', n=newest.number, who=who, date=when)}"
-
-    def _fill_compared(self) -> None:
-        before, tr = self._rounds[:-1][::-1], self._ctx.tr
-        kept = self.compared.currentData()
-        self.compared.blockSignals(True)
-        self.compared.clear()
-        for answer in before:
-            text = tr("Round {n} of {date}", n=answer.number, date=date_text(tr, answer.begun))
-            self.compared.addItem(text, answer.number)
-        self.compared.setCurrentIndex(max(self.compared.findData(kept), 0 if before else -1))
-        self.compared.blockSignals(False)
-        self._compare.setVisible(bool(before))
-
-    def _show_chart(self) -> None:
-        tr, check, rounds = self._ctx.tr, self._check, self._rounds
-        ours = rounds[-1].shares if rounds else {}
-        number = self.compared.currentData()
-        earlier = next((answer for answer in rounds[:-1] if answer.number == number), None)
-        series = [tr("Survey"), tr("Our answer")]
-        if earlier is not None:
-            series.append(tr("Our answer of {date}", date=date_text(tr, earlier.begun)))
-        columns = [check.per_cent(), ours, *([earlier.shares] if earlier else [])]
-        rows = [
-            ChartRow(
-                check.survey.word(self._ctx.language, "topics", topic.id),
-                tuple(values.get(topic.id) for values in columns),
-            )
-            for topic in check.reasons
-        ]
-        self.chart.show_rows(tuple(series), tuple(rows))
-        clear(self._legend)
-        marks = [beside(SeriesMark(place), Caption(name, wrap=False)) for place, name in enumerate(series)]
-        put(self._legend, flow(*marks, spacing=18))
 
     def _on_again(self) -> None:
         self.saver.now()
