@@ -35,6 +35,10 @@ def _spoken(call: ast.Call) -> list[ast.expr]:
     name = getattr(call.func, "id", None) or getattr(call.func, "attr", "")
     if name in ("tr", "_tr", "tr_"):
         return call.args[:1]
+    if name in ("Note", "CellProblem"):  # sentences that are said later
+        return call.args[:1]
+    if name == "Problem":
+        return call.args[1:2]
     if name in ERRORS:
         return [*call.args[:1], *(k.value for k in call.keywords if k.arg == "hint")]
     return []
@@ -83,6 +87,7 @@ def test_the_table_has_nothing_left_over():
 
 
 NEVER_ONE = (
+    "A line has {count} parts",
     "According to the records in this document,",
     "Backup: {days} days ago",
     "Captured {days} days after",

@@ -68,7 +68,7 @@ def test_the_next_edition_of_the_guide_knows_what_became_of_the_old_ids(mine: Pa
 
 
 def test_the_guide_is_short_and_names_only_keys_that_exist() -> None:
-    assert len(GUIDE.splitlines()) <= 170
+    assert len(GUIDE.splitlines()) <= 190
     known = {key for d in json.loads(schema_bytes())["$defs"].values() for key in d.get("properties", {})}
     for row in re.findall(r"^\| (`.*?) \|", GUIDE, re.MULTILINE):
         assert set(re.findall(r"`(\w+)`", row)) <= known, row

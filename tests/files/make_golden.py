@@ -1,4 +1,4 @@
-"""Makes `v1.vse`: one of everything, as the first released format wrote it. Run once per format, never again after.
+"""Makes `v2.vse`: one of everything, as the second format writes it. Run once per format, never again after.
 
 `python -m tests.files.make_golden TARGET.vse`
 """
@@ -37,11 +37,30 @@ def fill(ws: Workspace, folder: Path) -> None:
     records.create(ws, 1, "report", content=Content("Elsewhere", {}, (), "https://example.org/report"))
     gone = records.create(ws, 1, "report", content=Content("Wrong", {"limits": "y"})).value
     records.withdraw(ws, gone.id, "entered twice")
+    registers(ws)
     path.tick(ws, 1, "MAN.1.1", 0, ticks=[0])
     path.confirm(ws, 1, "MAN.1.2", 0, person="ben", role="DEV", happened="2026-03-02", note="done")
     path.not_applicable(ws, 1, "MAN.2.2", 0, person="ana", reason="no changes", happened="2026-03-02")
     path.write_note(ws, 1, "MAN.1.3", 0, note="ask Cleo")
     undo.undo(ws, records.revise(ws, first.id, fields={"aim": "by mistake"}).changes.number)
+
+
+def registers(ws: Workspace) -> None:
+    """Rows of registers: a tree, typed links made and looked at again, follow-up, rows that count in a document."""
+    top = records.create(ws, 1, "requirement", content=Content("", {"statement": "It reminds people", "sort": "other"}))
+    part = {"statement": "By e-mail", "parent": [str(top.value.id)]}
+    below = records.create(ws, 1, "requirement", content=Content("", part)).value
+    test = {"expected": "A message", "verifies": [str(below.id)]}
+    records.create(ws, 1, "test-case", content=Content("Reminder", test))
+    records.revise(ws, below.id, fields={"statement": "By e-mail and by text message"})
+    records.clear_suspect(ws, next(x for x in records.page(ws, below.id).links if x.type == "field:verifies"))
+    records.follow(ws, top.value.id, "agreed", person="cleo", note="in the meeting")
+    meeting = records.create(ws, 1, "meeting", content=Content("", {"purpose": "Reminders", "held-on": "2026-03-02"}))
+    told = {"raised-by": [str(meeting.value.id)]}
+    action = records.create(ws, 1, "action", content=Content("Ask for numbers", told), owner="ben", due="2026-03-20")
+    records.follow(ws, action.value.id, "done")
+    risk = {"statement": "If nobody reads them", "probability": "high", "consequence": "low"}
+    records.create(ws, 1, "risk", content=Content("", risk))
 
 
 def main(target: Path) -> None:

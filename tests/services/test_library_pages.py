@@ -30,7 +30,7 @@ def test_models_stand_under_their_kind_and_the_users_own_are_marked(own: Path) -
     assert sorted(info.ref for info in found) == sorted([*SHIPPED, "tower@1", "tower@2", "map@1"])
     assert {info.ref for info in found if info.own} == {"tower@1", "tower@2", "map@1"}
     assert all(info.kind == shelf.kind for shelf in shelves for info in shelf.models)
-    assert [shelf.kind for shelf in shelves] == [k for k in ("profile", "reference", "measurement", "guide")
+    assert [shelf.kind for shelf in shelves] == [k for k in ("profile", "reference", "measurement", "guide", "registers")
                                                  if any(i.kind == k for i in found)]  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def test_taking_a_state_back_needs_a_reason(ws: Workspace) -> None:
 
 
 def test_owner_due_and_place(ws: Workspace) -> None:
-    record = records.create(ws, 1, "change", content=Content("c", {"limits": "x"})).value
+    record = records.create(ws, 1, "report", content=Content("c", {"limits": "x"})).value
     records.set_head(ws, record.id, owner="ben", due="2026-05-01", task="MAN.2.2", iteration=0)
     found = records.page(ws, record.id).record
     assert (found.owner, found.due, found.task, found.revision) == ("ben", "2026-05-01", "MAN.2.2", 1)

@@ -118,11 +118,14 @@ def _furnish(ws: Workspace, said: Sentinels, ref: str = sample.MODEL) -> Process
 def _write(ws: Workspace, model: ProcessModel, said: Sentinels, folder: Path) -> int:
     """Every product with every field; returns the record that links lead to."""
     target = 0
-    for product in model.products:
-        fields = {f.id: said.value(model, product, f, (f.id,)) for f in product.fields}
+    made_of: dict[str, int] = {}
+    for product in (*model.products, *model.kinds):
+        fields = {f.id: said.value(model, product, f, (f.id,)) for f in product.fields if not f.product_of}
         for definition in product.fields:
             if definition.kind == "link":
-                fields[definition.id] = [str(target)] if target else []
+                linked = next((made_of[kind] for kind in definition.to if kind in made_of), 0)
+                linked = linked if definition.to else target
+                fields[definition.id] = [str(linked)] if linked else []
         task = next((t.id for t in model.tasks() for u in t.outputs if u.product == product.id), "")
         written = Content(
             said.word(f"{product.id} title"), {k: v for k, v in fields.items() if v}, (), said.word("link")
@@ -130,8 +133,11 @@ def _write(ws: Workspace, model: ProcessModel, said: Sentinels, folder: Path) ->
         dates = records.Dates(said.date(f"{product.id} happened"), said.date(f"{product.id} source dated"))
         made = records.create(ws, 1, product.id, content=written, task=task, dates=dates,
                               label=said.word("label"), note=said.word("note")).value  # fmt: skip
-        records.set_head(ws, made.id, owner="p1", due=said.date("due"))
+        records.set_head(ws, made.id, owner="p1")
+        if "due" not in product.head:  # else the field says it
+            records.set_head(ws, made.id, due=said.date("due"))
         target = target or made.id
+        made_of[product.id] = made.id
     file = folder / f"{said.word('file name')}.txt"
     file.write_text("x")
     attaching.attach_new(ws, 1, next(p.id for p in model.products if p.many), file, title=said.word("title of a file"))

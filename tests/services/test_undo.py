@@ -12,7 +12,19 @@ from tests.fixtures import plan
 from vse_app.model.errors import Invalid
 from vse_app.model.project import Person
 from vse_app.model.records import Content
-from vse_app.services import attaching, backup, company, path, projects, records, undo
+from vse_app.services import (
+    attaching,
+    backup,
+    company,
+    entering,
+    linking,
+    path,
+    projects,
+    records,
+    register_edits,
+    stating,
+    undo,
+)
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, queries
 
@@ -66,14 +78,21 @@ VERBS: dict[str, Verb] = {
     "revise": lambda ws: records.revise(ws, 1, title="Other", fields={"aim": "other"}, label="9"),
     "revise links": lambda ws: records.revise(ws, 2, fields={"based-on": []}),
     "revise a date": lambda ws: records.revise(ws, 1, dates=records.Dates("2026-01-01")),
+    "set cells": lambda ws: register_edits.set_cells(ws, [2], {"limits": "other", "owner": "ben", "follow": "closed"}),
+    "enter": lambda ws: entering.enter(
+        ws, 1, "change", [entering.Edit(Content("N", {"limits": "new"}))], verb="record.import"
+    ),
+    "quick add": lambda ws: register_edits.quick_add(ws, 1, "report", "A new one"),
     "restore": lambda ws: records.restore(ws, 3, 1),
     "attach": lambda ws: attaching.attach(ws, 1, _file(ws)),
     "set head": lambda ws: records.set_head(ws, 1, owner="ben", due="2026-12-31"),
     "withdraw": lambda ws: records.withdraw(ws, 1, "wrong"),
     "bring back": lambda ws: records.withdraw(ws, 4, ""),
     "state": lambda ws: records.set_state(ws, 1, "agreed", person="cleo", role="CUS"),
+    "follow": lambda ws: records.follow(ws, 2, "in-work", note="begun"),
     "take state back": lambda ws: records.withdraw_state(ws, _event(ws), 1, "too early"),
     "clear suspect": lambda ws: records.clear_suspect(ws, _link(ws)),
+    "clear suspects": lambda ws: linking.clear_all(ws, (_link(ws),), person="ben"),
     "tick": lambda ws: path.tick(ws, 1, "MAN.1.1", 0, ticks=[0, 1]),
     "note": lambda ws: path.write_note(ws, 1, "MAN.1.1", 0, note="remember"),
     "later": lambda ws: path.later(ws, 1, "MAN.1.1", 0, until="2026-05-01"),
@@ -125,12 +144,14 @@ def test_every_verb_that_changes_something_is_here() -> None:
 
     known = {company.edit_company, company.save_person, company.save_people, company.set_logo, projects.edit_project,
              projects.create_project, records.create, records.revise, records.restore, records.set_head,
-             records.withdraw, records.set_state, records.withdraw_state, records.clear_suspect, path.tick,
+             records.withdraw, records.set_state, records.withdraw_state, records.follow, records.clear_suspect,
+             linking.clear_all, entering.enter, register_edits.quick_add, register_edits.set_cell,
+             register_edits.set_cells, path.tick,
              path.write_note, path.later, path.not_applicable, path.confirm, path.reopen, attaching.attach,
              attaching.attach_new, attaching.remove}  # fmt: skip
     found = {
         thing
-        for module in (company, projects, records, path, attaching)
+        for module in (company, projects, records, stating, linking, entering, register_edits, path, attaching)
         for name, thing in inspect.getmembers(module, inspect.isfunction)
         if not name.startswith("_") and thing.__module__ == module.__name__
         and str(inspect.signature(thing).return_annotation).startswith("Done")

@@ -19,8 +19,8 @@ from vse_app.store.database import Database
 STEP = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     op.create_table("extra", sa.Column("id", sa.Integer, primary_key=True))
     op.execute("UPDATE documents SET data = '\\"changed\\"' WHERE kind = 'company'")
@@ -54,9 +54,9 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: igno
 
     def make(more: str = "") -> None:
         scripts = Path(shutil.copytree(migrating._SCRIPTS, tmp_path / "migrations", dirs_exist_ok=True))
-        (scripts / "versions" / "v0002_next.py").write_text(STEP.replace("{more}", more))
+        (scripts / "versions" / "v0003_next.py").write_text(STEP.replace("{more}", more))
         monkeypatch.setattr(migrating, "_SCRIPTS", scripts)
-        monkeypatch.setattr(migrating, "REVISION", "0002")
+        monkeypatch.setattr(migrating, "REVISION", "0003")
 
     return make
 
@@ -68,7 +68,7 @@ def test_an_older_file_is_copied_and_then_brought_up_to_date(ws: Workspace, next
         with opened.reading() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM extra").scalar() == 0
         assert opened.database.writable
-    copy = ws.path.with_name("acme.vse.before-0002")
+    copy = ws.path.with_name("acme.vse.before-0003")
     database = Database(copy, None)
     with database.reading() as connection:
         assert "Acme" in str(connection.exec_driver_sql("SELECT data FROM documents WHERE kind = 'company'").scalar())
@@ -96,7 +96,7 @@ def test_after_a_failed_migration_the_old_program_goes_on(
     with pytest.raises(RuntimeError):
         Workspace.open(ws.path)
     monkeypatch.setattr(migrating, "_SCRIPTS", old)
-    monkeypatch.setattr(migrating, "REVISION", "0001")
+    monkeypatch.setattr(migrating, "REVISION", "0002")
     with Workspace.open(ws.path) as opened:
         assert company.company(opened).name == "Acme"
 

@@ -17,14 +17,14 @@ from vse_app.services import backup, company, records
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries, searching
 
-GOLDEN = Path(__file__).resolve().parents[1] / "files" / "v1.vse"
+GOLDEN = Path(__file__).resolve().parents[1] / "files" / "v2.vse"
 FREE = ("audit_keep", "audit_stay", "revisions_keep", "revisions_stay")
 
 
 @pytest.fixture
 def golden(tmp_path: Path) -> Path:
     """A copy of the company file that has one of everything."""
-    return Path(shutil.copy(GOLDEN, tmp_path / "v1.vse"))
+    return Path(shutil.copy(GOLDEN, tmp_path / "golden.vse"))
 
 
 def tamper(path: Path, *statements: str) -> int:
@@ -55,7 +55,8 @@ def test_the_golden_file_is_whole_and_says_what_it_said(golden: Path) -> None:
         assert page.states == {"checked"}
         assert records.page(ws, 2).revision.content.files[0].name == "minutes ñ.txt"
         with ws.reading() as connection:
-            assert [hit.record for hit in searching.find(connection, "reminders")] == [2]
+            assert [hit.record for hit in searching.find(connection, "nowhere")] == []
+            assert 2 in [hit.record for hit in searching.find(connection, "reminders")]
         records.revise(ws, 1, fields={"aim": "goes on"})
         assert backup.check(ws) == []
 
@@ -79,6 +80,13 @@ def test_the_golden_file_is_whole_and_says_what_it_said(golden: Path) -> None:
         ("UPDATE records SET due = '' WHERE id = 2", "record", "2"),
         ("UPDATE records SET task = 'x' WHERE id = 1", "record", "1"),
         ("INSERT INTO records (id, project, number, revision, filled) VALUES (99, 1, 'X', 1, 1)", "record", "99"),
+        ("UPDATE records SET follow = 'done'", "record", ""),
+        ("UPDATE records SET follow = '' WHERE follow <> ''", "record", ""),
+        ("UPDATE records SET place = substr(place, 10) WHERE place LIKE '%.%'", "record", "6"),
+        ("UPDATE records SET core = 'x' WHERE id = 6", "record", "6"),
+        ("UPDATE records SET rows = '' WHERE rows <> ''", "record", ""),
+        ("UPDATE links SET own = ''", "links", ""),
+        ("UPDATE links SET looked_by = 'eve'", "links", ""),
         ("DELETE FROM links; ", "links", "2/field:based-on"),
         ("UPDATE links SET stamp = ''", "links", "2/field:based-on"),
         ("INSERT INTO links (project, source, type, target) VALUES (1, 1, 'x', 2)", "links", "1/x"),

@@ -24,6 +24,7 @@ from vse_app.content.ids import (
     no_circle,
     once,
 )
+from vse_app.content.registers import check_registers
 from vse_app.content.suggesting import suggestion
 from vse_app.model.errors import BadProfile
 from vse_app.model.process import Raw
@@ -51,6 +52,7 @@ def check_references(tree: Tree, structure: Raw) -> None:
     for at, product in members(structure, ROOT, "products"):
         _product(tree, at, product, ids)
     check_shape_of_model(tree, structure, ids)
+    check_registers(tree, structure)
     _order(tree, structure, ids)
     _provenance(tree, structure)
 

@@ -11,6 +11,8 @@ from vse_app.content.suggesting import suggestion
 from vse_app.model.errors import BadProfile
 from vse_app.model.process import Raw
 
+_BY_ID = ("roles", "entry_conditions", "groups", "topics", "link_types", "processes", "loops", "products")
+
 
 def check_words(tree: Tree, raw: Raw) -> None:
     """Raise BadProfile for the first id without words, words without id, or languages that do not say the same."""
@@ -39,10 +41,7 @@ def _declared(structure: Raw) -> dict[str, list[str]]:
     """Ids by section of the words; exactly these have words."""
     products: list[Item] = list(structure.get("products", ()))
     return {
-        **{
-            section: [item["id"] for item in structure.get(section, ())]
-            for section in ("roles", "entry_conditions", "groups", "topics", "processes", "loops", "products")
-        },
+        **{section: [item["id"] for item in structure.get(section, ())] for section in _BY_ID},
         "indicators": [i["id"] for _, i in members(structure, ROOT, "processes", "indicators")],
         "objectives": [o["id"] for _, o in members(structure, ROOT, "processes", "objectives")],
         "activities": [a["id"] for _, a in members(structure, ROOT, "processes", "activities")],
@@ -136,12 +135,14 @@ def _compare(tree: Tree, pair: tuple[Any, Any], at: Keys, first: str) -> None:
                     there=there,
                 )
             _compare(tree, (one[name], other[name]), (*at, name), first)
-    elif at[-1] in ("checklist", "items") and len(pair[0]) != len(pair[1]):
-        raise BadProfile(
-            'This list has {count} lines, but {expected} in the language "{first}".',
-            place=tree.place(at),
-            hint="Say the same in both.",
-            count=len(pair[1]),
-            expected=len(pair[0]),
-            first=first,
-        )
+    elif isinstance(pair[0], list) and at[-1] != "also":
+        counts = [len(items) for items in cast("tuple[list[Any], list[Any]]", pair)]
+        if counts[0] != counts[1]:
+            raise BadProfile(
+                'This list has {count} lines, but {expected} in the language "{first}".',
+                place=tree.place(at),
+                hint="Say the same in both.",
+                count=counts[1],
+                expected=counts[0],
+                first=first,
+            )

@@ -41,7 +41,7 @@ def build(raw: Raw) -> ProcessModel:
             for r in s.get("roles", ())
         ),
         processes=tuple(_process(p) for p in s.get("processes", ())),
-        products=tuple(_product(p, earlier.get("fields", {}).get(p["id"], {})) for p in s.get("products", ())),
+        products=tuple(product(p, earlier.get("fields", {}).get(p["id"], {})) for p in s.get("products", ())),
         entry_conditions=tuple(e["id"] for e in s.get("entry_conditions", ())),
         iterated=tuple(s.get("iterated", ())),
         continuous=tuple(s.get("continuous", ())),
@@ -61,7 +61,7 @@ def build(raw: Raw) -> ProcessModel:
         newer_edition=s.get("newer_edition", ""),
         changes_from=s.get("changes", {}).get("from", ""),
         changes=tuple(_changes(s.get("changes", {}))),
-        earlier_products=tuple(_product(p) for p in earlier.get("products", ())),
+        earlier_products=tuple(product(p) for p in earlier.get("products", ())),
         moves=tuple(earlier.get("moves", ())),
     )
 
@@ -163,10 +163,14 @@ def _use(u: Raw) -> Use:
     )
 
 
-def _product(p: Raw, kept: Raw | None = None) -> Product:
-    """`kept`: fields as a project needs them for what it wrote before, by id; those unknown here are earlier ones."""
+def product(p: Raw, kept: Raw | None = None) -> Product:
+    """Make a work product, or a kind of record, from its checked raw form.
+
+    `kept`: fields as a project needs them for what it wrote before, by id; those unknown here are earlier ones.
+    """
     kept = kept or {}
     own = {f["id"] for f in p.get("fields", ())}
+    follow_up = tuple(p.get("follow_up", ()))
     return Product(
         id=p["id"],
         no=p.get("no", 0),
@@ -181,6 +185,12 @@ def _product(p: Raw, kept: Raw | None = None) -> Product:
         fields=tuple(_field(kept.get(f["id"], f)) for f in p.get("fields", ())),
         provenance=p.get("provenance", {}),
         earlier=tuple(_field(f) for name, f in kept.items() if name not in own),
+        group=p.get("group", ""),
+        follow_up=follow_up,
+        ends=tuple(p.get("ends", ())) or follow_up[-1:],
+        tree=p.get("tree", ""),
+        head=p.get("head", {}),
+        columns=tuple(p.get("columns", ())),
     )
 
 
@@ -195,4 +205,7 @@ def _field(f: Raw) -> FieldDef:
         columns=tuple(_field(c) for c in f.get("columns", ())),
         unit=f.get("unit", ""),
         provenance=f.get("provenance", ""),
+        link=f.get("link", ""),
+        to=tuple(f.get("to", ())),
+        product_of=tuple(f.get("product_of", ())),
     )

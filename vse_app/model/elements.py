@@ -154,7 +154,12 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class FieldDef:
-    """A field of a work product. Kinds: text, long-text, date, number, choice, person, link, table."""
+    """A field of a work product. Kinds: text, long-text, date, number, choice, person, link, table.
+
+    A link may have a type (`link`, an id of the model's link types) and kinds it may lead to (`to`, empty: any). A
+    number with `product_of` is worked out from the places of those choices. A table with `rows_of` shows the rows of
+    that register: its columns take their cells from the row's fields as `row_cells` says.
+    """
 
     id: str
     kind: str
@@ -164,11 +169,34 @@ class FieldDef:
     columns: tuple[FieldDef, ...] = ()
     unit: str = ""
     provenance: str = ""
+    link: str = ""
+    to: tuple[str, ...] = ()
+    product_of: tuple[str, ...] = ()
+    rows_of: str = ""
+    row_cells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """The document that a register's rows are part of: they count as its `field`.
+
+    With `link`, a row belongs to the records that this field of it links to; without, to the one there is.
+    """
+
+    product: str
+    field: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A work product. `versioning`: evolving and external have one record a project, dated and numbered have many.
+    """A work product or another kind of record.
+
+    `versioning`: evolving and external have one record a project, dated and numbered have many. `register` names the
+    register that its records are the rows of, "" for none. The rest belongs to registers: `follow_up` the states an
+    entry is worked off in, `ends` those with nothing left to do; `tree` the link to the row above; `head` the fields
+    that a record's title, owner, due date, day and foreign id come from; `columns` shown first; `part_of` the documents
+    its rows count in; `same` says under which id the register's own fields are found here, where that is another.
 
     `earlier` are fields that a project filled under an earlier edition and that this edition does not ask for.
     """
@@ -186,6 +214,15 @@ class Product:
     fields: tuple[FieldDef, ...]
     provenance: Provenance
     earlier: tuple[FieldDef, ...] = ()
+    register: str = ""
+    group: str = ""
+    follow_up: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    tree: str = ""
+    head: Mapping[str, str] = field(default_factory=dict[str, str])
+    columns: tuple[str, ...] = ()
+    part_of: tuple[PartOf, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def many(self) -> bool:
@@ -195,6 +232,14 @@ class Product:
     def field(self, field_id: str) -> FieldDef | None:
         """Return the field with that id, also one of an earlier edition, or None."""
         return next((f for f in (*self.fields, *self.earlier) if f.id == field_id), None)
+
+    def own(self, register_field: str) -> FieldDef | None:
+        """Return the field that says what a field of the register says, or None."""
+        return self.field(self.same.get(register_field, register_field))
+
+    def is_ended(self, follow: str) -> bool:
+        """Whether an entry in this state of its follow-up has nothing left to do."""
+        return bool(self.follow_up) and follow in self.ends
 
 
 def unknown_product(product_id: str) -> Product:
@@ -245,6 +290,15 @@ class Relation:
     source: str
     type: str
     target: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """What a typed link says. `watch`: a change of "both" ends makes it suspect, of the "target" only, or of "none"."""
+
+    id: str
+    watch: str
     provenance: str
 
 

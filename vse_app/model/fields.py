@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
@@ -115,13 +116,14 @@ _CLEANERS: dict[str, Callable[[FieldDef, Any], Any]] = {
 def clean_all(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Clean every field of a product, those of earlier editions too; raises Invalid for an unknown field.
 
-    Empty values are left out.
+    Empty values are left out. Numbers that are worked out from choices are worked out anew, whatever was given.
     """
     known = {definition.id: definition for definition in (*product.fields, *product.earlier)}
     unknown = set(fields) - set(known)
     if unknown:
         raise Invalid("Unknown field {field} in {product}.", field=sorted(unknown)[0], product=product.id)
     cleaned = {key: clean(known[key], value) for key, value in fields.items()}
+    cleaned |= worked_out(product, cleaned)
     return {key: cleaned[key] for key in known if key in cleaned and is_filled(cleaned[key])}
 
 
@@ -141,18 +143,43 @@ def _definition(name: str, value: Any) -> FieldDef:
     return FieldDef(name, "number" if isinstance(value, (int, float)) else "long-text")
 
 
-def parts_filled(product: Product, fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """The parts of a product in which every required field (or, where none is, any field) says something."""
+def parts_filled(product: Product, fields: Mapping[str, Any], rows: Mapping[str, int] | None = None) -> tuple[str, ...]:
+    """The parts of a product in which every required field (or, where none is, any field) says something.
+
+    `rows` says how many rows of a register a field has; they count as its content.
+    """
     filled: list[str] = []
     for part in product.parts:
         own = [f for f in product.fields if part in f.parts]
         required = [f for f in own if f.required]
         check = all if required else any
-        if own and check(is_filled(fields.get(f.id)) for f in required or own):
+        if own and check(_says(f, fields, rows) for f in required or own):
             filled.append(part)
     return tuple(filled)
 
 
-def missing_required(product: Product, fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """Ids of the required fields that say nothing."""
-    return tuple(f.id for f in product.fields if f.required and not is_filled(fields.get(f.id)))
+def missing_required(
+    product: Product, fields: Mapping[str, Any], rows: Mapping[str, int] | None = None
+) -> tuple[str, ...]:
+    """Ids of the required fields that say nothing, neither here nor in the rows of a register."""
+    return tuple(f.id for f in product.fields if f.required and not _says(f, fields, rows))
+
+
+def _says(definition: FieldDef, fields: Mapping[str, Any], rows: Mapping[str, int] | None) -> bool:
+    return is_filled(fields.get(definition.id)) or bool(rows and rows.get(definition.id))
+
+
+def worked_out(product: Product, fields: Mapping[str, Any]) -> dict[str, int | str]:
+    """The numbers that are products of choices: the places of the choices multiplied, "" while one is missing."""
+    found: dict[str, int | str] = {}
+    for definition in product.fields:
+        if definition.product_of:
+            factors = [_place(product, name, fields.get(name)) for name in definition.product_of]
+            found[definition.id] = math.prod(factors) if all(factors) else ""
+    return found
+
+
+def _place(product: Product, name: str, value: Any) -> int:
+    """The place of a choice among its field's choices, from 1; 0 when it is none of them."""
+    definition = product.field(name)
+    return definition.choices.index(value) + 1 if definition and value in definition.choices else 0

@@ -18,6 +18,7 @@ _MODEL_KINDS: Final = {
     "reference": "Reference models",
     "measurement": "Measuring processes",
     "guide": "Guides and supporting standards",
+    "registers": "Kinds of record",
 }
 MODEL_KINDS: Final = tuple(_MODEL_KINDS)
 """Kinds of model, in the order in which they are listed."""
@@ -26,6 +27,7 @@ _KIND_HINTS: Final = {
     "reference": "Catalogues of processes to look things up in.",
     "measurement": "How capable a process is, and how that is found out.",
     "guide": "What a small shop takes from other standards.",
+    "registers": "What the registers of a project hold: requirements, risks, tests, meetings and the like.",
 }
 _KINDS: Final = {
     "": "Model",

@@ -109,6 +109,11 @@ class Facts:
                 self.records_of.setdefault(record.kind, []).append(record)
 
     @cached_property
+    def by_id(self) -> Mapping[int, Record]:
+        """Records by id."""
+        return {record.id: record for record in self.records}
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
         """Group role → member roles."""
         return {role.id: role.group_of for role in self.model.roles if role.group_of}

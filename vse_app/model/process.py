@@ -13,6 +13,7 @@ from vse_app.model.elements import (
     Activity,
     EditionChange,
     Group,
+    LinkType,
     Objective,
     Process,
     Product,
@@ -61,6 +62,12 @@ class ProcessModel:
     changes_from: str = ""
     """The edition that `changes` starts from; "" when the model says nothing about an earlier one."""
     changes: tuple[EditionChange, ...] = ()
+    kinds: tuple[Product, ...] = ()
+    """Kinds of record beside the model's own work products; see `registers.with_registers`."""
+    registers: tuple[Product, ...] = ()
+    """Work products and other kinds that are kept as registers, in the order in which they are listed."""
+    register_groups: tuple[str, ...] = ()
+    link_types: tuple[LinkType, ...] = ()
     earlier_products: tuple[Product, ...] = ()
     """In a project's own snapshot: work products of editions it worked under before, no longer asked for."""
     moves: tuple[Raw, ...] = ()
@@ -92,17 +99,25 @@ class ProcessModel:
         return _named(self.tasks(), task_id)
 
     def product(self, product_id: str) -> Product:
-        """Return a product; KeyError when there is none."""
-        return _named(iter(self.products), product_id)
+        """Return a work product or another kind of record; KeyError when there is none."""
+        return _named(iter((*self.products, *self.kinds)), product_id)
+
+    def register(self, register_id: str) -> Product | None:
+        """Return what is kept in a register: a kind of its own, or the work product it stands for; None without."""
+        return next((p for p in self.registers if p.register == register_id), None)
+
+    def link_type(self, type_id: str) -> LinkType | None:
+        """Return a type of link, or None."""
+        return next((t for t in self.link_types if t.id == type_id), None)
 
     def product_of(self, kind: str) -> Product:
         """The work product that records of a kind are of: of this edition, of an earlier one, or an unknown one."""
-        found = (p for p in (*self.products, *self.earlier_products) if p.id == kind)
+        found = (p for p in (*self.products, *self.kinds, *self.earlier_products) if p.id == kind)
         return next(found, None) or unknown_product(kind)
 
     def is_asked_for(self, kind: str) -> bool:
-        """Whether this edition knows the work product."""
-        return any(p.id == kind for p in self.products)
+        """Whether this edition knows the work product, or a register keeps records of this kind."""
+        return any(p.id == kind for p in (*self.products, *self.kinds))
 
     def role(self, role_id: str) -> Role:
         """Return a role; KeyError when there is none."""

@@ -52,7 +52,10 @@ class Iteration:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An undertaking under one edition of a model. `assignments`: role → person ids. Dates are ISO or ""."""
+    """An undertaking under one edition of a model. `assignments`: role → person ids. Dates are ISO or "".
+
+    `model` and `registers` are the hashes under which its model and its kinds of record are kept with it.
+    """
 
     id: int
     code: str
@@ -67,6 +70,7 @@ class Project:
     assignments: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     entry_conditions: tuple[str, ...] = ()
     archived: bool = False
+    registers: str = ""
 
 
 class Mark(NamedTuple):

@@ -166,9 +166,11 @@ def overdue_again(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
 
 def overdue_record(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
     """A record with a due date that has passed and no state or closure since."""
-    for records in facts.records_of.values():
+    for kind, records in facts.records_of.items():
+        product = facts.model.product_of(kind)
         for record in records:
-            if record.due and record.due < facts.today and not facts.states(record):
+            ended = bool(facts.states(record)) if not product.follow_up else product.is_ended(record.follow)
+            if record.due and record.due < facts.today and not ended:
                 days = days_between(record.due, facts.today)
                 yield Finding("overdue-record", "warning", record=record.id, values={"days": days, "due": record.due})
 

@@ -6,6 +6,7 @@ import unicodedata
 
 _MAX = 400_000
 """Characters of one text that are indexed; beyond that a search index helps nobody."""
+_CONTROLS = dict.fromkeys(range(0x20), " ")
 
 
 def _unspaced(char: str) -> bool:
@@ -15,8 +16,11 @@ def _unspaced(char: str) -> bool:
 
 def fold(text: str) -> str:
     """Lower-case without accents; every character of an unspaced script becomes a word of its own."""
+    text = text[:_MAX]
+    if text.isascii():
+        return text.lower().translate(_CONTROLS)
     out: list[str] = []
-    for char in unicodedata.normalize("NFKD", text[:_MAX]).casefold():
+    for char in unicodedata.normalize("NFKD", text).casefold():
         code = ord(char)
         if 0x300 <= code <= 0x36F or code < 0x20 or 0xD800 <= code <= 0xDFFF:
             out.append("" if 0x300 <= code <= 0x36F else " ")

@@ -46,7 +46,7 @@ class View:
 
     def record(self, record_id: int) -> Record | None:
         """The head of a record, or None."""
-        return next((r for r in self.facts.records if r.id == record_id), None)
+        return self.facts.by_id.get(record_id)
 
     def counts(self) -> dict[str, int]:
         """How many steps stand where; begun and postponed ones count as ready."""

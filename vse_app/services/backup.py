@@ -14,7 +14,7 @@ from vse_app.services.workspace import Workspace, moment, now
 from vse_app.store import checking, queries
 from vse_app.store.checking import Problem
 from vse_app.store.database import Database
-from vse_app.store.header import check_new, examine
+from vse_app.store.header import REVISION, check_new, examine
 
 Progress = Callable[[float], None]
 
@@ -90,7 +90,7 @@ def restore(source: Path, target: Path) -> Path:
 
 
 def _remove(partial: Path) -> None:
-    for suffix in ("", "-wal", "-shm", ".lock"):
+    for suffix in ("", "-wal", "-shm", ".lock", f".before-{REVISION}"):
         with contextlib.suppress(OSError):
             partial.with_name(partial.name + suffix).unlink()
 

@@ -11,6 +11,7 @@ from vse_app.model import wording
 from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
+from vse_app.model.records import row_counts
 from vse_app.services import history_declarations
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
@@ -75,12 +76,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
         case "revision":
             return tr("Version {no} of “{title}” was written.", no=after.get("no", ""), title=after.get("title", ""))
         case "record":
-            if not line.before:
-                return tr("{number} was created.", number=after.get("number", ""))
-            if "withdrawn" in after:
-                gone = tr("The record was withdrawn: {reason}", reason=after["withdrawn"])
-                return gone if after["withdrawn"] else tr("The record was brought back.")
-            return tr("Changed: {what}", what=_differences(tr, (before, after), people, model))
+            said = _head(tr, line, after, model)
+            return said or tr("Changed: {what}", what=_differences(tr, (before, after), people, model))
         case "event" | "confirmation":
             return _appended(tr, line, after, people, model)
         case "links":
@@ -109,6 +106,23 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _setting(tr, line, after, people)
         case _:
             return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
+
+
+def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
+    """What happened to the head of a record, where there is a sentence of its own for it."""
+    if not line.before:
+        return tr("{number} was created.", number=after.get("number", ""))
+    if "withdrawn" in after:
+        gone = tr("The record was withdrawn: {reason}", reason=after["withdrawn"])
+        return gone if after["withdrawn"] else tr("The record was brought back.")
+    if "follow" in after:
+        return tr("Follow-up: {state}", state=_named(model, tr.language, "states", after["follow"]) or "–")
+    if "place" in after:
+        return tr("It was put elsewhere in the tree.")
+    if "core" in after or "rows" in after:
+        counts = sum(row_counts(after.get("rows", "")).values())
+        return tr("It counts the rows of its register: {count}", count=counts)
+    return ""
 
 
 def _assessed(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -153,6 +167,9 @@ def _appended(
     person = people[after["person"]].name if after.get("person") in people else after.get("person", "")
     role = _named(model, tr.language, "roles", after.get("role", ""))
     values = {"person": person, "role": role, "happened": wording.date_text(tr, after.get("happened", ""))}
+    if line.entity == "event" and not after.get("stamp"):
+        state = _named(model, tr.language, "states", after.get("state", ""))
+        return tr("It became “{state}” by {person}, on {happened}.", state=state, **values)
     if line.entity == "event":
         text = "Version {no} became “{state}” by {person} as {role}, on {happened}."
         return tr(

@@ -30,7 +30,11 @@ def view(ws: Workspace, project_id: int) -> View:
 
 
 def view_on(ws: Workspace, project_id: int, today: str) -> View:
-    """The project's view as it is on a day (ISO)."""
+    """The project's view as it is on a day (ISO).
+
+    Its records are those of the model's work products, and entries of other registers that are overdue: what the path
+    and the findings speak of, however long the registers are.
+    """
     with ws.reading() as connection:
         version = (audit.last(connection)[0], today)
     facts = facts_on(ws, project_id, today)
@@ -50,12 +54,14 @@ def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
     """Everything the view is computed from; what was said under an earlier edition in terms of the present one."""
     project = projects.project(ws, project_id)
     model = projects.model_of(ws, project)
+    kinds = [product.id for product in (*model.products, *model.earlier_products)] or [""]
     with ws.reading() as connection:
+        late = queries.overdue(connection, project_id, today, but=kinds)
         return Facts(
             model=model,
             project=project,
-            records=queries.records_of(connection, project_id),
-            events=moves.events_now(model, queries.events_of(connection, project_id)),
+            records=[*queries.records_of(connection, project_id, kinds=kinds), *late],
+            events=moves.events_now(model, queries.events_of(connection, project_id, kinds=kinds)),
             marks=sorted(_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()),
             confirmations=moves.confirmations_now(model, queries.confirmations_of(connection, project_id)),
             today=today,

@@ -9,9 +9,12 @@ import json
 from typing import Any
 
 from vse_app.model import working
+from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.project import LIFE_CYCLES, MAX_ITERATIONS, Iteration, Project, plain
+from vse_app.model.records import Record
+from vse_app.services import kinds
 from vse_app.services.company import MAX_NAME
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, snapshots
@@ -46,16 +49,18 @@ def by_code(ws: Workspace, code: str) -> Project:
 
 
 def create_project(ws: Workspace, draft: Project, raw: Raw) -> Done[Project]:
-    """Start a project under a model; `draft.id` and `draft.model` are filled in. Raises Invalid.
+    """Start a project under a model, with the registers of this program. Raises Invalid.
 
-    Of a model that can be run in part only (MoProSoft), the project keeps that part.
+    `draft.id`, `draft.model` and `draft.registers` are filled in. Of a model that can be run in part only (MoProSoft),
+    the project keeps that part.
     """
     check(ws, draft)
-    raw = working.restricted(raw)
+    raw, registers = working.restricted(raw), kinds.shipped()
 
     def work(change: Change) -> Project:
         number = snapshots.ever_made(change.connection, "project") + 1
-        new = dataclasses.replace(draft, id=number, model=keep_model(change, raw))
+        kept = {"model": keep_model(change, raw), "registers": keep_model(change, registers)}
+        new = dataclasses.replace(draft, id=number, **kept)
         change.put("project", str(number), plain(new))
         return new
 
@@ -85,8 +90,13 @@ def edit_project(ws: Workspace, project_id: int, **values: Any) -> Done[Project]
 
 
 def model_of(ws: Workspace, item: Project) -> ProcessModel:
-    """The model edition the project works under."""
-    return ws.model(item.model)
+    """The model edition the project works under, with its registers."""
+    return ws.model(item.model, item.registers)
+
+
+def product_of(ws: Workspace, record: Record) -> Product:
+    """The work product, or other kind of record, that a record is one of."""
+    return model_of(ws, project(ws, record.project)).product_of(record.kind)
 
 
 def check(ws: Workspace, draft: Project) -> None:

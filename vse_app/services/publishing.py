@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from vse_app.i18n import Translator, translator
 from vse_app.model.errors import Invalid, StorageFailed
+from vse_app.model.moves import events_now
+from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import assessment_reports, company, conformance, ladder, path, readiness, records, which, why_not
 from vse_app.services.workspace import Workspace
@@ -57,12 +59,18 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         head, dated = audit.last(connection)[1], audit.last_moment(connection)
         turned = histories.block(connection, histories.Wanted(entity=CLOCK), 0, MOST_CLOCK_NOTES)
         moves = tuple(queries.all_documents(connection, "move", project=project_id).values())
+        everything = queries.records_of(connection, project_id)
+        events: dict[int, list[Event]] = {}
+        for event in events_now(view.model, queries.events_of(connection, project_id)):
+            events.setdefault(event.record, []).append(event)
     clock = tuple((json.loads(x.before), json.loads(x.after), x.person) for x in reversed(turned))
     return PackData(
         view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
         declarations=conformance.all_stated(ws, project_id),
         moves=moves,
         traces=readiness.traces(ws, view),
+        everything=everything,
+        events_of=events,
     )  # fmt: skip
 
 

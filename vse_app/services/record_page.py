@@ -11,7 +11,7 @@ from vse_app.model.elements import Product, Task
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, Project, players, roles_of
 from vse_app.model.records import Event, Record, Revision
-from vse_app.services import company, projects, records, register
+from vse_app.services import company, linking, projects, records, register
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 from vse_app.store.queries import Link
@@ -53,10 +53,13 @@ class RecordPage:
         """Links that other records make to this one."""
         return tuple(link for link in self.page.links if link.source != self.record.id)
 
+    def suspect_ends(self, link: Link) -> tuple[str, ...]:
+        """The ends ("target", "source") of a link that changed since somebody last said that it holds."""
+        return linking.suspect_ends(self.model, link, {**self.heads, self.record.id: self.record})
+
     def is_suspect(self, link: Link) -> bool:
-        """Whether the target of a link has changed since somebody last said that the link holds."""
-        target = self.record if link.target == self.record.id else self.heads.get(link.target)
-        return target is not None and bool(link.stamp) and link.stamp != target.stamp
+        """Whether an end of a link has changed since somebody last said that the link holds."""
+        return bool(self.suspect_ends(link))
 
 
 def read(ws: Workspace, record_id: int) -> RecordPage:

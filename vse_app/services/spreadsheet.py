@@ -49,6 +49,11 @@ def safe(value: Any) -> Any:
     return "'" + value if calculated or value.startswith("'") else value
 
 
+def plain(cell: str) -> str:
+    """A CSV cell without the apostrophe that `safe` put before it; other cells are as they are."""
+    return cell[1:] if cell.startswith("'") and safe(cell[1:]) == cell else cell
+
+
 def _csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="", errors="backslashreplace") as stream:
         writer = csv.writer(stream)

@@ -6,7 +6,7 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "assessment.close", "backup", "setting", ""})
+FINAL = frozenset({"project.create", "project.registers", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
@@ -40,9 +40,12 @@ def verb_name(tr: Translator, verb: str) -> str:
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
+        "record.bulk": tr("change of several entries"),
         "project.move": tr("move to another edition"),
         "record.create": tr("new record"),
+        "record.follow": tr("step in the follow-up"),
         "record.head": tr("change of owner or date"),
+        "record.import": tr("import of a table"),
         "record.revise": tr("edit"),
         "record.state": tr("state of a record"),
         "record.state-withdrawn": tr("withdrawal of a state"),

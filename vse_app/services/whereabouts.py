@@ -9,10 +9,11 @@ from typing import Any, NamedTuple, cast
 from vse_app.services import assessments
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories, registering
+from vse_app.store.belonging import DERIVED
 from vse_app.store.change import CLOCK
 from vse_app.store.histories import Line
 
-_SETTLED = frozenset({"backup", "assessment.close"})
+_SETTLED = frozenset({"backup", "assessment.close", "project.registers"})
 _FOUNDATIONS = frozenset({"project", "person", "company"})
 
 
@@ -75,6 +76,8 @@ def can_undo(ws: Workspace, change: int) -> bool:
         lines = [x for x in histories.of_change(connection, change) if x.entity != CLOCK]
     if assessments.frozen(ws, ((line.entity, line.key) for line in lines)):
         return False
+    if not lines or any(x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines):
+        return False
+    counted = [x.seq for x in lines if x.entity == "record" and x.before and DERIVED.issuperset(json.loads(x.before))]
     with ws.reading() as connection:
-        fixed = (x.verb in _SETTLED or (x.entity in _FOUNDATIONS and not x.before) for x in lines)
-        return bool(lines) and not any(fixed) and not any(histories.touched_later(connection, x) for x in lines)
+        return not histories.touched_later(connection, change, but=counted)

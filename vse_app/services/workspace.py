@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from vse_app.model.building import build
 from vse_app.model.changes import Changes
 from vse_app.model.process import ProcessModel
+from vse_app.model.registers import with_registers
 from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
 from vse_app.store.database import Connection, Database
@@ -38,7 +39,7 @@ class Workspace:
         self.database = database
         self.clock = clock
         self.actor = ""
-        self._models: dict[str, ProcessModel] = {}
+        self._models: dict[tuple[str, str], ProcessModel] = {}
         self.views: dict[int, Any] = {}
         self.proposals: dict[int, Any] = {}
         with self.reading() as connection:
@@ -46,8 +47,16 @@ class Workspace:
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = True, clock: Clock = now) -> Workspace:
-        """Open a company file; raises CannotOpen. It is read-only when another program writes it."""
-        return cls(Database.open(path, at=moment(clock), writable=writable), clock)
+        """Open a company file; raises CannotOpen. It is read-only when another program writes it.
+
+        Projects of a file from before there were registers get them now, when it can be written.
+        """
+        opened = cls(Database.open(path, at=moment(clock), writable=writable), clock)
+        if opened.writable:
+            from vse_app.services import kinds
+
+            kinds.adopt(opened)
+        return opened
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock = now) -> Workspace:
@@ -83,7 +92,10 @@ class Workspace:
     def write(self, verb: str, work: Callable[[Change], T]) -> Done[T]:
         """Run `work` in one transaction; all of it is kept, with its history, or none."""
         with self.database.writing() as connection:
-            change = Change(connection, at=self.moment(), person=self.actor, verb=verb)
+            from vse_app.services.kinds import ModelRules
+
+            rules = ModelRules(self, connection)
+            change = Change(connection, at=self.moment(), person=self.actor, verb=verb, rules=rules)
             value = work(change)
             return Done(value, change.finish())
 
@@ -95,12 +107,16 @@ class Workspace:
         """Today's date where the person is, as ISO."""
         return self.clock().astimezone().date().isoformat() if self.clock is now else self.clock().date().isoformat()
 
-    def model(self, model_hash: str) -> ProcessModel:
-        """The model snapshot a project keeps."""
-        if model_hash not in self._models:
+    def model(self, model_hash: str, registers_hash: str = "") -> ProcessModel:
+        """The model snapshot a project keeps, with the registers it keeps."""
+        key = (model_hash, registers_hash)
+        if key not in self._models:
             with self.reading() as connection:
-                self._models[model_hash] = build(snapshots.fetch(connection, model_hash))
-        return self._models[model_hash]
+                model = build(snapshots.fetch(connection, model_hash))
+                if registers_hash:
+                    model = with_registers(model, snapshots.fetch(connection, registers_hash))
+            self._models[key] = model
+        return self._models[key]
 
 
 def moment(clock: Clock) -> str:

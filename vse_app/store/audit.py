@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from vse_app.model.canonical import canonical, compact
 from vse_app.store.tables import audit
 
 
@@ -30,13 +30,17 @@ class Entry(NamedTuple):
 
 def dumps(value: Any) -> str:
     """Canonical JSON; None is "" (nothing there)."""
-    return "" if value is None else json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return "" if value is None else canonical(value)
 
 
 def entry_hash(entry: Entry) -> str:
     """Hash of an entry's own values and the hash before it."""
-    body = json.dumps(list(entry[:-1]), ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(body.encode("ascii")).hexdigest()
+    return chained(entry.seq, entry[1:-1])
+
+
+def chained(seq: int, values: tuple[Any, ...]) -> str:
+    """Hash of an entry from its number and its other values, the hash before it last."""
+    return hashlib.sha256(compact((seq, *values)).encode("ascii")).hexdigest()
 
 
 def last(connection: Connection) -> tuple[int, str, int]:

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DatabaseError
 
+from vse_app.model.records import Seen
 from vse_app.store import audit as history
 from vse_app.store import contents, files
-from vse_app.store.change import CLOCK, read_flat
+from vse_app.store.change import CLOCK, read_flat, seen_of
 from vse_app.store.tables import (
     RAW_DDL,
     audit,
@@ -116,13 +117,17 @@ def _records(connection: Connection) -> Iterator[Problem]:
     said: dict[int, dict[str, Any]] = {}
     for key, after in _said(connection, "record", "revision"):
         after = after | {"revision": after["no"]} if "no" in after else after
-        said.setdefault(int(key), {}).update(after)
+        said.setdefault(int(key), dict(_SINCE_REGISTERS)).update(after)
     for values in said.values():
         for name in ("no", "content", "label", "note"):
             values.pop(name, None)
     rows = connection.execute(select(records)).mappings()
     there = ((row["id"], {name: value for name, value in row.items() if name != "id"}) for row in rows)
     yield from _compare("record", said, there, str)
+
+
+_SINCE_REGISTERS = {"place": "", "follow": "", "rows": "", "core": ""}
+"""What the history of older files does not mention: nothing was there."""
 
 
 def _appended(connection: Connection) -> Iterator[Problem]:
@@ -136,7 +141,7 @@ def _appended(connection: Connection) -> Iterator[Problem]:
 
 
 def _revisions(connection: Connection) -> Iterator[Problem]:
-    said = {(int(key), after["no"]): after for key, after in _said(connection, "revision")}
+    said = {(int(key), after["no"]): after for key, after in _said(connection, "revision", "record") if "no" in after}
     named: dict[tuple[int, int], list[str]] = {}
     query = select(revision_files).order_by(revision_files.c.record, revision_files.c.no, revision_files.c.position)
     for row in connection.execute(query):
@@ -163,10 +168,10 @@ def _is_unchanged(row: Mapping[str, Any], after: Mapping[str, Any], named: list[
 def _links(connection: Connection) -> Iterator[Problem]:
     query = select(audit.c.key, audit.c.project, audit.c.after).where(audit.c.entity == "links").order_by(audit.c.seq)
     said = {key: (project, read_flat(after)) for key, project, after in connection.execute(query)}
-    there: dict[str, tuple[int, dict[tuple[int, str], str]]] = {}
-    for row in connection.execute(select(links)):
-        found = there.setdefault(f"{row.source}/{row.type}", (row.project, {}))
-        found[1][row.target, row.element] = row.stamp
+    there: dict[str, tuple[int, dict[tuple[int, str], Seen]]] = {}
+    for row in connection.execute(select(links)).mappings():
+        found = there.setdefault(f"{row['source']}/{row['type']}", (row["project"], {}))
+        found[1][row["target"], row["element"]] = seen_of(row)
     yield from _compare("links", {k: v for k, v in said.items() if v[1]}, there.items(), str)
 
 

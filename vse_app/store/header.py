@@ -17,7 +17,7 @@ APPLICATION_ID = 0x56534541
 FORMAT = 1
 """Version of the file's form, in SQLite's user_version. A newer one is refused."""
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a test keeps it so."""
 
 _MAGIC = b"SQLite format 3\0"

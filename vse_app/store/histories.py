@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from vse_app.store.change import CLOCK
 from vse_app.store.tables import audit, events, records
 
 
@@ -92,12 +93,14 @@ def newest(connection: Connection, entities: Collection[str]) -> int:
     return connection.execute(select(func.max(audit.c.seq)).where(audit.c.entity.in_(entities))).scalar() or 0
 
 
-def touched_later(connection: Connection, line: Line) -> bool:
-    """Whether a later change touched the same thing."""
-    later = select(audit.c.seq).where(
-        audit.c.entity == line.entity, audit.c.key == line.key, audit.c.seq > line.seq, audit.c.change != line.change
-    )
-    return connection.execute(later.limit(1)).first() is not None
+def touched_later(connection: Connection, change: int, *, but: Collection[int] = ()) -> bool:
+    """Whether a later change touched something that this one did; lines in `but` (sequence numbers) do not count."""
+    here, later = audit.alias("here"), audit.alias("later")
+    same = (later.c.entity == here.c.entity) & (later.c.key == here.c.key) & (here.c.entity != CLOCK)
+    after = (later.c.seq > here.c.seq) & (later.c.change != here.c.change)
+    wanted = select(later.c.seq).select_from(here.join(later, same & after))
+    wanted = wanted.where(here.c.change == change, here.c.seq.not_in(but))
+    return connection.execute(wanted.limit(1)).first() is not None
 
 
 def _filtered(chosen: Select[Any], wanted: Wanted) -> Select[Any]:

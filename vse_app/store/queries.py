@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, column, func, select, text
 
 from vse_app.model.errors import CannotOpen
 from vse_app.model.project import Confirmation
-from vse_app.model.records import Content, Event, Record, Revision, VersionHead
+from vse_app.model.records import Content, Event, Record, Revision, Seen, VersionHead
 from vse_app.store import contents
 from vse_app.store.audit import Entry
 from vse_app.store.tables import audit, confirmations, documents, events, links, records, revisions
 
 
 class Link(NamedTuple):
-    """A typed link; `stamp` is the target's when it was made, so that a changed target makes it suspect."""
+    """A typed link. `stamp` is the target's fingerprint and `own` the source's when it was made or looked at again."""
 
     id: int
     project: int
@@ -26,6 +26,14 @@ class Link(NamedTuple):
     target: int
     element: str
     stamp: str
+    own: str = ""
+    looked_by: str = ""
+    looked_on: str = ""
+
+    @property
+    def seen(self) -> Seen:
+        """What it kept of its ends."""
+        return Seen(self.stamp, self.own, self.looked_by, self.looked_on)
 
 
 def document(connection: Connection, kind: str, key: str) -> Any | None:
@@ -73,12 +81,21 @@ def record(connection: Connection, record_id: int) -> Record | None:
     return _record(row) if row else None
 
 
-def records_of(connection: Connection, project: int, *, kind: str = "") -> list[Record]:
-    """Heads of a project's records (of one kind), oldest first, withdrawn ones included."""
+def records_of(connection: Connection, project: int, *, kind: str = "", kinds: Collection[str] = ()) -> list[Record]:
+    """Heads of a project's records (of one kind, of some kinds), oldest first, withdrawn ones included."""
     query = select(records).where(records.c.project == project).order_by(records.c.id)
-    if kind:
-        query = query.where(records.c.kind == kind)
+    if kind or kinds:
+        query = query.where(records.c.kind.in_([kind] if kind else kinds))
     return [_record(row) for row in connection.execute(query)]
+
+
+def overdue(connection: Connection, project: int, today: str, *, but: Collection[str] = ()) -> list[Record]:
+    """Heads of records whose due date is before today, not withdrawn; without those of the kinds in `but`."""
+    query = select(records).where(
+        records.c.project == project, records.c.withdrawn == "", records.c.due != "",
+        records.c.due < today, records.c.kind.not_in(but),
+    )  # fmt: skip
+    return [_record(row) for row in connection.execute(query.order_by(records.c.id))]
 
 
 def count_of(connection: Connection, project: int, kind: str) -> int:
@@ -87,10 +104,29 @@ def count_of(connection: Connection, project: int, kind: str) -> int:
     return connection.execute(query).scalar() or 0
 
 
+def numbers_from(connection: Connection, project: int, start: str) -> frozenset[str]:
+    """The numbers ever given in a project that begin in a certain way."""
+    query = select(records.c.number).where(
+        records.c.project == project, records.c.number.startswith(start, autoescape=True)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
 def revision(connection: Connection, record_id: int, no: int) -> Revision | None:
     """One revision of a record, or None."""
     row = connection.execute(select(revisions).where(revisions.c.record == record_id, revisions.c.no == no)).first()
     return _revision(row) if row else None
+
+
+def revisions_at(connection: Connection, wanted: Mapping[int, int]) -> Iterator[Revision]:
+    """One version of each of some records: record → number of the version."""
+    ids = list(wanted)
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        query = select(revisions).where(revisions.c.record.in_(some))
+        for row in connection.execute(query).all():
+            if row.no == wanted[row.record]:
+                yield _revision(row)
 
 
 def revisions_of(connection: Connection, record_id: int) -> list[Revision]:
@@ -136,15 +172,23 @@ def _revision(row: Any) -> Revision:
         raise damaged() from None
 
 
+def event(connection: Connection, event_id: int) -> Event | None:
+    """One event, or None."""
+    row = connection.execute(select(events).where(events.c.id == event_id)).first()
+    return Event(*row) if row else None
+
+
 def events_of_record(connection: Connection, record_id: int) -> list[Event]:
     """Events of one record, oldest first."""
     query = select(events).where(events.c.record == record_id).order_by(events.c.id)
     return [Event(*row) for row in connection.execute(query)]
 
 
-def events_of(connection: Connection, project: int) -> list[Event]:
-    """Events of all records of a project, oldest first."""
+def events_of(connection: Connection, project: int, *, kinds: Collection[str] = ()) -> list[Event]:
+    """Events of all records of a project (of some kinds), oldest first."""
     query = select(events).join(records, records.c.id == events.c.record).where(records.c.project == project)
+    if kinds:
+        query = query.where(records.c.kind.in_(kinds))
     return [Event(*row) for row in connection.execute(query.order_by(events.c.id))]
 
 

@@ -28,22 +28,22 @@ class Hit(NamedTuple):
 
 def index_record(connection: Connection, record: Record, content: Content) -> None:
     """Make the current content of a record findable instead of its former content."""
+    connection.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": record.id})
+    connection.execute(
+        text("INSERT INTO search (rowid, title, body, project, kind) VALUES (:id, :title, :body, :project, :kind)"),
+        dict(zip(("id", "title", "body", "project", "kind"), index_row(connection, record, content), strict=True)),
+    )
+
+
+def index_row(connection: Connection, record: Record, content: Content) -> tuple[int, str, str, int, str]:
+    """What the index holds of a record: its id, title, everything else it says, project and kind."""
     body = [record.number, content.link, *_texts(content.fields.values())]
     for file in content.files:
         body.append(file.name)
         if file.name.lower().endswith(TEXT_FILES):
             body.append(files.head(connection, file.sha256, TEXT_LIMIT).decode("utf-8", "replace"))
-    connection.execute(text("DELETE FROM search WHERE rowid = :id"), {"id": record.id})
-    connection.execute(
-        text("INSERT INTO search (rowid, title, body, project, kind) VALUES (:id, :title, :body, :project, :kind)"),
-        {
-            "id": record.id,
-            "title": search.fold(content.title),
-            "body": search.fold("\n".join(body)),
-            "project": record.project,
-            "kind": record.kind,
-        },
-    )
+    said = search.fold("\n".join(body))
+    return record.id, search.fold(content.title), said, record.project, record.kind
 
 
 def find(connection: Connection, typed: str, *, limit: int = 50) -> list[Hit]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from vse_app.i18n import Translator
+from vse_app.model.typed import number_from
 from vse_app.ui import theme
 from vse_app.ui.forms_editor import Choices, Editor, FieldSpec
 from vse_app.ui.parts import Button, Muted, row
@@ -226,28 +227,7 @@ def parse_date(text: str, locale: QLocale | None = None) -> str | None:
 
 def parse_number(text: str, locale: QLocale | None = None) -> int | float | None:
     """A number with decimal comma or point, with or without groups of three; None if it is none."""
-    text = text.strip().replace("\u2212", "-")
-    sign, digits = ("-", text[1:]) if text[:1] == "-" else ("", text.removeprefix("+"))
-    for space in " \u00a0\u202f'\u2019":
-        digits = digits.replace(space, "")
-    point = _decimal_sign(digits, (locale or QLocale()).decimalPoint())
-    whole, _, part = digits.partition(point) if point else (digits, "", "")
-    whole = whole.replace("." if point == "," else ",", "") if point else whole.replace(",", "").replace(".", "")
-    if not (whole + part).isascii() or not (whole + part).isdigit() or len(whole + part) > 400:
-        return None
-    return float(f"{sign}{whole or 0}.{part}") if part else int(sign + whole)
-
-
-def _decimal_sign(digits: str, usual: str) -> str:
-    """Which of the two signs is the decimal one in these digits; "" if neither."""
-    commas, points = digits.count(","), digits.count(".")
-    if commas and points:
-        return "," if digits.rfind(",") > digits.rfind(".") else "."
-    if commas + points != 1:
-        return ""
-    sign = "," if commas else "."
-    is_group = sign != usual and len(digits.partition(sign)[2]) == 3
-    return "" if is_group else sign
+    return number_from(text, (locale or QLocale()).decimalPoint())
 
 
 def show_number(value: object, locale: QLocale | None = None) -> str:

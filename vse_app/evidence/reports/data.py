@@ -9,14 +9,18 @@ from functools import cached_property
 from vse_app.model.conformance import Stated
 from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
-from vse_app.model.records import Event, Record, Revision, VersionHead
+from vse_app.model.records import Event, Record, Revision, VersionHead, holding
 from vse_app.model.report import HouseStyle
 from vse_app.model.view import View
 
 
 @dataclass(frozen=True)
 class PackData:
-    """A project with all its contents. `dated` is the moment (UTC) of the last change: same data, same bytes."""
+    """A project with all its contents. `dated` is the moment (UTC) of the last change: same data, same bytes.
+
+    The view speaks of the path; `everything` is every record of the project, registers and withdrawn ones included, and
+    `events_of` the states of each.
+    """
 
     view: View
     company: Company
@@ -28,6 +32,8 @@ class PackData:
     head: str
     language: str
     provenance_note: str = ""
+    everything: Sequence[Record] = ()
+    events_of: Mapping[int, Sequence[Event]] = field(default_factory=dict[int, Sequence[Event]])
     clock: tuple[tuple[str, str, str], ...] = ()
     """Where the computer's clock went back: moment before and after (UTC), person."""
     declarations: tuple[Stated, ...] = ()
@@ -42,13 +48,23 @@ class PackData:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """Records that were not withdrawn, in the order of the profile's products, then by age."""
-        order = {product.id: index for index, product in enumerate(self.view.model.products)}
-        live = [r for r in self.view.facts.records if not r.withdrawn]
+        model = self.view.model
+        order = {product.id: index for index, product in enumerate((*model.products, *model.kinds))}
+        live = [r for r in self.everything if not r.withdrawn]
         return tuple(sorted(live, key=lambda r: (order.get(r.kind, 999), r.id)))
 
-    def events(self, record: Record) -> list[Event]:
+    @cached_property
+    def by_id(self) -> Mapping[int, Record]:
+        """Every record by id."""
+        return {record.id: record for record in self.everything}
+
+    def events(self, record: Record) -> Sequence[Event]:
         """Events of a record, oldest first."""
-        return self.view.facts.events_of.get(record.id, [])
+        return self.events_of.get(record.id, ())
+
+    def states(self, record: Record) -> frozenset[str]:
+        """States that hold on the current version of a record."""
+        return holding(self.events(record), record.stamp)
 
     def version_at(self, record: Record, moment: str) -> VersionHead:
         """The version that was current at a moment (UTC); the first one before there was any."""

@@ -178,7 +178,9 @@ def team(data: PackData, tr: Translator) -> Iterator[Block]:
         ),
     )  # fmt: skip
     yield Paragraph(tr("People"), "lead")
-    named = {p for ids in facts.project.assignments.values() for p in ids} | {e.person for e in facts.events}
+    named = {p for ids in facts.project.assignments.values() for p in ids} | {
+        e.person for events in data.events_of.values() for e in events
+    }
     yield Table(
         (Column(tr("Name"), 2), Column(tr("E-mail"), 3), Column(tr("Side"), 1), Column(tr("Roles they can play"), 4)),
         tuple(

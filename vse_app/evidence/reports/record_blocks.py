@@ -124,7 +124,7 @@ def _file_text(tr: Translator, file: FileRef) -> str:
 
 def _links_text(data: PackData, tr: Translator, record: Record, definition: FieldDef) -> str:
     targets = data.links.get((record.id, f"field:{definition.id}"), ())
-    found = (data.view.record(target) for target in targets)
+    found = (data.by_id.get(target) for target in targets)
     return "\n".join(f"{r.number}  {r.title}{tr(' (now v{no})', no=r.revision)}" for r in found if r)
 
 
@@ -184,9 +184,9 @@ def remark(data: PackData, tr: Translator, record: Record, event: Event) -> str:
     said: list[str] = []
     if event.withdrawn:
         said.append(tr("taken back: {reason}", reason=event.withdrawn))
-    elif event.stamp != record.stamp:
+    elif event.stamp and event.stamp != record.stamp:
         said.append(tr("of an earlier version"))
-    if event.person == data.author_of(record, event.revision):
+    if event.stamp and event.person == data.author_of(record, event.revision):
         said.append(tr("same person wrote it"))
     if days_between(event.happened, event.captured) > LATE_DAYS:
         said.append(tr("written {days} days later", days=days_between(event.happened, event.captured)))

@@ -23,7 +23,7 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     anchors: list[str] = []
     for record in data.records:
-        states = data.view.facts.states(record)
+        states = data.states(record)
         ordered = tuple(dict.fromkeys(e.state for e in data.events(record) if e.state in states))
         held = {"form": "", "file": "\n" + tr("file"), "link": "\n" + tr("address")}[record.form]
         if not data.view.model.is_asked_for(record.kind):
@@ -64,7 +64,7 @@ def approvals(data: PackData, tr: Translator) -> Iterator[Block]:
     )
     rows: list[tuple[str, ...]] = []
     anchors: list[str] = []
-    for record in (*data.records, *(r for r in data.view.facts.records if r.withdrawn)):
+    for record in (*data.records, *(r for r in data.everything if r.withdrawn)):
         given = [event_row(data, tr, record, event) for event in data.events(record)]
         rows += [(f"{record.number}\u00a0{version}", *cells, said) for *cells, version, said in given]
         anchors += [f"r{record.id}"] * len(given)
@@ -79,9 +79,7 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
     """Left out, out of order, put off, withdrawn: with reasons."""
     yield Heading(1, tr("Deviations, with reasons"))
     rows = [row for step in data.view.steps for row in _step_deviations(data, tr, step)]
-    rows += [
-        (f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.view.facts.records if r.withdrawn
-    ]
+    rows += [(f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.everything if r.withdrawn]
     rows += [
         (wording.task_label(data.view, data.language, c.task, c.iteration), tr("confirmation taken back"),
          c.withdrawn, _signed(data, tr, c.person, c.happened))

@@ -1,0 +1,136 @@
+"""A table into a register: what each row would do is worked out first and shown, then all is written or nothing.
+
+A row is the entry whose number, or id elsewhere, it carries. Without such a column it is the entry that already says
+the same. So the same table twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NamedTuple
+
+from vse_app.i18n import Translator
+from vse_app.model.errors import Cancelled, Invalid
+from vse_app.services import entering
+from vse_app.services.entering import Edit, Entered
+from vse_app.services.headings import Reading
+from vse_app.services.sheets import Sheet
+from vse_app.services.workspace import Done, Workspace
+
+VERB: Final = "record.import"
+Progress = Callable[[int, int], None]
+Status = Literal["new", "changed", "same", "refused"]
+AT_ONCE: Final = 500
+"""Rows between two looks at whether somebody stopped it."""
+
+
+class Difference(NamedTuple):
+    """One value that would change: the register's column, what it is now and what it would be, as values."""
+
+    column: str
+    before: Any
+    after: Any
+
+
+class Problem(NamedTuple):
+    """Why a row cannot be taken: the column (from 0, -1 for the row as such) and a sentence with what it names."""
+
+    column: int
+    text: str
+    values: Mapping[str, object]
+
+    def say(self, tr: Translator) -> str:
+        """The reason in the user's language."""
+        return tr(self.text, **self.values)
+
+
+@dataclass(slots=True)
+class Line:
+    """What a row would do. `number` is that of the entry it meets, "" for a new one."""
+
+    row: int
+    status: Status = "same"
+    number: str = ""
+    title: str = ""
+    differences: list[Difference] = field(default_factory=list[Difference])
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a table would do, row by row, and the edits that do it. `left_out` are headings that are not read."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    edits: tuple[Edit, ...]
+    left_out: tuple[str, ...] = ()
+
+    def count(self, status: Status) -> int:
+        """How many rows would do this."""
+        return sum(line.status == status for line in self.lines)
+
+
+def plan(
+    ws: Workspace,
+    project_id: int,
+    kind: str,
+    sheet: Sheet,
+    reading: Reading,
+    *,
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """Work out what the rows of a table would do. Raises Invalid for a reading that cannot be, and Cancelled."""
+    from vse_app.services.importing_rows import Planner
+
+    check_reading(sheet, reading)
+    headings = reading.headings(sheet)
+    named = next((len(cells) for number, cells in sheet.rows if number == reading.heading), sheet.width)
+    found = Planner(ws, project_id, kind, reading, named)
+    odd: dict[int, dict[int, str]] = {}
+    for (row, column), reason in sheet.odd.items():
+        odd.setdefault(row, {})[column] = reason
+    rows = reading.rows(sheet)
+    for done, (number, cells) in enumerate(rows):
+        _look_up(done, 2 * len(rows), progress, cancelled)
+        found.read(number, cells, odd.get(number, {}))
+    for done, _line in enumerate(found.compare(), len(rows)):
+        _look_up(done, 2 * len(rows), progress, cancelled)
+    left = tuple(heading for i, heading in enumerate(headings) if heading.strip() and i not in reading.columns)
+    return Plan(kind, tuple(found.lines), tuple(found.edits()), left)
+
+
+def _look_up(done: int, total: int, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    if done % AT_ONCE:
+        return
+    progress(done, total)
+    if cancelled():
+        raise Cancelled("Stopped; nothing was changed.")
+
+
+def check_reading(sheet: Sheet, reading: Reading) -> None:
+    """Raise Invalid when nothing would be read, or one thing twice."""
+    names = Counter(name for name in reading.columns.values() if name)
+    if not set(names) - {"number"}:
+        raise Invalid("No column is known.", hint="Say which column is which.", place=sheet.name)
+    twice = [name for name, count in names.items() if count > 1]
+    if twice:
+        raise Invalid("Two columns say {column}.", hint="Choose one of them.", column=twice[0])
+
+
+def apply(ws: Workspace, project_id: int, found: Plan, *, without_refused: bool = False) -> Done[Entered]:
+    """Write what a plan says, as one change.
+
+    Raises Invalid while rows are refused, unless they are to be left out, and when an entry was changed meanwhile.
+    """
+    refused = found.count("refused")
+    if refused and not without_refused:
+        raise Invalid("{count|1 row|# rows} cannot be taken; nothing was changed.", count=refused)
+    return entering.enter(ws, project_id, found.kind, found.edits, verb=VERB)
+
+
+def refused_rows(found: Plan) -> Sequence[Line]:
+    """The rows that cannot be taken."""
+    return [line for line in found.lines if line.status == "refused"]
