@@ -37,6 +37,7 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
+        "baseline.take": tr("new baseline"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
