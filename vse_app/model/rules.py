@@ -77,11 +77,13 @@ def missing_product(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
 def stale_approval(facts: Facts, steps: Sequence[Step]) -> Iterator[Finding]:
     """The current version has been changed since an earlier one was approved, and nothing was said of the new one.
 
-    An approval of an earlier iteration is not asked for again before the present one comes to it.
+    An approval of an earlier iteration is not asked for again before the present one comes to it, and none of an entry
+    that is closed: a refused change was never accepted.
     """
     present = _present_iteration(steps)
-    for records in facts.records_of.values():
-        for record in records:
+    for kind, records in facts.records_of.items():
+        product = facts.model.product_of(kind)
+        for record in (r for r in records if not product.is_ended(r.follow)):
             events = facts.events_of.get(record.id, ())
             old = stale(events, record.stamp)
             last = max(old, key=lambda e: e.id) if old else None
