@@ -44,7 +44,7 @@ def next_steps(facts: Facts, steps: Sequence[Step], limit: int = SHOWN) -> tuple
 
 
 def _first_open(model: ProcessModel, steps: Sequence[Step]) -> dict[str, str]:
-    """Process → its earliest activity (continuous ones aside) with something mandatory left to do for the first time."""
+    """Process → its earliest activity (continuous ones aside) with something mandatory never done yet."""
     found: dict[str, str] = {}
     for step in steps:
         left = step.status not in SETTLED and not step.task.may_be_skipped and not step.again

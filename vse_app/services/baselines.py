@@ -69,9 +69,13 @@ def heads(ws: Workspace, project_id: int) -> tuple[Record, ...]:
     kind = kind_of(_model(ws, project_id))
     if not kind:
         return ()
+    return tuple(record for record in of_kind(ws, project_id, kind) if not record.withdrawn)
+
+
+def of_kind(ws: Workspace, project_id: int, kind: str) -> tuple[Record, ...]:
+    """The records of one kind, oldest first, withdrawn ones included."""
     with ws.reading() as connection:
-        found = queries.records_of(connection, project_id, kind=kind)
-    return tuple(record for record in found if not record.withdrawn)
+        return tuple(queries.records_of(connection, project_id, kind=kind))
 
 
 def newest(ws: Workspace, project_id: int) -> Record | None:

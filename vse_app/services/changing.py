@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from vse_app.model import change_control, impact
+from vse_app.model.baseline import container
 from vse_app.model.change_control import Accepted, Affected, Stages
 from vse_app.model.elements import FieldDef, Product
 from vse_app.model.errors import Invalid
@@ -24,8 +25,10 @@ from vse_app.store import linked, queries
 from vse_app.store.change import Change
 from vse_app.store.database import Connection
 
-NOT_TOUCHED: Final = ("baseline", "backup", "delivery", "action", "data-point", "progress", "meeting", "change", "lesson")
-"""Registers whose entries tell what was: a change leaves them as they are, and the search does not pass through them."""
+NOT_TOUCHED: Final = (
+    "baseline", "backup", "delivery", "action", "data-point", "progress", "meeting", "change", "lesson",
+)  # fmt: skip
+"""Registers whose entries tell what was: a change leaves them as they are, and the search does not go there."""
 
 
 class Found(NamedTuple):
@@ -81,8 +84,7 @@ def find(ws: Workspace, change_id: int, named: Collection[int] | None = None) ->
             field = PREFIX + reopening.affects(product)
             links = [x for x in queries.links_of(connection, change_id) if x.source == change_id and x.type == field]
             named = [link.target for link in links]
-        kinds = {p.id for p in model.registers if p.register in NOT_TOUCHED}
-        around = _Around(connection, model, head.project, kinds)
+        around = _Around(connection, model, head.project)
         found, more = impact.spread(list(named), around, leave_out={change_id})
         heads = queries.heads(connection, {x for way in found for x in (way.record, way.via)} - {0})
     listed = [
@@ -94,15 +96,20 @@ def find(ws: Workspace, change_id: int, named: Collection[int] | None = None) ->
 
 
 class _Around:
-    """The links of records, and the way from a row of a register to its document."""
+    """The links of records, and the way from a row of a register to its document.
 
-    def __init__(self, connection: Connection, model: ProcessModel, project: int, passed: Collection[str]) -> None:
-        self._connection, self._model, self._project, self._passed = connection, model, project, passed
+    The list of a configuration names everything, so the search ends there.
+    """
+
+    def __init__(self, connection: Connection, model: ProcessModel, project: int) -> None:
+        self._connection, self._model, self._project = connection, model, project
+        self._passed = {p.id for p in model.registers if p.register in NOT_TOUCHED}
+        self._hub = container(model)
         self._documents: dict[str, list[int]] = {}
 
     def __call__(self, ids: Collection[int]) -> Iterable[Edge]:
         heads = queries.heads(self._connection, ids)
-        here = [i for i in ids if i in heads and heads[i].kind not in self._passed]
+        here = [i for i in ids if i in heads and heads[i].kind != self._hub]
         rows = linked.around(self._connection, here)
         others = queries.heads(self._connection, {x for row in rows for x in (row.source, row.target)} - set(heads))
         for row in rows:
@@ -253,7 +260,7 @@ def all_accepted(ws: Workspace, project_id: int) -> tuple[Accepted, ...]:
 
 
 def unanswered(ws: Workspace, project_id: int) -> tuple[Record, ...]:
-    """Change requests on which nothing was decided: not accepted, not refused, not put off, not closed; oldest first."""
+    """Change requests on which nothing was decided yet and that are not closed, oldest first."""
     model = projects.model_of(ws, projects.project(ws, project_id))
     product = product_of(model)
     if product is None:
