@@ -155,13 +155,17 @@ def decide(ws: Workspace, change_id: int, said: Decision) -> Done[Record]:
 
     def work(change: Change) -> Record:
         record = records.add_version(ws, change, change_id, fields=fields)
-        told = {"person": said.person, "role": said.role, "happened": said.happened, "note": said.note.strip()}
+        note = said.note.strip()
         if is_yes:
-            accepted = change_control.stages(product).accepted
-            stating.add_event(ws, change, change_id, accepted, **told)
+            stating.add_event(
+                ws, change, change_id, change_control.stages(product).accepted,
+                person=said.person, role=said.role, happened=said.happened, note=note,
+            )  # fmt: skip
         follow = _follow(product, is_yes=is_yes, is_final=said.choice in finals(product))
         if follow:
-            stating.add_follow(ws, change, change_id, follow, **told)
+            stating.add_follow(
+                ws, change, change_id, follow, person=said.person, role=said.role, happened=said.happened, note=note
+            )
         return record
 
     return ws.write("change.decide", work)

@@ -278,7 +278,7 @@ def _blocks(ws: Workspace, item: Item) -> Iterator[bytes]:
 def _pack(folder: Path, target: Path, cancelled: Stop) -> None:
     packed = target.with_name(target.name + ".zip.part")
     try:
-        with zipfile.ZipFile(packed, "x", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(packed, "x", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
             for entry in folders.listed(folder).entries:
                 if cancelled():
                     raise Cancelled("Stopped; nothing was kept.")

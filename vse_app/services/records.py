@@ -104,8 +104,13 @@ def create(
     due: str = "",
 ) -> Done[Record]:
     """Write a new record. Raises Invalid for a second one of a kind that has only one, or for a bad field."""
-    said = {"task": task, "iteration": iteration, "label": label, "note": note, "owner": owner, "due": due}
-    return ws.write("record.create", lambda change: add_new(ws, change, project_id, kind, content, dates=dates, **said))
+    return ws.write(
+        "record.create",
+        lambda change: add_new(
+            ws, change, project_id, kind, content, task=task, iteration=iteration, dates=dates, label=label, note=note,
+            owner=owner, due=due,
+        ),
+    )  # fmt: skip
 
 
 def add_new(

@@ -236,10 +236,11 @@ def _compare(
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
             problems.append(Problem(name, "unreadable"))
             continue
-        done, count = done + size, count + 1
         if name not in sums:
             problems.append(Problem(name, "extra"))
-        elif sums[name] != digest:
+            continue
+        done, count = done + size, count + 1
+        if sums[name] != digest:
             problems.append(Problem(name, "changed"))
         progress(done / max(total, 1))
     problems += [Problem(name, "missing") for name in sums if name not in members]
