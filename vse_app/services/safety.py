@@ -58,6 +58,51 @@ def product_of(model: ProcessModel) -> Product | None:
     return model.register(REGISTER)
 
 
+class Made(NamedTuple):
+    """A copy that was made and read back, not recorded yet: of what, the file, what it holds, what is not in it."""
+
+    copied: str
+    archive: Archive
+    holds: str
+    note: str
+
+
+def made_of_folder(
+    folder: Path,
+    target: Path,
+    *,
+    tr: Translator,
+    progress: Progress = lambda part: None,
+    cancelled: Stop = lambda: False,
+) -> Made:
+    """Copy a folder into a new ZIP with a list of hashes and read it back; touches no company file.
+
+    Links are not followed and nothing in it is run: a repository of git is read as plain files. Raises Invalid,
+    CannotOpen, StorageFailed, Cancelled; no file is left then.
+    """
+    check_new(target)
+    folders.check_folder(folder)
+    if target.absolute().resolve().is_relative_to(folder.absolute().resolve()):
+        raise Invalid("The copy would lie inside of what is copied.", hint="Choose another place.", place=str(target))
+    found = folders.listed(folder, cancelled=cancelled)
+    made = archives.write(found, target, progress=progress, cancelled=cancelled)
+    holds = tr("{files|1 file|# files}, {bytes|1 byte|# bytes}", files=made.files, bytes=made.bytes)
+    return Made(str(folder), made, holds, _left_out(tr, made))
+
+
+def made_of_company(ws: Workspace, target: Path, *, tr: Translator, progress: Progress = lambda part: None) -> Made:
+    """Copy the company file, open as it is, and check every hash of the copy. Raises StorageFailed, CannotOpen."""
+    backup.backup(ws, target, progress=lambda part: progress(0.9 * part))
+    try:
+        size, digest = archives.measured(target)
+        held = _counted(target)
+    except OSError as error:
+        reason = error.strerror or error
+        raise Invalid("The copy cannot be read back ({reason}).", place=str(target), reason=reason) from None
+    progress(1.0)
+    return Made(str(ws.path), Archive(target, size, digest, held.kept, 0, ()), counts_text(tr, held), "")
+
+
 def copy_folder(
     ws: Workspace,
     project_id: int,
@@ -65,56 +110,26 @@ def copy_folder(
     target: Path,
     *,
     tr: Translator,
-    task: str = "",
     progress: Progress = lambda part: None,
     cancelled: Stop = lambda: False,
 ) -> Done[Record]:
-    """Copy a folder into a new ZIP with a list of hashes, read it back, and record it.
-
-    Links are not followed and nothing in it is run: a repository of git is read as plain files. Raises Invalid,
-    StorageFailed, Cancelled; a failure (not a cancellation) is kept, and no file is left.
-    """
+    """Make a copy of a folder and record it; a failure (not a cancellation) is kept and raised."""
     try:
-        check_new(target)
-        folders.check_folder(folder)
-        if target.absolute().resolve().is_relative_to(folder.absolute().resolve()):
-            raise Invalid(
-                "The copy would lie inside of what is copied.", hint="Choose another place.", place=str(target)
-            )
-        found = folders.listed(folder, cancelled=cancelled)
-        made = archives.write(found, target, progress=progress, cancelled=cancelled)
+        made = made_of_folder(folder, target, tr=tr, progress=progress, cancelled=cancelled)
     except UserError as error:
-        _fail(ws, project_id, (str(folder), str(target)), error, tr)
+        keep_failure(ws, project_id, (folder, target), error, tr)
         raise
-    holds = tr("{files|1 file|# files}, {bytes|1 byte|# bytes}", files=made.files, bytes=made.bytes)
-    return _record(ws, project_id, str(folder), made, holds, _left_out(tr, made), task=task)
+    return record(ws, project_id, made)
 
 
-def copy_company(
-    ws: Workspace,
-    project_id: int,
-    target: Path,
-    *,
-    tr: Translator,
-    task: str = "",
-    progress: Progress = lambda part: None,
-) -> Done[Record]:
-    """Copy the company file, open as it is, check every hash of the copy, and record it."""
+def copy_company(ws: Workspace, project_id: int, target: Path, *, tr: Translator) -> Done[Record]:
+    """Make a copy of the company file and record it; a failure is kept and raised."""
     try:
-        backup.backup(ws, target, progress=lambda part: progress(0.9 * part))
-        size, digest = archives.measured(target)
-        held = _counted(target)
-    except OSError as error:
-        reason = error.strerror or error
-        failed = Invalid("The copy cannot be read back ({reason}).", place=str(target), reason=reason)
-        _fail(ws, project_id, (str(ws.path), str(target)), failed, tr)
-        raise failed from None
+        made = made_of_company(ws, target, tr=tr)
     except UserError as error:
-        _fail(ws, project_id, (str(ws.path), str(target)), error, tr)
+        keep_failure(ws, project_id, (ws.path, target), error, tr)
         raise
-    progress(1.0)
-    made = Archive(target, size, digest, held.kept, 0, ())
-    return _record(ws, project_id, str(ws.path), made, counts_text(tr, held), "", task=task)
+    return record(ws, project_id, made)
 
 
 def counts_text(tr: Translator, held: Counts) -> str:
@@ -147,16 +162,15 @@ def left_word(tr: Translator, left: Left) -> str:
     return words.get(left.why, left.why)
 
 
-def _record(
-    ws: Workspace, project_id: int, copied: str, made: Archive, holds: str, note: str, *, task: str
-) -> Done[Record]:
+def record(ws: Workspace, project_id: int, made: Made, *, task: str = "") -> Done[Record]:
+    """Write a copy that was made and read back into the register; the person at work made it, today."""
     said = {
-        "made-on": ws.today(), "made-by": ws.actor, "copied": folders.shown(copied), "size": made.size,
-        "where": folders.shown(str(made.path)), "sha256": made.sha256, "holds": holds, "note": note,
-        "restore-result": "not-tried",
+        "made-on": ws.today(), "made-by": ws.actor, "copied": folders.shown(made.copied), "size": made.archive.size,
+        "where": folders.shown(str(made.archive.path)), "sha256": made.archive.sha256, "holds": made.holds,
+        "note": made.note, "restore-result": "not-tried",
     }  # fmt: skip
     product = _product(ws, project_id)
-    content = Content(made.path.name, fields_of(product, said))
+    content = Content(made.archive.path.name, fields_of(product, said))
     return records.create(ws, project_id, product.id, content=content, task=task)
 
 
@@ -172,17 +186,19 @@ def _product(ws: Workspace, project_id: int) -> Product:
     return found
 
 
-def _fail(ws: Workspace, project_id: int, ends: tuple[str, str], error: UserError, tr: Translator) -> None:
-    if isinstance(error, Cancelled) or not ws.writable:
-        return
-    copied, where = (folders.shown(end) for end in ends)
+def keep_failure(
+    ws: Workspace, project_id: int, ends: tuple[Path, Path], error: UserError, tr: Translator
+) -> Done[None]:
+    """Keep that a copy could not be made, and why; stopping one is no failure."""
+    copied, where = (folders.shown(str(end)) for end in ends)
     value = {"at": ws.moment(), "person": ws.actor, "copied": copied, "where": where, "reason": error.say(tr)}
 
     def work(change: Any) -> None:
-        number = len(queries.all_documents(change.connection, FAILURE, project=project_id)) + 1
-        change.put(FAILURE, f"{project_id}/{number}", value, project=project_id)
+        if not isinstance(error, Cancelled):
+            number = len(queries.all_documents(change.connection, FAILURE, project=project_id)) + 1
+            change.put(FAILURE, f"{project_id}/{number}", value, project=project_id)
 
-    ws.write("backup.failed", work)
+    return ws.write("backup.failed", work)
 
 
 def failures(ws: Workspace, project_id: int) -> tuple[Failure, ...]:
@@ -202,7 +218,14 @@ def copies(ws: Workspace, project_id: int) -> tuple[Record, ...]:
     return tuple(record for record in found if not record.withdrawn)
 
 
-def rehearse(
+def rehearse(ws: Workspace, record_id: int, source: Path, *, tr: Translator) -> Done[Rehearsal]:
+    """Bring a copy back on trial and write the outcome down."""
+    outcome = tried(ws, record_id, source, tr=tr)
+    done = keep_trial(ws, record_id, outcome, tr)
+    return Done(outcome, done.changes)
+
+
+def tried(
     ws: Workspace,
     record_id: int,
     source: Path,
@@ -210,27 +233,31 @@ def rehearse(
     tr: Translator,
     progress: Progress = lambda part: None,
     cancelled: Stop = lambda: False,
-) -> Done[Rehearsal]:
-    """Bring a copy back into a folder of its own, compare it, delete that again, and write the outcome down.
+) -> Rehearsal:
+    """Bring a copy back into a folder of its own, compare it, and delete that again; writes nothing. Raises Cancelled.
 
-    Raises Cancelled, and then writes nothing. A copy that cannot be brought back is an outcome, not an error.
+    A copy that cannot be brought back is an outcome, not an error.
     """
     page = records.page(ws, record_id)
-    product, said = page.product, page.revision.content.fields
     folder = scratch.folder("rehearsal-")
     try:
-        outcome = _outcome(source, folder, _said(product, said, "sha256"), tr, (progress, cancelled))
+        digest = _said(page.product, page.revision.content.fields, "sha256")
+        return _outcome(source, folder, digest, tr, (progress, cancelled))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    before = str(_said(product, said, "note"))
+
+
+def keep_trial(ws: Workspace, record_id: int, outcome: Rehearsal, tr: Translator) -> Done[Record]:
+    """Write the outcome of a trial into the record of the copy; what was noted before stays."""
+    page = records.page(ws, record_id)
+    before = str(_said(page.product, page.revision.content.fields, "note"))
     told = [tr("Brought back on {date}: {what}", date=ws.today(), what=outcome.compared), *outcome.problems]
     values = {
         "restore-tested-on": ws.today(),
         "restore-result": "worked" if outcome.worked else "failed",
         "note": "\n".join(line for line in (before, *told) if line),
     }
-    done = records.revise(ws, record_id, fields=fields_of(product, values))
-    return Done(outcome, done.changes)
+    return records.revise(ws, record_id, fields=fields_of(page.product, values))
 
 
 def _said(product: Product, fields: Mapping[str, Any], name: str) -> Any:

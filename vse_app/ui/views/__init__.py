@@ -24,6 +24,10 @@ VIEWS: Final = {
     "library": "library:LibraryView",
     "library-compare": "library_compare:CompareView",
     "library-print": "library_print:LibraryPrintView",
+    "change": "change:ChangeView",
+    "baselines": "baselines:BaselinesView",
+    "deliver": "deliver:DeliverView",
+    "backups": "backups:BackupsView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }
