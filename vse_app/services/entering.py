@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from vse_app.model.elements import Product
-from vse_app.model.errors import Invalid
+from vse_app.model.errors import Cancelled, Invalid
 from vse_app.model.records import Content, Record, Seen, number_for
 from vse_app.services import checks, heads, linking, projects, records
 from vse_app.services.linking import PREFIX
@@ -43,14 +43,46 @@ class Entered(NamedTuple):
     changed: tuple[int, ...]
 
 
-def enter(ws: Workspace, project_id: int, kind: str, edits: Sequence[Edit], *, verb: str) -> Done[Entered]:
+class Watch:
+    """Tells how far it is, and stops when that is asked for: raises Cancelled, and nothing was changed."""
+
+    def __init__(
+        self,
+        progress: Callable[[int, int], object] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._progress, self._cancelled = progress, cancelled
+        self._done = self._total = 0
+
+    def begin(self, total: int) -> None:
+        """There are so many steps to come."""
+        self._done, self._total = 0, total
+
+    def step(self, count: int = 1) -> None:
+        """So many more are done."""
+        self._done += count
+        if count > 1 or not self._done % _LOOKS:
+            self._progress(self._done, self._total)
+            if self._cancelled():
+                raise Cancelled("Stopped; nothing was changed.")
+
+
+_LOOKS: Final = 500
+"""Small steps between two looks."""
+
+
+def enter(
+    ws: Workspace, project_id: int, kind: str, edits: Sequence[Edit], *, verb: str, watch: Watch | None = None
+) -> Done[Entered]:
     """Write new and changed entries of one register. Raises Invalid, and writes nothing, when one of them cannot be."""
     product = projects.model_of(ws, projects.project(ws, project_id)).product(kind)
     if any(edit.follow for edit in edits):
         checks.check_person(ws, ws.actor)
 
     def work(change: Change) -> Entered:
-        writer = _Writer(ws, change, project_id, product)
+        seen = watch or Watch()
+        seen.begin(2 * len(edits))
+        writer = _Writer(ws, change, project_id, product, seen)
         new = writer.add([edit for edit in edits if edit.record is None])
         changed = writer.revise([(edit.record, edit) for edit in edits if edit.record is not None], new)
         return Entered(tuple(new), tuple(changed))
@@ -61,8 +93,9 @@ def enter(ws: Workspace, project_id: int, kind: str, edits: Sequence[Edit], *, v
 class _Writer:
     """One change of a register."""
 
-    def __init__(self, ws: Workspace, change: Change, project: int, product: Product) -> None:
+    def __init__(self, ws: Workspace, change: Change, project: int, product: Product, watch: Watch) -> None:
         self._ws, self._change, self._project, self._product = ws, change, project, product
+        self._watch = watch
         self._moment, self._today = ws.moment(), ws.today()
         self._links = [f for f in product.fields if f.kind == "link"]
         self._targets: dict[int, Target] | None = None
@@ -81,7 +114,7 @@ class _Writer:
             made = self._placed(made)
         if self._links:
             made = [one._replace(links=self._linked(one, made, first)) for one in made]
-        bulk.add(self._change, made)
+        bulk.add(self._change, made, self._watch.step)
         steps = [
             Step(record, 1, edit.follow or "", None)
             for record, edit in zip(ids, edits, strict=True)
@@ -95,13 +128,14 @@ class _Writer:
         self._check_unchanged([record for record, _edit in pairs])
         written: list[Written] = []
         for record, edit in pairs:
+            self._watch.step()
             content = self._resolved(edit.content, new)
             stored = contents.encoded(content)
             if stored.stamp != _own_stamp(self._change, record):
                 dates = self._dates(content, edit, record)
                 head = records.versioned(self._ws, record, self._product, content, dates)
                 written.append(Written(head, content, stored.body))
-        bulk.revise(self._change, written)
+        bulk.revise(self._change, written, self._watch.step)
         for one in written:
             linking.keep_links(self._change, one.record, self._product, one.content)
         for record, edit in pairs:
@@ -117,6 +151,7 @@ class _Writer:
         return [record.id for record, _edit in pairs]
 
     def _made(self, edit: Edit, record: int, number: str, ids: Sequence[int]) -> Written:
+        self._watch.step()
         content = self._resolved(edit.content, ids)
         stored, told = contents.encoded(content), heads.told(self._product, content.fields)
         dates = Dates(told.happened or edit.happened or self._today)
