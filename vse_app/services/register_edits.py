@@ -93,9 +93,7 @@ def _heads(connection: Connection, ids: Sequence[int]) -> list[Record]:
     return [checks.existing(found.get(i)) for i in wanted]
 
 
-def _edited(
-    product: Product, head: Record, was: Content, values: Mapping[str, Any], chosen: Sequence[Column]
-) -> Edit:
+def _edited(product: Product, head: Record, was: Content, values: Mapping[str, Any], chosen: Sequence[Column]) -> Edit:
     """What one entry is to be."""
     fields = dict(was.fields) | {c.field.id: values[c.id] for c in chosen if c.field is not None}
     fields |= {product.head[n]: values[n] for n in ("owner", "due", "happened") if n in values and n in product.head}

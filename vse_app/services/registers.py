@@ -204,6 +204,12 @@ def linkable(
         return entries.linkable(connection, project_id, kinds, text, limit)
 
 
+def numbers(ws: Workspace, ids: Sequence[int]) -> dict[int, str]:
+    """Numbers of records, by id."""
+    with ws.reading() as connection:
+        return {head.id: head.number for head in entries.by_id(connection, ids)}
+
+
 def tally(ws: Workspace, project_id: int, kind: str) -> Overview:
     """How full one register is."""
     product = model_of(ws, project_id).product(kind)

@@ -13,6 +13,8 @@ VIEWS: Final = {
     "task": "task:TaskView",
     "products": "products:ProductsView",
     "record": "record:RecordView",
+    "registers": "registers:RegistersView",
+    "register": "register:RegisterView",
     "assessment": "assessment:AssessmentView",
     "readiness": "readiness:ReadinessView",
     "history": "history:HistoryView",
