@@ -29,7 +29,7 @@ TIGHT = 720
 
 
 def place_keys(place: str) -> str:
-    """The keys that go to a place: Ctrl+1 to Ctrl+9 for the first nine; settings and help have those they always have."""
+    """The keys that go to a place: Ctrl+1 to Ctrl+9 for the first nine; settings and help have their usual ones."""
     return _USUAL.get(place) or f"Ctrl+{PLACES.index(place) + 1}"
 
 

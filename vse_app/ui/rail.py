@@ -16,6 +16,7 @@ _OWNER: Final = {
     "task": "path",
     "record": "products",
     "register": "registers",
+    "register-print": "registers",
     "readiness": "assessment",
     "library-compare": "library",
     "library-print": "library",

@@ -335,7 +335,9 @@ class Table(QWidget):
     def _on_export(self) -> None:
         tr = self._tr
         kinds = f"{tr('Excel workbook')} (*.xlsx);;{tr('CSV text')} (*.csv)"
-        name, kind = QFileDialog.getSaveFileName(self, tr("Export to a file"), f"{self._id or 'table'}.xlsx", kinds)
+        name, kind = QFileDialog.getSaveFileName(
+            self, tr("Export to a file"), f"{self._id.replace(':', '-') or 'table'}.xlsx", kinds
+        )
         if name:
             path = Path(name)
             self.export_to(path if path.suffix else path.with_suffix(".csv" if "csv" in kind else ".xlsx"))

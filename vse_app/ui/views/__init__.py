@@ -15,6 +15,7 @@ VIEWS: Final = {
     "record": "record:RecordView",
     "registers": "registers:RegistersView",
     "register": "register:RegisterView",
+    "register-print": "register_print:RegisterPrintView",
     "assessment": "assessment:AssessmentView",
     "readiness": "readiness:ReadinessView",
     "history": "history:HistoryView",

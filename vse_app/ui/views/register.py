@@ -1,6 +1,7 @@
 """A register: the view that holds the page of each register visited, and the import into it.
 
-Target: `kind` is the kind of record. `text` may ask for more: "add", "import", "open", "late", "mine", or words to seek.
+Target: `kind` is the kind of record, or the id of the register. `text` may ask for more: "add", "import", a filter
+("open", "late", "mine"), or words to seek.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def cell(names: Names, column: Column, entry: Entry) -> Cell | str:
 
 
 def follow_look(product: Product, state: str) -> tuple[str, str]:
-    """Icon and tone of a state of the follow-up, by where it stands: to begin, under way, settled, or settled otherwise."""
+    """Icon and tone of a state of the follow-up, by its place: to begin, under way, settled, settled otherwise."""
     if product.is_ended(state):
         return ("done", "good") if state == product.ends[0] else ("skipped", "muted")
     return ("ready", "accent") if state == product.follow_up[:1][0] else ("doing", "info")

@@ -99,7 +99,7 @@ class EditModel(WindowModel):
 
 
 class EditGrid(Grid):
-    """Cells to write in: F2, Enter or typing begins, Tab goes on to the next, Esc gives up; Ctrl+Enter opens the row."""
+    """Cells to write in: F2, Enter or typing begins, Tab goes on, Esc gives up; Ctrl+Enter opens the row."""
 
     picking = Signal(QModelIndex)
     pasted = Signal()
@@ -258,7 +258,7 @@ class TreeDelegate(CellDelegate):
 
 
 class RegisterTable(Table):
-    """The table of a register: another query is asked for (`asked`), and shown when its order is there (`show_rows`)."""
+    """The table of a register: another query is asked for (`asked`) and shown once its order is there (`show_rows`)."""
 
     asked = Signal(object)
     model_class = EditModel

@@ -1,8 +1,9 @@
-"""What each row of a table would do to a register, as the rows of a table: new, changed from old to new, the same, refused."""
+"""What each row of a foreign table would do to a register: new, changed from old to new, the same, refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from vse_app.i18n import Translator
@@ -67,14 +68,14 @@ class LinesSource:
 
     def columns(self) -> tuple[ColumnSpec, ...]:
         tr = self._names.tr
-        still = {"sortable": False, "filterable": False}
-        return (
-            ColumnSpec("row", tr("Row"), 64, "number", **still),
-            ColumnSpec("status", tr("What it does"), 148, **still),
-            ColumnSpec("number", tr("Entry"), 92, **still),
-            ColumnSpec("title", tr("Title"), 210, **still),
-            ColumnSpec("details", tr("From … to …, or why not"), 420, **still),
+        wanted = (
+            ColumnSpec("row", tr("Row"), 64, "number"),
+            ColumnSpec("status", tr("What it does"), 148),
+            ColumnSpec("number", tr("Entry"), 92),
+            ColumnSpec("title", tr("Title"), 210),
+            ColumnSpec("details", tr("From … to …, or why not"), 420),
         )
+        return tuple(replace(spec, sortable=False, filterable=False) for spec in wanted)
 
     def count(self, query: Query) -> int:
         return len(self._matching(query))

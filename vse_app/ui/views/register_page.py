@@ -5,12 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
 from vse_app.model.records import Record
@@ -23,10 +22,11 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Heading, Muted
 from vse_app.ui.tables import Empty, Layouts, Query
 from vse_app.ui.views.boxes import Sides
+from vse_app.ui.views.register_deeds import Deeds
 from vse_app.ui.views.register_filters import Saved, ready_made
 from vse_app.ui.views.register_grid import RegisterTable
 from vse_app.ui.views.register_links import LinkPicker, LinkPopup
-from vse_app.ui.views.register_panels import BulkPanel, LinePanel, Slot
+from vse_app.ui.views.register_panels import LinePanel, Slot
 from vse_app.ui.views.register_source import Order, RegisterSource, arranged
 from vse_app.ui.views.register_tools import ChosenBar, Counts, FilterChips, QuickLine
 
@@ -34,8 +34,6 @@ NARROW: Final = 700
 """Below this width (at 100 %) the sentence about the register gives way."""
 LOW: Final = 560
 """Below this height too."""
-MANY: Final = 200
-"""Rows from which a change of chosen rows is shown as long work, which can be stopped."""
 
 
 class Found(NamedTuple):
@@ -86,14 +84,15 @@ class RegisterPage(QWidget):
         register = found.names.product.register or self.kind
         self._saved = Saved(ctx, register)
         tr = ctx.tr
+        self._slot = Slot(self._focus_table)
+        self.deeds = Deeds(ctx, found.names, lambda: self.table, self._slot, self)
         self.table = self._new_table(found, register)
         self.chips = FilterChips(ctx, found.names, self._saved)
         self.quick = QuickLine(found.names)
         self.bar = ChosenBar(
-            ctx, on_open=self._open_chosen, on_change=self.ask_change, on_withdraw=self.ask_withdraw,
-            on_restore=self._restore,
+            ctx, on_open=self._open_chosen, on_change=self.deeds.ask_change, on_withdraw=self.deeds.ask_withdraw,
+            on_restore=self.deeds.restore,
         )  # fmt: skip
-        self._slot = Slot(lambda: self.table.grid.setFocus())
         self.import_button = Button(tr("Import"), "import", on_click=lambda: self.came.emit(None))
         self.print_button = Button(tr("Print"), "print", on_click=self._on_print)
         self._purpose = Muted(found.names.model.word(ctx.language, "products", self.kind, "purpose"))
@@ -149,32 +148,6 @@ class RegisterPage(QWidget):
         """Ids of the columns on show, from left to right."""
         return [self._names.columns[place].id for place in self.table.grid.shown_columns()]
 
-    def ask_change(self) -> None:
-        """Ask which value the chosen rows are to have."""
-        ids = self.table.chosen_ids()
-        if not ids or not self._ctx.ws.writable:
-            return
-        index = self.table.grid.currentIndex()
-        column = self._names.columns[index.column()].id if index.isValid() else ""
-        panel = BulkPanel(self._ctx, self._names, len(ids), column)
-        panel.wanted.connect(lambda name, value: self._change(ids, name, value))
-        self._slot.ask(panel)
-
-    def ask_withdraw(self) -> None:
-        """Ask why the chosen rows are to be taken out."""
-        ids, tr = self.table.chosen_ids(), self._ctx.tr
-        if not ids or not self._ctx.ws.writable:
-            return
-        panel = LinePanel(
-            self._ctx,
-            tr("Take out {count|1 row|# rows}", count=len(ids)),
-            tr("What is taken out stays in the history, with the reason, and can be brought back."),
-            tr("Reason"),
-            tr("Take out"),
-        )
-        panel.answered.connect(lambda reason: self._withdraw(ids, reason))
-        self._slot.ask(panel)
-
     def paste(self) -> None:
         """What the clipboard holds: one value goes into the cell, a table goes the way of an import."""
         text, grid = QGuiApplication.clipboard().text(), self.table.edit_grid
@@ -185,16 +158,18 @@ class RegisterPage(QWidget):
             self.came.emit(text)
             return
         grid.begin(index)
-        editor = grid.indexWidget(index) or grid.viewport().focusWidget()
-        focus = self.window().focusWidget() or editor
-        if grid.is_editing and focus is not None and hasattr(focus, "paste"):
-            focus.paste()
+        editor = grid.viewport().focusWidget()
+        if grid.is_editing and isinstance(editor, (QLineEdit, QPlainTextEdit)):
+            editor.paste()
 
     def leave(self) -> None:
         """Hand over the cell that is being written in."""
         grid = self.table.edit_grid
         if grid.is_editing:
             grid.setFocus()
+
+    def _focus_table(self) -> None:
+        self.table.grid.setFocus()
 
     def _new_table(self, found: Found, register: str) -> RegisterTable:
         ctx, tr, names = self._ctx, self._ctx.tr, found.names
@@ -213,7 +188,7 @@ class RegisterPage(QWidget):
                 lambda key: _unsorted(ctx.preferences.get(f"table:{key}")),
                 lambda key, value: ctx.preferences.set(f"table:{key}", value),
             ),
-            export=self._export,
+            export=self.deeds.export,
             accept_files=ctx.ws.writable,
         )  # fmt: skip
         table.grid.setMinimumHeight(theme.current().px(110))
@@ -243,18 +218,18 @@ class RegisterPage(QWidget):
         table.opened.connect(self._open)
         table.empty_clicked.connect(self.quick.setFocus)
         table.said.connect(self._ctx.messages.say)
-        table.files_dropped.connect(self.came)
+        table.files_dropped.connect(self.came.emit)
         table.selected.connect(lambda _ids: self._show_chosen())
         table.edit_model.edited.connect(self._on_edited)
         grid.picking.connect(self._on_picking)
         grid.pasted.connect(self.paste)
-        grid.withdrawing.connect(self.ask_withdraw)
+        grid.withdrawing.connect(self.deeds.ask_withdraw)
         grid.folding.connect(self._on_fold)
         grid.ended.connect(self._show_held)
         self.chips.chosen.connect(self.show_query)
         self.chips.naming.connect(self._ask_name)
         self.quick.written.connect(self._on_written)
-        self.quick.pasted.connect(self.came)
+        self.quick.pasted.connect(self.came.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -284,7 +259,7 @@ class RegisterPage(QWidget):
         self._names = found.names
         if found.overview is not None:
             one = found.overview
-            self._counts = Counts(total=one.total, open=one.open, late=one.late, withdrawn=found.withdrawn)
+            self._counts = Counts(total=one.total, going=one.open, late=one.late, withdrawn=found.withdrawn)
         before = table.edit_model.register
         order = before.order if found.kept else found.order
         if order is not None and self._newest:
@@ -376,34 +351,19 @@ class RegisterPage(QWidget):
             self.quick.setText(text)
         self._ctx.messages.say("bad", error.say(self._ctx.tr))
 
-    def _change(self, ids: list[int], column: str, value: Any) -> None:
-        ctx, tr = self._ctx, self._ctx.tr
-        self._slot.close_panel()
-        said = tr("{count|1 row was changed.|# rows were changed.}", count=len(ids))
-        if len(ids) < MANY:
-            ctx.do(
-                lambda: register_edits.set_cells(ctx.ws, ids, {column: value}),
-                then=lambda _done: ctx.messages.say("good", said), owner=self,
-            )  # fmt: skip
-            return
-        ctx.runner.long(
-            lambda progress, cancelled: register_edits.set_cells(
-                ctx.ws, ids, {column: value}, progress=lambda d, t: progress(d, t, ""), cancelled=cancelled
-            ),
-            lambda done: ctx.do(lambda: done, then=lambda _done: ctx.messages.say("good", said)),
-            title=tr("Changing {count} rows", count=f"{len(ids):,}"),
-        )
+    def _on_print(self) -> None:
+        self.deeds.show_print(self._asked, self.shown_columns())
 
-    def _withdraw(self, ids: list[int], reason: str) -> None:
-        ctx, tr = self._ctx, self._ctx.tr
-        self._slot.close_panel()
-        said = tr("{count|1 row was taken out.|# rows were taken out.}", count=len(ids))
-        ctx.do(lambda: register_edits.withdraw(ctx.ws, ids, reason), deleted=said)
+    def _ask_name(self) -> None:
+        tr, text = self._ctx.tr, self._ctx.tr("It stands beside the others from now on, on this computer.")
+        panel = LinePanel(self._ctx, tr("Keep this filter"), text, tr("Name"), tr("Keep it"))
+        panel.answered.connect(self._keep_filter)
+        self._slot.ask(panel)
 
-    def _restore(self) -> None:
-        ids, ctx = self.table.chosen_ids(), self._ctx
-        if ids:
-            ctx.do(lambda: register_edits.withdraw(ctx.ws, ids, ""))
+    def _keep_filter(self, name: str) -> None:
+        self._saved.keep(name, self._asked)
+        self._slot.close_panel()
+        self._show_around()
 
     def _on_fold(self, row: int) -> None:
         source = self.table.edit_model.register
@@ -417,45 +377,12 @@ class RegisterPage(QWidget):
         self._folded = set() if self._folded or order is None else set(order.parents)
         self.read()
 
-    def _ask_name(self) -> None:
-        tr = self._ctx.tr
-        panel = LinePanel(
-            self._ctx, tr("Keep this filter"),
-            tr("It stands beside the others from now on, on this computer."), tr("Name"), tr("Keep it"),
-        )  # fmt: skip
-        panel.answered.connect(self._keep_filter)
-        self._slot.ask(panel)
-
-    def _keep_filter(self, name: str) -> None:
-        self._saved.keep(name, self._asked)
-        self._slot.close_panel()
-        self._show_around()
-
-    def _export(self, path: Path, _columns: object, _rows: object) -> None:
-        """The rows on show, with all columns and their ids, so that they can be read back."""
-        from vse_app.services import exporting
-
-        ctx, kind, order = self._ctx, self.kind, self.table.edit_model.register.order
-        ids = list(order.ids) if order is not None and order.query.is_filtered else ()
-        ctx.runner.long(
-            lambda progress, cancelled: exporting.write(
-                ctx.ws, ctx.project, kind, path, language=ctx.language, ids=ids,
-                progress=lambda d, t: progress(d, t, ""), cancelled=cancelled,
-            ),
-            lambda _count: ctx.messages.say("good", ctx.tr("The table was written to {name}.", name=path.name)),
-            title=ctx.tr("Writing {name}", name=path.name),
-            writes=False,
-        )  # fmt: skip
-
-    def _on_print(self) -> None:
-        from vse_app.ui.views.register_print import order_of
-
-        self._ctx.go(Target("register-print", kind=self.kind, text=order_of(self._asked, self.shown_columns())))
-
 
 def _with(order: Order, record: int) -> Order:
     """An order in which a new entry is seen, also where the filter would leave it out."""
-    return order if record in order.ids else replace(order, ids=order.ids + array("q", (record,)), depths=order.depths and order.depths + b"\0")  # fmt: skip
+    if record in order.ids:
+        return order
+    return replace(order, ids=order.ids + array("q", (record,)), depths=order.depths and order.depths + bytes(1))
 
 
 def _unsorted(state: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from vse_app.model.elements import Product
-from vse_app.services import registers
+from vse_app.model.wording import date_text
+from vse_app.services import register_words, registers
 from vse_app.services.register_words import Names
 from vse_app.services.registers import Column, Condition, Entry, Sorting
 from vse_app.services.workspace import Workspace
@@ -33,7 +34,7 @@ SPAN: Final = ".."
 
 @dataclass(frozen=True)
 class Order:
-    """The entries of a query in their order. `depths` are those of a tree shown as such, `parents` say which have some below.
+    """The entries of a query in their order. `depths` are those of a tree, `parents` those with some below them.
 
     `folded` were asked to hide what is below them.
     """
@@ -204,3 +205,29 @@ def sorting(names: Names, query: Query) -> Sorting:
         return Sorting("head", column.id, query.descending)
     kind = "link" if column.kind == "link" else "field"
     return Sorting(kind, column.field.id, query.descending, column.field.choices)
+
+
+def filter_words(names: Names, query: Query) -> str:
+    """What a query leaves, in words: the text sought, then each filter; "" when nothing is filtered."""
+    tr = names.tr
+    said = [tr("Holds “{text}”", text=query.text)] if query.text else []
+    for name, text in query.filters.items():
+        column = names.column(name)
+        if name == LATE:
+            said.append(tr("Late"))
+        elif name == WITHDRAWN:
+            said.append(tr("Withdrawn"))
+        elif column is not None:
+            said.append(f"{names.labels[name]}: {_filter_value(names, column, text)}")
+    return "; ".join(said)
+
+
+def _filter_value(names: Names, column: Column, text: str) -> str:
+    if column.kind == "date":
+        first, _dots, last = text.partition(SPAN)
+        return f"{date_text(names.tr, first) or '…'} – {date_text(names.tr, last) or '…'}"
+    if column.kind in ("follow", "states"):
+        return ", ".join(names.state(one) for one in text.split(","))
+    if column.kind in ("choice", "person"):
+        return ", ".join(register_words.value_words(names, column, one, {}) for one in text.split(","))
+    return f"“{text}”"

@@ -1,4 +1,4 @@
-"""What stands around a register's table: ready filters above it, a line to write in and what to do with chosen rows below."""
+"""Around a register's table: ready filters, a line to write in, and what can be done with chosen rows."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from vse_app.ui.views.register_source import WITHDRAWN
 class Counts:
     """How many entries the ready filters leave; -1 while that is not known."""
 
-    def __init__(self, *, total: int = -1, open: int = -1, late: int = -1, withdrawn: int = 0) -> None:
-        self.by_name = {"all": total, "open": open, "late": late}
+    def __init__(self, *, total: int = -1, going: int = -1, late: int = -1, withdrawn: int = 0) -> None:
+        self.by_name = {"all": total, "open": going, "late": late}
         self.withdrawn = withdrawn
 
 
