@@ -49,7 +49,6 @@ def report(
         style=assessment_reports.style_of(ws, who),
         project=projects.project(ws, project_id),
         title=names.title,
-        purpose=names.model.word(names.language, "products", product.id, "purpose"),
         columns=[(names.labels[c.id], c.kind) for c in shown],
         rows=rows,
         total=registers.count(ws, project_id, product.id),

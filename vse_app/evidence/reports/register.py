@@ -25,7 +25,6 @@ class RegisterData:
     style: HouseStyle
     project: Project
     title: str
-    purpose: str
     columns: Sequence[tuple[str, str]]
     rows: Sequence[tuple[str, ...]]
     total: int
@@ -34,27 +33,27 @@ class RegisterData:
     language: str
 
 
-def blocks(data: RegisterData, tr: Translator) -> list[Block]:
-    """How many entries there are, which of them are shown, and the table."""
+def counted(data: RegisterData, tr: Translator) -> str:
+    """How many entries there are, and which of them are shown."""
     count = tr("{count|1 entry|# entries}", count=len(data.rows))
     if len(data.rows) != data.total:
         count = tr("{shown} of {count|1 entry|# entries}", shown=len(data.rows), count=data.total)
+    return f"{count}. {data.said}" if data.said else count
+
+
+def table(data: RegisterData, tr: Translator) -> Table:
+    """The rows as a table."""
     columns = tuple(Column(label, 0.1 if kind in NARROW else 3 if kind == "long-text" else 1.6)
                     for label, kind in data.columns)  # fmt: skip
-    found: list[Block] = [Paragraph(f"{count}. {data.said}" if data.said else count, "small")]
-    found.append(Table(columns, data.rows, empty=tr("There are no entries.")))
-    return found
+    return Table(columns, data.rows, empty=tr("There are no entries."))
 
 
 def build(data: RegisterData, tr: Translator) -> Report:
     """The report of one register."""
     project = data.project
-    top: list[Block] = [
-        Heading(0, data.title),
-        Paragraph(f"{data.company.name} · {project.code}  {project.title}", "lead"),
-    ]
-    if data.purpose:
-        top.append(Paragraph(data.purpose))
+    # A lead stays with the table, also where that lies across the page.
+    lead = f"{data.company.name} · {project.code}  {project.title}\n{counted(data, tr)}"
+    blocks: tuple[Block, ...] = (Heading(0, data.title), Paragraph(lead, "lead"), table(data, tr))
     return Report(
         id="register",
         title=data.title,
@@ -63,7 +62,7 @@ def build(data: RegisterData, tr: Translator) -> Report:
         running=f"{data.company.name} · {project.code} · {data.title}",
         page_of=tr("Page {page} of {pages}"),
         dated=data.dated,
-        blocks=(*top, *blocks(data, tr)),
+        blocks=blocks,
         style=data.style,
         author=data.company.name,
         missing_glyph_note=tr(

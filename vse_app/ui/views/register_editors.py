@@ -112,7 +112,6 @@ class LongCell(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setTabChangesFocus(True)
 
     def show_value(self, value: Any) -> None:
         """Begin with a value."""
@@ -225,14 +224,19 @@ class CellDelegate(QStyledItemDelegate):
             goes_on = is_enter or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             if isinstance(editor, LineCell) and goes_on and editor.is_odd():
                 return True
-            if isinstance(editor, LongCell) and is_enter and not event.modifiers() & _NEW_LINE:
-                self._finish(editor)
+            if isinstance(editor, LongCell) and goes_on and not (is_enter and event.modifiers() & _NEW_LINE):
+                self._finish(editor, _HINTS.get(Qt.Key(key), _DOWN))
                 return True
         return super().eventFilter(editor, event)
 
-    def _finish(self, editor: QWidget) -> None:
+    def _finish(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint | None = None) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+        self.closeEditor.emit(editor, hint or _DOWN)
 
 
+_DOWN: Final = QStyledItemDelegate.EndEditHint.SubmitModelCache
+_HINTS: Final = {
+    Qt.Key.Key_Tab: QStyledItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QStyledItemDelegate.EndEditHint.EditPreviousItem,
+}
 _NEW_LINE: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier

@@ -33,6 +33,7 @@ class ManyChoice(Button):
         self._tr, self._label = names.tr, names.labels[column.id]
         self._options = options_of(names, column)
         self._chosen: list[str] = []
+        self.setMinimumWidth(theme.current().px(92))
         self._show()
 
     def text_of_filter(self) -> str:
@@ -49,7 +50,6 @@ class ManyChoice(Button):
         said = ", ".join(words) if len(words) <= MANY else self._tr("{count} chosen", count=len(words))
         self.set_text(said or self._tr("Any"))
         self.setAccessibleName(f"{self._label}: {said or self._tr('Any')}")
-        self.setChecked(bool(words))
 
     def _on_click(self) -> None:
         menu = QMenu(self)
@@ -116,11 +116,19 @@ class RegisterFilters(ColumnFilters):
         super().__init__(())
         self._typed: dict[str, ManyChoice | DateSpan] = {}
         self._rest: dict[str, str] = {}
+        self._boxes: dict[str, QWidget] = {}
         layout = self.layout()
         assert layout is not None
         wanted = {spec.id for spec in specs if spec.filterable}
         for column in (c for c in names.columns if c.id in wanted):
-            layout.addWidget(self._box(names.labels[column.id], self._filter(names, column)))
+            box = self._boxes[column.id] = self._box(names.labels[column.id], self._filter(names, column))
+            layout.addWidget(box)
+
+    def show_columns(self, shown: Sequence[str]) -> None:
+        """Offer the filters of these columns, and those that leave something out now."""
+        used = self.filters()
+        for name, box in self._boxes.items():
+            box.setVisible(name in shown or name in used)
 
     def is_empty(self) -> bool:
         return False

@@ -279,6 +279,20 @@ class RegisterTable(Table):
     def new_filters(self) -> RegisterFilters:
         return RegisterFilters(self.edit_model.register.names, self.model.specs)
 
+    def offer_filters(self) -> None:
+        """Offer filters for the columns on show."""
+        specs, filters = self.model.specs, self.column_filters
+        assert isinstance(filters, RegisterFilters)
+        filters.show_columns([specs[place].id for place in self.grid.shown_columns()])
+
+    def _on_by_column(self, shown: bool) -> None:
+        self.offer_filters()
+        super()._on_by_column(shown)
+
+    def _on_column_toggled(self, place: int, shown: bool) -> None:
+        super()._on_column_toggled(place, shown)
+        self.offer_filters()
+
     def ask(self, query: Query) -> None:
         self.asked.emit(query)
 

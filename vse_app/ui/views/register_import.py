@@ -242,6 +242,8 @@ class ImportPage(WholePage):
         self.table.said.connect(ctx.messages.say)
         self._differences.addWidget(self.table, 1)
         self._show_ready()
+        if self.file_button.hasFocus():
+            (self.apply_button if self.apply_button.isEnabled() else self.table.grid).setFocus()
 
     def _source(self, status: str) -> LinesSource:
         assert self.sheet is not None and self.found is not None and self.reading_panel is not None

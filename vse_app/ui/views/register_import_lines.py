@@ -96,7 +96,7 @@ class LinesSource:
         tr = self._names.tr
         icon, tone = _LOOK[line.status]
         if line.problems:
-            details: Cell | str = Cell("; ".join(self._problems(line)), tone="bad")
+            details: Cell | str = Cell(" · ".join(self._problems(line)), tone="bad")
         else:
             details = "; ".join(self._differences(line, numbers))
         title = line.title or self._title(line)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from vse_app.services.headings import LOOKED_AT, Reading
@@ -15,7 +16,7 @@ from vse_app.services.sheets import DELIMITERS, ENCODINGS, Sheet, column_name
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Caption, Card, FlowLayout, Plain, flow
+from vse_app.ui.parts import Caption, Card, FlowLayout, Plain, flow, tip
 from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.views.boxes import stack
 from vse_app.ui.views.settings_fields import Labelled
@@ -24,8 +25,10 @@ BOX: Final = 184
 """Width of the box of one column, in pixels at 100 %."""
 MOST: Final = 200
 """Columns that can be assigned; a table with more is hardly a register."""
-SAMPLE: Final = 46
-"""Characters of a cell that are shown below its heading."""
+TITLE, SAMPLE = 20, 26
+"""Characters of a heading, and of a cell below it, that are shown."""
+ROW: Final = 104
+"""Height of a row of boxes."""
 
 
 class ReadingPanel(QWidget):
@@ -51,6 +54,7 @@ class ReadingPanel(QWidget):
             for combo in (self.sheet_choice, self.encoding, self.delimiter, self.heading, self.days)
             if combo.count() > 1
         ]
+        self.heading.setMinimumWidth(look.px(210))
         for combo in (self.sheet_choice, self.encoding, self.delimiter):
             combo.activated.connect(lambda _n: self.sheet_wanted.emit())
         for combo in (self.heading, self.days):
@@ -62,8 +66,8 @@ class ReadingPanel(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self._boxes)
-        area.setMinimumHeight(look.px(112))
-        area.setMaximumHeight(look.px(230))
+        area.setProperty("part", "page")
+        area.setMinimumHeight(look.px(ROW))
         self._area = area
         words = Caption(tr("Which column says what? Columns that are not read stay out."))
         notes = [Plain(note.say(tr), tone="warn") for note in sheet.notes]
@@ -73,6 +77,14 @@ class ReadingPanel(QWidget):
         column.addWidget(stack(*notes, flow(*options, spacing=12), self.clears, words, spacing=6))
         column.addWidget(area)
         self._pieces = Piecewise(self._boxes, self._build())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many rows of boxes as there are, at most two; more are scrolled."""
+        super().resizeEvent(event)
+        look = theme.current()
+        in_row = max(1, (self.width() - look.px(20)) // look.px(BOX + 8))
+        rows = min(2, -(-min(self._sheet.width, MOST) // in_row))
+        self._area.setFixedHeight(max(1, rows) * look.px(ROW + 8))
 
     def chosen_sheet(self) -> dict[str, str]:
         """Sheet, encoding and separator as chosen, for reading the file again."""
@@ -117,10 +129,10 @@ class ReadingPanel(QWidget):
         combo.setCurrentIndex(max(combo.findData(self.reading.columns.get(place, "")), 0))
         combo.activated.connect(lambda _n: self._on_changed())
         sample = " ".join((samples or ["–"])[0].split())
-        words = Plain(title[:SAMPLE], wrap=True)
+        words = Plain(_short(title, TITLE), wrap=False)
         words.setProperty("part", "field")
-        box = Card(words, Caption(sample[:SAMPLE] + ("…" if len(sample) > SAMPLE else "")), combo,
-                   part="sunken", spacing=3, margin=8)  # fmt: skip
+        words.setToolTip(tip(title))
+        box = Card(words, Caption(_short(sample, SAMPLE), wrap=False), combo, part="sunken", spacing=3, margin=8)
         box.setFixedWidth(theme.current().px(BOX))
         return box
 
@@ -133,6 +145,10 @@ class ReadingPanel(QWidget):
             self.reading, heading=heading, columns=columns, day_first=days, clears=self.clears.isChecked()
         )
         self.changed.emit(self.reading)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _sheet_of(sheet: Sheet) -> str:

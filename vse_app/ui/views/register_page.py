@@ -96,7 +96,7 @@ class RegisterPage(QWidget):
         self.import_button = Button(tr("Import"), "import", on_click=lambda: self.came.emit(None))
         self.print_button = Button(tr("Print"), "print", on_click=self._on_print)
         self._purpose = Muted(found.names.model.word(ctx.language, "products", self.kind, "purpose"))
-        self._fold = Button(tr("Fold all"), "up", kind="icon", on_click=self._on_fold_all)
+        self._fold = Button(tr("Fold all"), "fold", kind="icon", on_click=self._on_fold_all)
         self._lay_out()
         self._connect()
         self._show_around()

@@ -20,12 +20,12 @@ from vse_app.ui.tables import Anchor, ColumnSpec, Query, Row, Rows
 from vse_app.ui.views import register_cells
 
 WIDTHS: Final = {
-    "number": 92, "long-text": 300, "text": 170, "date": 116, "choice": 130, "person": 132, "link": 130, "follow": 132,
-    "states": 150, "revision": 72, "moment": 116, "table": 150,
+    "number": 88, "long-text": 160, "text": 150, "date": 108, "choice": 118, "person": 118, "link": 112, "follow": 118,
+    "states": 128, "revision": 72, "moment": 112, "table": 150,
 }  # fmt: skip
 """Widths of columns by their kind, in pixels at 100 %."""
-FIRST: Final = 320
-"""Width of the column with the title."""
+FIRST, DUE = 250, 124
+"""Width of the column with the title, and of that with the due date, which may have a mark."""
 LATE, WITHDRAWN = "late", "withdrawn"
 """Filters that belong to no column."""
 SPAN: Final = ".."
@@ -115,7 +115,7 @@ class RegisterSource:
 def _spec(names: Names, column: Column, *, is_main: bool) -> ColumnSpec:
     kind = "number" if column.kind == "number" and column.field is not None else "text"
     kind = "date" if column.kind in ("date", "moment") else kind
-    width = FIRST if is_main else WIDTHS.get(column.kind, 140)
+    width = FIRST if is_main else DUE if column.id == "due" else WIDTHS.get(column.kind, 140)
     is_fixed = column.kind in ("states", "revision", "table")
     return ColumnSpec(
         column.id, names.labels[column.id], width, kind, sortable=not is_fixed, hidden=not column.shown,

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from vse_app.services.register_words import Names
 from vse_app.ui import icons, theme
 from vse_app.ui.context import Context
-from vse_app.ui.parts import Button, Caption, FlowLayout
+from vse_app.ui.parts import Button, Caption, FlowLayout, tip
 from vse_app.ui.tables import Query
 from vse_app.ui.views.boxes import clear
 from vse_app.ui.views.chips import Chip
 from vse_app.ui.views.register_filters import Saved, ready_made, same_rows
-from vse_app.ui.views.register_source import WITHDRAWN
+from vse_app.ui.views.register_source import WITHDRAWN, filter_words
 
 
 class Counts:
@@ -57,6 +57,11 @@ class FilterChips(QWidget):
             self._flow.addWidget(Button(tr("Forget “{name}”", name=name), "close", kind="icon",
                                         on_click=lambda: self._forget(name)))  # fmt: skip
         elif not any(same_rows(one, query) for _word, one in found):
+            words = filter_words(self._names, query)
+            shows_all = Button(words, "close", kind="chip", on_click=lambda: self.chosen.emit(Query()))
+            shows_all.setAccessibleName(tr("{filter}: show all rows", filter=words))
+            shows_all.setToolTip(tip(tr("Show all rows")))
+            self._flow.addWidget(shows_all)
             self._flow.addWidget(Button(tr("Keep this filter"), "add", kind="link", on_click=self.naming.emit))
         if had_focus:
             self._focus_chosen()

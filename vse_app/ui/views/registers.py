@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model.process import ProcessModel
@@ -138,7 +139,9 @@ class RegisterCard(Card):
         word = model.word
         name = word(language, "products", self.kind, "many") or word(language, "products", self.kind)
         self.open_button = LinkButton(name, on_click=lambda: self._go(""))
-        self.open_button.setProperty("part", "title")
+        bold = QFont(self.open_button.font())
+        bold.setBold(True)
+        self.open_button.setFont(bold)
         self._badges = flow(spacing=6)
         self.add_button = Button(tr("Add"), "add", kind="quiet", on_click=lambda: self._go("add"))
         self.add_button.setAccessibleName(tr("Add to {register}", register=name))
