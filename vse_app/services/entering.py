@@ -90,13 +90,17 @@ def enter(
     return ws.write(verb, work)
 
 
+_NOTHING_TOLD: Final = heads.Told()
+
+
 class _Writer:
     """One change of a register."""
 
     def __init__(self, ws: Workspace, change: Change, project: int, product: Product, watch: Watch) -> None:
         self._ws, self._change, self._project, self._product = ws, change, project, product
         self._watch = watch
-        self._moment, self._today = ws.moment(), ws.today()
+        self._moment, self._today, self._actor = ws.moment(), ws.today(), ws.actor
+        self._tells = any(name in product.head for name in heads.Told._fields)
         self._links = [f for f in product.fields if f.kind == "link"]
         self._targets: dict[int, Target] | None = None
 
@@ -109,11 +113,16 @@ class _Writer:
         first = bulk.next_id(self._change.connection)
         ids = list(range(first, first + len(edits)))
         number = self._numbers()
+        linking_fields = {f.id for f in self._links}
+        named = [bool(linking_fields) and not linking_fields.isdisjoint(edit.content.fields) for edit in edits]
         made = [self._made(edit, record, number(), ids) for edit, record in zip(edits, ids, strict=True)]
-        if self._product.tree:
+        if self._product.tree and any(named):
             made = self._placed(made)
-        if self._links:
-            made = [one._replace(links=self._linked(one, made, first)) for one in made]
+        if any(named):
+            made = [
+                one._replace(links=self._linked(one, made, first)) if links else one
+                for one, links in zip(made, named, strict=True)
+            ]
         bulk.add(self._change, made, self._watch.step)
         steps = [
             Step(record, 1, edit.follow or "", None)
@@ -153,14 +162,15 @@ class _Writer:
     def _made(self, edit: Edit, record: int, number: str, ids: Sequence[int]) -> Written:
         self._watch.step()
         content = self._resolved(edit.content, ids)
-        stored, told = contents.encoded(content), heads.told(self._product, content.fields)
-        dates = Dates(told.happened or edit.happened or self._today)
+        stored = contents.encoded(content)
+        told = heads.told(self._product, content.fields) if self._tells else _NOTHING_TOLD
         head = Record(
             id=record, project=self._project, kind=self._product.id, number=number, task="", iteration=0,
             owner=edit.head.get("owner") or told.owner, due=edit.head.get("due") or told.due, withdrawn="", revision=1,
             title=content.title, stamp=stored.stamp, form=content.form, filled=content.has_content, parts=(),
-            author=self._ws.actor, happened=dates.happened, source_dated="", captured=self._moment,
-            follow=edit.follow or "" if self._is_step(edit) else "", core=stored.core,
+            author=self._actor, happened=told.happened or edit.happened or self._today, source_dated="",
+            captured=self._moment, follow=edit.follow or "" if edit.follow and self._is_step(edit) else "",
+            core=stored.core, place=growing.place_key(record) if self._product.tree else "",
         )  # fmt: skip
         return Written(head, content, stored.body)
 
@@ -189,6 +199,8 @@ class _Writer:
 
     def _resolved(self, content: Content, new: Sequence[int]) -> Content:
         """The content with links to other new entries turned into their ids."""
+        if not self._links:
+            return content
         changed = {
             f.id: [str(new[int(item[1:])]) if item.startswith(NEW) else item for item in items]
             for f in self._links

@@ -74,7 +74,7 @@ class ReadingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addWidget(stack(*notes, flow(*options, spacing=12), self.clears, words, spacing=6))
+        column.addWidget(stack(*notes, flow(*options, self.clears, spacing=12), words, spacing=6))
         column.addWidget(area)
         self._pieces = Piecewise(self._boxes, self._build())
 

@@ -32,7 +32,7 @@ from vse_app.ui.views.register_tools import ChosenBar, Counts, FilterChips, Quic
 
 NARROW: Final = 700
 """Below this width (at 100 %) the sentence about the register gives way."""
-LOW: Final = 560
+LOW: Final = 620
 """Below this height too."""
 
 

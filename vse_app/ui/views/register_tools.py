@@ -68,7 +68,7 @@ class FilterChips(QWidget):
 
     def _all(self, saved: Mapping[str, Query], counts: Counts) -> list[tuple[str, Query]]:
         tr = self._tr
-        words = {"open": tr("Open"), "late": tr("Late"), "mine": tr("Mine")}
+        words = {"open": tr("Still open"), "late": tr("Late"), "mine": tr("Mine")}
         found = [(_counted(tr("All"), counts.by_name["all"]), Query())]
         for name, query in ready_made(self._names).items():
             count = counts.by_name.get(name, -1)
