@@ -72,13 +72,12 @@ def _make(path: Path) -> None:
 
 def _table(count: int) -> str:
     """Requirements as another tool exports them."""
-    lines = ["ID,Requirement,Priority,Kind,How it is checked,Source,Owner"]
-    for n in range(1, count + 1):
-        lines.append(
-            f"FR-{n},The system answers request number {n} within {n % 9 + 1} seconds,{PRIORITIES[n % 4]},"
-            f"functionality,Send request {n} and measure,interview {n % 40},Ana Ruiz"
-        )
-    return "\n".join(lines)
+    rows = (
+        f"FR-{n},The system answers request number {n} within {n % 9 + 1} seconds,{PRIORITIES[n % 4]},"
+        f"functionality,Send request {n} and measure,interview {n % 40},Ana Ruiz"
+        for n in range(1, count + 1)
+    )
+    return "\n".join(["ID,Requirement,Priority,Kind,How it is checked,Source,Owner", *rows])
 
 
 def _import(path: Path, text: str) -> float:

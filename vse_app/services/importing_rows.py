@@ -21,7 +21,6 @@ from vse_app.services.registers import Column
 from vse_app.services.workspace import Workspace
 from vse_app.store import bulk, queries
 
-
 _WORDS: Final = frozenset({"choice", "person", "date", "number", "follow"})
 """Kinds of columns in which the same words come again and again."""
 MOST_WORDS: Final = 20_000
