@@ -1,0 +1,8 @@
+"""Pages about several registers at once, as the home of the registers lists them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGES: Final[tuple[tuple[str, str, str, str], ...]] = ()
+"""View, icon, title, and what it is for in one sentence; English, said through the translator."""
