@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,21 @@ from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Record, Revision
 from vse_app.model.requirement_quality import Hint
-from vse_app.model.trace import COLUMNS, Chain, Edge, Graph, Justified, Node, Row, Survey, chain_of, survey
+from vse_app.model.trace import (
+    BLOCKED,
+    COLUMNS,
+    HOLES,
+    PENDING,
+    Chain,
+    Edge,
+    Graph,
+    Justified,
+    Node,
+    Row,
+    Survey,
+    chain_of,
+    survey,
+)
 from vse_app.services import checks, hinting, linking, projects
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import audit, entries, queries, tracing
@@ -222,7 +236,9 @@ def _changed(model: ProcessModel, end: str, record: Record, kept: str, revisions
     last = revisions[-1]
     for known in reversed(revisions[:-1]):
         if kept in (known.stamp, known.content.core()):
-            return Changed(end, record, product, known.no, difference(product, known.content, last.content), last)
+            lines = difference(product, known.content, last.content)
+            said_twice = "title" if product.head.get("title") else ""
+            return Changed(end, record, product, known.no, tuple(x for x in lines if x[0] != said_twice), last)
     return Changed(end, record, product, 0, (), last)
 
 
@@ -237,3 +253,26 @@ def still_fits(ws: Workspace, edges: Sequence[Edge], *, person: str = "") -> Don
             if link.id in wanted
         )
     return linking.clear_all(ws, found, person=person)
+
+
+def chosen(numbers: Numbers, only: str) -> Collection[int]:
+    """The requirements that one of the numbers of the matrix counts, by the number's id; all for an unknown one."""
+    found = numbers.survey
+    name, _, column = only.partition(":")
+    match name:
+        case "holes":
+            return found.with_holes()
+        case "hole":
+            return found.ids(column, HOLES)
+        case "passed" | "failed":
+            return found.ids("result", (name,))
+        case "waiting":
+            return found.ids("result", (BLOCKED, PENDING))
+        case "suspect":
+            return found.suspect
+        case "justified":
+            return numbers.justified
+        case "hints":
+            return numbers.hinted
+        case _:
+            return found.order
