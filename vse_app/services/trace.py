@@ -276,3 +276,8 @@ def chosen(numbers: Numbers, only: str) -> Collection[int]:
             return numbers.hinted
         case _:
             return found.order
+
+
+def requirement_kind(ws: Workspace, project_id: int) -> str:
+    """The kind that requirements are in a project; raises Invalid where there is none."""
+    return _chain(ws, project_id).kinds["requirement"]

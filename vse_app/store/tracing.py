@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, select, true
 
-from vse_app.model.records import Content, Seen
+from vse_app.model.records import Content, Seen, VersionHead
 from vse_app.model.trace import Chain, Edge, Graph, Justified, Node, is_suspect
 from vse_app.store import contents, queries
 from vse_app.store.tables import links, records, revisions
@@ -226,3 +226,26 @@ def _among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool
     """The column is one of the ids; one parameter, however many there are."""
     values = func.json_each(bindparam(None, json.dumps(list(ids)))).table_valued("value")
     return column.in_(select(values.c.value))
+
+
+def pointing(connection: Connection, ids: Sequence[int]) -> list[queries.Link]:
+    """The links that lead to some records."""
+    wanted = select(links).where(_among(links.c.target, ids)).order_by(links.c.id)
+    return [queries.Link(*row) for row in connection.execute(wanted)]
+
+
+def by_number(connection: Connection, project: int, kind: str, number: str) -> int:
+    """The record of a kind with a number, whatever its case; 0 when there is none."""
+    wanted = select(records.c.id).where(
+        records.c.project == project, records.c.number.in_((number, number.upper())), records.c.kind == kind
+    )
+    return connection.execute(wanted).scalar() or 0
+
+
+def versions(connection: Connection, ids: Sequence[int]) -> dict[int, list[VersionHead]]:
+    """The versions of some records, oldest first, by record."""
+    wanted = select(*(revisions.c[name] for name in VersionHead._fields)).where(_among(revisions.c.record, ids))
+    found: dict[int, list[VersionHead]] = {}
+    for row in connection.execute(wanted.order_by(revisions.c.record, revisions.c.no)):
+        found.setdefault(row.record, []).append(VersionHead(*row))
+    return found
