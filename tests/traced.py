@@ -95,4 +95,6 @@ def many(ws: Workspace, count: int, project: int = 1) -> list[int]:
 
 
 def _enter(ws: Workspace, project: int, kind: str, contents: list[Content]) -> list[int]:
-    return list(entering.enter(ws, project, kind, [Edit(content) for content in contents], verb="record.import").value.new)
+    return list(
+        entering.enter(ws, project, kind, [Edit(content) for content in contents], verb="record.import").value.new
+    )

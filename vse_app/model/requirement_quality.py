@@ -110,7 +110,9 @@ def hints(guide: Guide, said: Said) -> tuple[Hint, ...]:
     seen = Read(said, text, lists, guide.longest)
     found = ((rule, RULES[rule](seen)) for rule in guide.rules)
     return tuple(
-        Hint(rule, tuple(lists.spelled.get(w, w) for w in words[:MOST_NAMED])) for rule, words in found if words is not None
+        Hint(rule, tuple(lists.spelled.get(w, w) for w in words[:MOST_NAMED]))
+        for rule, words in found
+        if words is not None
     )
 
 

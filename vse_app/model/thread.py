@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, Project
 from vse_app.model.records import Content, Event, Record, VersionHead
-from vse_app.model.trace import COLUMNS, COVERED, FAILED, HOLES, Graph, Justified, Row
+from vse_app.model.trace import COVERED, FAILED, HOLES, Graph, Justified, Row
 
-STAGES: Final = (
-    "asked", "requirement", "design", "component", "test", "result", "baseline", "delivery", "acceptance", "change",
-)  # fmt: skip
-"""The stations of a thread, in their order."""
 THERE, MISSING, LOOK, OPEN = "there", "missing", "look", "open"
 """How a station stands: something is there; nothing is; something asks for a look; nothing has to be there."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A record at a station. `how` is the type of the link that leads to it, `over` the number of the record that
-    it leads to; `facts` are what only its kind says, by field: result, version, decision. `events` are its states, with those of earlier versions."""
+    """A record at a station. `how` is the type of the link that ties it in, `over` the number of the record at the
+    other end; `facts` are what only its kind says, by field: result, version, decision.
+
+    `events` are its states, with those of earlier versions.
+    """
 
     record: Record
     how: str = ""
@@ -34,7 +33,10 @@ class Entry:
 
 
 class Stage(NamedTuple):
-    """A station: how it stands, what is there, the state of the matrix's cell it comes from ("" for others)."""
+    """A station: how it stands, what is there, the state of the matrix's cell it comes from ("" for others).
+
+    In their order: asked, requirement, the columns of the matrix, baseline, delivery, acceptance, change.
+    """
 
     id: str
     standing: str
@@ -86,7 +88,3 @@ def simple_stage(name: str, entries: tuple[Entry, ...], *, needed: bool = True, 
     if entries or text:
         return Stage(name, THERE, entries, text=text)
     return Stage(name, MISSING if needed else OPEN, ())
-
-
-TRACED: Final = COLUMNS
-"""The stations that are columns of the matrix."""

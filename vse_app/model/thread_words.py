@@ -37,10 +37,12 @@ def stage_name(tr: Translator, stage: str) -> str:
     }[stage]
 
 
-def standing_word(tr: Translator, standing: str) -> str:
+def standing_word(tr: Translator, stage: Stage) -> str:
     """How a station stands, in a word."""
+    if stage.justified is not None and stage.standing == OPEN:
+        return tr("left open")
     words = {THERE: tr("there"), MISSING: tr("missing"), LOOK: tr("to look at"), OPEN: tr("nothing here")}
-    return words[standing]
+    return words[stage.standing]
 
 
 def stage_text(tr: Translator, thread: Thread, stage: Stage) -> str:
@@ -51,6 +53,8 @@ def stage_text(tr: Translator, thread: Thread, stage: Stage) -> str:
         return tr("Asked for by: {who}", who=stage.text)
     if stage.id == "requirement":
         return _states_text(tr, thread, stage)
+    if stage.id == "baseline" and stage.standing == LOOK:
+        return tr("It was changed after every baseline that holds it.")
     if stage.entries:
         return ""
     return {
@@ -103,8 +107,12 @@ def entry_lines(tr: Translator, thread: Thread, entry: Entry) -> Iterator[str]:
 
     All versions and states of the requirement; of other records what is newest.
     """
-    model, language = thread.model, tr.language
-    yield " · ".join(part for part in (_kind(thread, language, entry), _how(tr, thread, entry), *_facts(thread, language, entry)) if part)
+    language = tr.language
+    yield " · ".join(
+        part
+        for part in (_kind(thread, language, entry), _how(tr, thread, entry), *_facts(thread, language, entry))
+        if part
+    )
     heads = entry.versions if entry.record.id == thread.record.id else entry.versions[-1:]
     yield from (_version_text(tr, thread, head) for head in heads)
     is_own = entry.record.id == thread.record.id

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 
 from vse_app.model.elements import Product
 from vse_app.model.process import ProcessModel
-from vse_app.model.records import Seen
 
 COLUMNS: Final = ("design", "component", "test", "result")
 """The columns of the matrix beside the requirement, in their order."""
@@ -30,6 +29,8 @@ REGISTERS: Final = {
 UPWARD: Final = {"design": "satisfies", "component": "implements", "test": "verifies", "result": "result-of"}
 """Place → the type of the links that lead from there towards the requirement."""
 FROM: Final = "comes-from"
+ORIGIN: Final = "origin"
+"""Column of the edges that tell where a requirement comes from."""
 DROPPED: Final = "dropped"
 """State of the follow-up of a requirement that will not be met; it is not counted."""
 PASSED, FAILED, BLOCKED, PENDING = "passed", "failed", "blocked", "pending"
@@ -64,11 +65,6 @@ class Chain:
     def places(self) -> Mapping[str, str]:
         """Kind → its place."""
         return {kind: place for place, kind in self.kinds.items()}
-
-    def column_of(self, kind: str, type_: str) -> str:
-        """The place a link comes from, "" when it says nothing about the trace."""
-        place = self.places.get(kind, "")
-        return place if type_ in self.upward.get(place, ()) else ""
 
 
 def chain_of(model: ProcessModel) -> Chain | None:
@@ -109,7 +105,10 @@ def _required(product: Product) -> Iterator[str]:
 
 
 class Node(NamedTuple):
-    """A record as the trace sees it. `says`: its required fields say something; `follow` and `result` as stored."""
+    """A record as the trace sees it. `says`: its required fields say something; `follow` and `result` as stored.
+
+    `stamp` and `core` are those of a requirement, "" for others.
+    """
 
     id: int
     kind: str
@@ -144,15 +143,6 @@ class Edge(NamedTuple):
     target: int
     column: str
     suspect: bool
-
-
-def is_suspect(seen: Seen, source: Node, target: Node, watch: str) -> bool:
-    """Whether a watched end changed since the link was made or looked at; as `records.suspect` says at length."""
-    if watch == "none":
-        return False
-    if seen.target and seen.target != target.core and seen.target != target.stamp:
-        return True
-    return watch == "both" and bool(seen.source) and seen.source not in (source.core, source.stamp)
 
 
 class Justified(NamedTuple):
@@ -211,13 +201,12 @@ class Graph:
 
     def __post_init__(self) -> None:
         self._into: dict[tuple[int, str], list[Edge]] = {}
-        for edge in self.edges:
-            if edge.source in self.nodes:
-                self._into.setdefault((edge.target, edge.column), []).append(edge)
         self.origins: dict[int, list[Edge]] = {}
         for edge in self.edges:
-            if edge.column == "origin":
+            if edge.column == ORIGIN:
                 self.origins.setdefault(edge.source, []).append(edge)
+            elif edge.source in self.nodes:
+                self._into.setdefault((edge.target, edge.column), []).append(edge)
         self._built: dict[int, tuple[Item, ...]] = {}
         self._latest: dict[int, tuple[str, Item | None]] = {}
 
@@ -231,7 +220,8 @@ class Graph:
         columns = self.chain.columns
         if node.is_dropped:
             return Row(record, dict.fromkeys(columns, Cell(DROPPED)), ())
-        designs, components = self._designs(node), self._components(node)
+        designs = self._designs(node)
+        components = self._components(node, designs)
         tests, others = self._tests(node, designs, components)
         state, results = self._results(tests)
         found = {
@@ -242,6 +232,7 @@ class Graph:
         }
         is_group = record in self.groups
         cells = {column: self._cell(node, column, *found[column], is_group=is_group) for column in columns}
+        cells |= _follows(cells)
         items = [item for column in columns for item in found[column][1]]
         edges = [item.edge for item in items if item.edge] + list(self.origins.get(record, ()))
         suspects = {edge.id: edge for edge in edges if edge.suspect}
@@ -263,9 +254,9 @@ class Graph:
         own += [Item(e.source, a, True, e) for a in node.above for e in self.into(a, "design")]
         return _once(own)
 
-    def _components(self, node: Node) -> tuple[Item, ...]:
+    def _components(self, node: Node, designs: Sequence[Item]) -> tuple[Item, ...]:
         found = [Item(e.source, 0, False, e) for e in self.into(node.id, "component")]
-        for design in self._designs(node):
+        for design in designs:
             found += [item._replace(whole=item.whole or design.whole) for item in self._builds(design.id)]
         found += [Item(e.source, a, True, e) for a in node.above for e in self.into(a, "component")]
         return _once(found)
@@ -323,6 +314,14 @@ class Graph:
         return self._latest[test]
 
 
+def _follows(cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Where a missing test is let stand, nobody waits for its result."""
+    test, result = cells.get("test"), cells.get("result")
+    if test is None or result is None or test.state != "justified" or result.state != "hole":
+        return {}
+    return {"result": Cell("justified", (), test.justified)}
+
+
 def _once(items: Iterable[Item]) -> tuple[Item, ...]:
     """Each record once, as it is reached most directly."""
     found: dict[int, Item] = {}
@@ -371,7 +370,9 @@ class Survey(NamedTuple):
     def ids(self, column: str, states: Iterable[str]) -> list[int]:
         """The requirements with one of these states in a column."""
         wanted = frozenset(states)
-        return [record for record, state in zip(self.order, self.states.get(column, ()), strict=False) if state in wanted]
+        return [
+            record for record, state in zip(self.order, self.states.get(column, ()), strict=False) if state in wanted
+        ]
 
     def with_holes(self) -> list[int]:
         """The requirements with any hole."""

@@ -80,8 +80,10 @@ class TraceWords:
             case "parts" | "dropped":
                 return named or state_word(self.tr, cell.state)
             case "justified" | "outdated":
-                assert cell.justified is not None
-                return self.tr("left open: {reason}", reason=cell.justified.reason)
+                given = cell.justified
+                if given is None or given.column != column:
+                    return state_word(self.tr, cell.state)
+                return self.tr("left open: {reason}", reason=given.reason)
             case "empty":
                 return self.tr("{items}: says nothing yet", items=named)
             case "indirect":
@@ -149,7 +151,7 @@ class Number(NamedTuple):
     """A number of the matrix: id of the filter it is, how many, what it counts, and how it is meant."""
 
     id: str
-    count: int
+    total: int
     text: str
     tone: str = ""
 

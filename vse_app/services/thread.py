@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Event, Record, VersionHead
-from vse_app.model.thread import Entry, Stage, Thread, cell_stage, simple_stage
+from vse_app.model.thread import LOOK, Entry, Stage, Thread, cell_stage, simple_stage
 from vse_app.model.trace import Item
 from vse_app.services import checks, company, linking, projects, trace
 from vse_app.services.trace import Traced
@@ -103,7 +103,7 @@ class _Pulling:
             self._asked(),
             simple_stage("requirement", self._said_of_it()),
             *(cell_stage(self._found.graph, self._row, c, self._made(c)) for c in self._row.cells),
-            simple_stage("baseline", (*(Entry(b) for b in self._baselines), *self._frozen_documents())),
+            self._frozen(),
             simple_stage("delivery", tuple(deliveries)),
             simple_stage("acceptance", accepting),
             simple_stage(
@@ -160,22 +160,38 @@ class _Pulling:
         found = queries.records_of(self._connection, self._record.project, kinds=kinds) if kinds else []
         return tuple(record for record in found if not record.withdrawn)
 
-    def _frozen_documents(self) -> tuple[Entry, ...]:
-        """The documents that somebody baselined."""
+    def _frozen(self) -> Stage:
+        """The baselines that list it or a document it is part of, and the documents that somebody baselined."""
         events = queries.events_of_records(self._connection, [d.id for d in self._documents])
-        return tuple(
-            Entry(d, "part-of")
-            for d in self._documents
-            if any(e.state == BASELINED and not e.withdrawn for e in events.get(d.id, ()))
-        )
+        frozen = {
+            d.id: [e for e in events.get(d.id, ()) if e.state == BASELINED and not e.withdrawn] for d in self._documents
+        }
+        listed = [(b, self._listed[b.id]) for b in self._baselines]
+        found = [Entry(b, facts={"holds": ", ".join(self._held(held))}) for b, held in listed]
+        found += [Entry(d, "part-of") for d in self._documents if frozen[d.id]]
+        stage = simple_stage("baseline", tuple(found))
+        current = {str(r.id): r.stamp for r in (self._record, *self._documents)}
+        is_fresh = any(
+            held.get(record, ("", ""))[1] == stamp for _b, held in listed for record, stamp in current.items()
+        ) or any(e.stamp == d.stamp for d in self._documents for e in frozen[d.id])
+        return stage if is_fresh or not found else stage._replace(standing=LOOK)
+
+    def _held(self, held: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+        for record in (self._record, *self._documents):
+            if str(record.id) in held:
+                yield f"{record.number} v{held[str(record.id)][0]}"
 
     def _holding(self, kind: str) -> tuple[Record, ...]:
         """The baselines that list the requirement or a document it is part of."""
+        self._listed: dict[int, Mapping[str, tuple[str, str]]] = {}
         if not kind:
             return ()
         wanted = {str(self._record.id), *(str(d.id) for d in self._documents)}
-        live = [r for r in queries.records_of(self._connection, self._record.project, kind=kind) if not r.withdrawn]
-        return tuple(record for record in live if wanted & _listed(self._connection, record))
+        for record in queries.records_of(self._connection, self._record.project, kind=kind):
+            held = _listed(self._connection, record)
+            if wanted & held.keys() and not record.withdrawn:
+                self._listed[record.id] = held
+        return tuple(queries.heads(self._connection, self._listed).values())
 
     def _named(self, types: Sequence[str], register: str, *, of: Sequence[int] = ()) -> tuple[Entry, ...]:
         """Records of a register that name, by links of some types, anything on the thread (or `of` it)."""
@@ -232,17 +248,13 @@ def record_above(found: Traced, record: int) -> tuple[int, ...]:
     return tuple(up for up in found.node(record).above if up in found.graph.nodes)
 
 
-def _told(
-    stage: Stage, events: Mapping[int, Sequence[Event]], versions: Mapping[int, Sequence[VersionHead]]
-) -> Stage:
+def _told(stage: Stage, events: Mapping[int, Sequence[Event]], versions: Mapping[int, Sequence[VersionHead]]) -> Stage:
     """The station with the states and versions of its records; at the baseline only what froze them."""
     filled = tuple(
         replace(
             entry,
             events=tuple(
-                event
-                for event in events.get(entry.record.id, ())
-                if stage.id != "baseline" or event.state == BASELINED
+                event for event in events.get(entry.record.id, ()) if stage.id != "baseline" or event.state == BASELINED
             ),
             versions=versions.get(entry.record.id, ()),
         )
@@ -251,12 +263,12 @@ def _told(
     return stage._replace(entries=filled)
 
 
-def _listed(connection: Connection, baseline: Record) -> frozenset[str]:
-    """The ids of the records whose versions a baseline lists; nothing when it has no list."""
+def _listed(connection: Connection, baseline: Record) -> Mapping[str, tuple[str, str]]:
+    """Record → its version and stamp, as a baseline lists them; nothing when it has no list."""
     version = queries.revision(connection, baseline.id, 1)
     listed = next((f for f in version.content.files if f.name == LIST), None) if version else None
     if listed is None:
-        return frozenset()
+        return {}
     text = b"".join(files.blocks(connection, listed.sha256)).decode("utf-8", "replace")
     rows: Iterable[Mapping[str, Any]] = csv.DictReader(io.StringIO(text))
-    return frozenset(str(row.get("record", "")) for row in rows)
+    return {str(row.get("record")): (str(row.get("version")), str(row.get("sha256"))) for row in rows}

@@ -131,9 +131,7 @@ def numbers(ws: Workspace, project_id: int) -> Numbers:
         product = model_of(ws, project_id).product(ties.kinds["requirement"])
         hinted = frozenset(hinting.hinted(connection, project_id, product))
     found = survey(graph, order)
-    still = frozenset(
-        record for column in found.states for record in found.ids(column, ("justified", "outdated"))
-    )
+    still = frozenset(record for column in found.states for record in found.ids(column, ("justified", "outdated")))
     result = Numbers(found, hinted & frozenset(order), still)
     ws.traces[project_id] = (at, result)
     return result

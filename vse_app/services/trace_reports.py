@@ -27,7 +27,12 @@ def gather(ws: Workspace, project_id: int, language: str) -> TraceData:
     numbers = trace.numbers(ws, project_id)
     rows = [graph.row(record) for record in order]
     return TraceData(
-        _papers(ws, project_id, language), graph, rows, survey(graph, order), len(numbers.hinted), len(numbers.justified)
+        _papers(ws, project_id, language),
+        graph,
+        rows,
+        survey(graph, order),
+        len(numbers.hinted),
+        len(numbers.justified),
     )
 
 

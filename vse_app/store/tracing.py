@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, select, true
 
-from vse_app.model.records import Content, Seen, VersionHead
-from vse_app.model.trace import Chain, Edge, Graph, Justified, Node, is_suspect
+from vse_app.model.records import Content, VersionHead
+from vse_app.model.trace import ORIGIN, Chain, Edge, Graph, Justified, Node
 from vse_app.store import contents, queries
 from vse_app.store.tables import links, records, revisions
 
 JUSTIFIED = "trace-justified"
 """Kind of the documents that keep justified holes; their key is `justified_key`."""
 DEEPEST = 40
+PART = "part"
 
 
 def justified_key(record: int, column: str) -> str:
@@ -34,8 +35,7 @@ def everything(connection: Connection, chain: Chain, project: int) -> Graph:
     nodes = {node.id: node for node in _nodes(connection, chain, live)}
     edges: list[Edge] = []
     parts: dict[int, list[int]] = {}
-    for row in connection.execute(_edges().where(links.c.project == project)):
-        _sort(chain, row, edges, parts)
+    _Sorter(chain, edges, parts).take(connection.execute(_edges().where(links.c.project == project)))
     return Graph(
         chain, nodes, edges, parts, _groups(chain, nodes, parts), justified(connection, project)
     )  # fmt: skip
@@ -76,6 +76,7 @@ class _Reach:
         self._connection, self._chain = connection, chain
         self._edges: list[Edge] = []
         self._parts: dict[int, list[int]] = {}
+        self._sorter = _Sorter(chain, self._edges, self._parts)
         self._nodes: dict[int, Node] = {}
         self._seen: set[int] = set()
 
@@ -128,8 +129,8 @@ class _Reach:
         fresh = [t for t in targets if t not in self._seen]
         self._seen.update(fresh)
         if fresh:
-            for row in self._connection.execute(_edges().where(_among(links.c.target, fresh))):
-                _sort(self._chain, row, self._edges, self._parts, origins=False)
+            rows = self._connection.execute(_edges().where(_among(links.c.target, fresh)))
+            self._sorter.take(rows, origins=False)
         found: dict[str, set[int]] = {}
         wanted = set(targets)
         for edge in self._edges:
@@ -139,33 +140,32 @@ class _Reach:
 
     def _origins(self, ids: Sequence[int]) -> None:
         query = _edges().where(_among(links.c.source, ids), links.c.type.in_(sorted(self._chain.origins)))
-        for row in self._connection.execute(query):
-            _sort(self._chain, row, self._edges, self._parts)
+        self._sorter.take(self._connection.execute(query))
 
 
-def _sort(chain: Chain, row: Any, edges: list[Edge], parts: dict[int, list[int]], *, origins: bool = True) -> None:
-    """Put a link where it belongs: into the trace, into the trees, or nowhere."""
-    place = chain.places.get(row.kind, "")
-    column = chain.column_of(row.kind, row.type)
-    if not column and row.type == chain.trees.get(place):
-        parts.setdefault(row.target, []).append(row.source)
-        return
-    if not column and origins and place == "requirement" and row.type in chain.origins:
-        column = "origin"
-    if column:
-        source = _Ends(row.source_stamp, row.source_core)
-        target = _Ends(row.target_stamp, row.target_core)
-        watch = chain.watch.get((row.kind, row.type), "target")
-        edges.append(Edge(row.id, row.source, row.target, column, is_suspect(Seen(row.stamp, row.own), source, target, watch)))
+class _Sorter:
+    """Puts each link where it belongs: into the trace, into the trees, or nowhere."""
 
+    def __init__(self, chain: Chain, edges: list[Edge], parts: dict[int, list[int]]) -> None:
+        self._edges, self._parts = edges, parts
+        self._places: dict[tuple[str, str], tuple[str, str]] = {}
+        for place, kind in chain.kinds.items():
+            names = {name: place for name in chain.upward.get(place, ())}
+            names |= {chain.trees[place]: PART} if place in chain.trees else {}
+            names |= {name: ORIGIN for name in chain.origins} if place == "requirement" else {}
+            for name, column in names.items():
+                self._places[kind, name] = (column, chain.watch.get((kind, name), "target"))
 
-class _Ends:
-    """The fingerprints of an end of a link."""
-
-    __slots__ = ("core", "stamp")
-
-    def __init__(self, stamp: str, core: str) -> None:
-        self.stamp, self.core = stamp, core
+    def take(self, rows: Iterable[Any], *, origins: bool = True) -> None:
+        """Sort links as `_edges` reads them."""
+        places, edges, parts = self._places, self._edges, self._parts
+        for link, source, type_, target, kind, target_changed, source_changed in rows:
+            column, watch = places.get((kind, type_), ("", ""))
+            if column == PART:
+                parts.setdefault(target, []).append(source)
+            elif column and (origins or column != ORIGIN):
+                suspect = watch != "none" and bool(target_changed or (watch == "both" and source_changed))
+                edges.append(Edge(link, source, target, column, suspect))
 
 
 def _groups(chain: Chain, nodes: dict[int, Node], parts: dict[int, list[int]]) -> frozenset[int]:
@@ -181,12 +181,13 @@ def _groups(chain: Chain, nodes: dict[int, Node], parts: dict[int, list[int]]) -
 
 
 def _edges() -> Any:
+    """Links with the kind of their source, and whether target and source changed; as `records.suspect` says."""
     source, target = records.alias("source"), records.alias("target")
     return (
         select(
-            links.c.id, links.c.source, links.c.type, links.c.target, links.c.stamp, links.c.own, source.c.kind,
-            source.c.stamp.label("source_stamp"), source.c.core.label("source_core"),
-            target.c.stamp.label("target_stamp"), target.c.core.label("target_core"),
+            links.c.id, links.c.source, links.c.type, links.c.target, source.c.kind,
+            and_(links.c.stamp != "", links.c.stamp != target.c.core, links.c.stamp != target.c.stamp),
+            and_(links.c.own != "", links.c.own != source.c.core, links.c.own != source.c.stamp),
         )
         .join(source, source.c.id == links.c.source)
         .join(target, target.c.id == links.c.target)
@@ -200,10 +201,12 @@ def _nodes(connection: Connection, chain: Chain, live: ColumnElement[bool]) -> l
         *((records.c.kind == kind, _all_there(fields)) for kind, fields in chain.required.items()), else_=true()
     )
     is_run = records.c.kind == chain.kinds.get("result", "")
-    head = ("id", "kind", "number", "title", "place", "stamp", "core", "follow", "revision", "happened")
+    is_requirement = records.c.kind == chain.kinds["requirement"]
     wanted = (
         select(
-            *(records.c[name] for name in head),
+            *(records.c[name] for name in ("id", "kind", "number", "title", "place")),
+            *(case((is_requirement, records.c[name]), else_="") for name in ("stamp", "core")),
+            *(records.c[name] for name in ("follow", "revision", "happened")),
             and_(records.c.filled == 1, says),
             *(case((is_run, _value(chain.said.get(name, ""))), else_="") for name in ("result", "version")),
         )

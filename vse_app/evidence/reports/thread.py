@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vse_app.evidence.reports.trace_data import ThreadData
-from vse_app.evidence.reports.traceability import paper
+from vse_app.evidence.reports.traceability import moment, paper
 from vse_app.i18n import Translator
-from vse_app.model.report import Block, Cover, Heading, KeyValues, Paragraph, Report
+from vse_app.model.report import Block, Heading, KeyValues, Paragraph, Report
 from vse_app.model.thread import LOOK, MISSING, Stage, Thread
 from vse_app.model.thread_words import (
     entry_lines,
@@ -26,9 +26,8 @@ def build(data: ThreadData, tr: Translator) -> Report:
     record = thread.record
     subtitle = f"{papers.project.code}  {record.number}"
     blocks = [
-        Cover(papers.company.name, tr("The thread of {number}", number=record.number),
-              f"{papers.project.code}  {papers.project.title}"),
-        *_head(thread, tr, papers.dated),
+        Heading(0, tr("The thread of {number}", number=record.number)),
+        *_head(thread, tr, moment(papers)),
         *(block for stage in thread.stages for block in _stage(thread, tr, stage)),
     ]  # fmt: skip
     return paper(papers, tr, "thread", tr("The thread of {number}", number=record.number), subtitle, blocks)
@@ -40,13 +39,13 @@ def _head(thread: Thread, tr: Translator, dated: str) -> Iterator[Block]:
     for related, words in ((thread.above, tr("Part of")), (thread.parts, tr("Consists of"))):
         if related:
             pairs.append((words, "\n".join(f"{r.number}  {r.title}".strip() for r in related)))
-    pairs.append((tr("State of the data"), dated.replace("T", " ").replace("Z", " UTC")))
+    pairs.append((tr("State of the data"), dated))
     yield KeyValues(tuple(pairs))
 
 
 def _stage(thread: Thread, tr: Translator, stage: Stage) -> Iterator[Block]:
     marks = {MISSING: "✗ ", LOOK: "! "}
-    standing = standing_word(tr, stage.standing)
+    standing = standing_word(tr, stage)
     yield Heading(2, f"{stage_name(tr, stage.id)}: {marks.get(stage.standing, '')}{standing}")
     said = stage_text(tr, thread, stage)
     if said:

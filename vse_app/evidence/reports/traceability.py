@@ -9,8 +9,16 @@ from vse_app.evidence.reports.trace_data import Papers, TraceData
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.report import Block, Column, Cover, Figures, Heading, KeyValues, Paragraph, Report, Table
-from vse_app.model.trace import PASSED, Row
-from vse_app.model.trace_words import TraceWords, column_name, counted, counts_what, loose_text, state_word
+from vse_app.model.trace import Row
+from vse_app.model.trace_words import (
+    Number,
+    TraceWords,
+    column_name,
+    counted,
+    counts_what,
+    loose_text,
+    state_word,
+)
 
 
 def build(data: TraceData, tr: Translator) -> Report:
@@ -18,17 +26,14 @@ def build(data: TraceData, tr: Translator) -> Report:
     project = data.papers.project
     blocks = [
         Cover(data.papers.company.name, tr("Traceability"), f"{project.code}  {project.title}"),
-        *figures(data, tr),
-        KeyValues((
-            (tr("Profile"), data.papers.model.standard),
-            (tr("State of the data"), data.papers.dated.replace("T", " ").replace("Z", " UTC")),
-        )),
+        figures(data, tr),
+        Paragraph(tr("State of the data: {moment}", moment=moment(data.papers)), "small"),
         *matrix(data, tr, level=1),
     ]  # fmt: skip
     return paper(data.papers, tr, "traceability", tr("Traceability"), f"{project.code}  {project.title}", blocks)
 
 
-def paper(papers: Papers, tr: Translator, name: str, title: str, subtitle: str, blocks: list[Block]) -> Report:  # noqa: PLR0913, PLR0917
+def paper(papers: Papers, tr: Translator, name: str, title: str, subtitle: str, blocks: list[Block]) -> Report:
     """A report of these blocks in the company's house style."""
     return Report(
         id=name,
@@ -47,25 +52,25 @@ def paper(papers: Papers, tr: Translator, name: str, title: str, subtitle: str, 
     )
 
 
-def figures(data: TraceData, tr: Translator) -> Iterator[Block]:
+def moment(papers: Papers) -> str:
+    """The moment as of which a paper speaks."""
+    return papers.dated.replace("T", " ").replace("Z", " UTC")
+
+
+def figures(data: TraceData, tr: Translator) -> Figures:
     """The large figures: how many requirements, with a hole, passed."""
-    survey = data.survey
-    total = survey.total
-    yield Figures(
-        (
-            (f"{total:,}", tr("requirements counted")),
-            (f"{len(survey.with_holes()):,}", tr("with a hole")),
-            (f"{survey.count('result', PASSED):,}", tr("passed their tests")),
-        )
-    )
+    wanted = {"", "holes", "passed"}
+    return Figures(tuple((f"{n.total:,}", n.text) for n in _numbers(data, tr) if n.id in wanted))
+
+
+def _numbers(data: TraceData, tr: Translator) -> tuple[Number, ...]:
+    return counted(tr, data.survey, hinted=data.hinted, justified=data.justified)
 
 
 def matrix(data: TraceData, tr: Translator, *, level: int) -> Iterator[Block]:
     """Numbers, matrix, justified holes, links to look at, and the way back; used by the evidence pack too."""
-    survey = data.survey
-    numbers = counted(tr, survey, hinted=data.hinted, justified=data.justified)
-    yield Paragraph(counts_what(tr, survey), "note")
-    yield KeyValues(tuple((number.text, f"{number.count:,}") for number in numbers))
+    yield Paragraph(counts_what(tr, data.survey), "note")
+    yield KeyValues(tuple((number.text, f"{number.total:,}") for number in _numbers(data, tr)))
     yield Heading(level, tr("Matrix"), "trace-matrix")
     yield _table(data, tr)
     yield from _justified(data, tr, level)
@@ -104,7 +109,7 @@ def _justified(data: TraceData, tr: Translator, level: int) -> Iterator[Block]:
         (row.id, column, cell)
         for row in data.rows
         for column, cell in row.cells.items()
-        if cell.justified is not None
+        if cell.justified is not None and cell.justified.column == column
     ]
     if not given:
         return

@@ -56,7 +56,7 @@ class ThreadView(View):
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
         tr = ctx.tr
-        self.thread: Thread | None = None
+        self.found: Thread | None = None
         self.body = ScrollPage(spacing=12)
         self.number = Line()
         self.number.setAccessibleName(tr("Number of a requirement"))
@@ -113,7 +113,7 @@ class ThreadView(View):
 
     def _show(self, found: Thread | None) -> None:
         tr = self.ctx.tr
-        self.thread = found
+        self.found = found
         clear(self._place)
         self.print_button.setEnabled(found is not None)
         self._title.setVisible(found is not None)
@@ -130,7 +130,7 @@ class ThreadView(View):
             self._place.addWidget(self._stage(found, stage, is_last=place == len(found.stages) - 1))
 
     def _on_failed(self, error: UserError) -> None:
-        self.thread = None
+        self.found = None
         clear(self._place)
         self._title.hide()
         self._said.hide()
@@ -155,7 +155,7 @@ class ThreadView(View):
         """A station: sign and line at the left, what is there at the right."""
         tr = self.ctx.tr
         icon, tone = ICONS[stage.standing]
-        name, standing = stage_name(tr, stage.id), standing_word(tr, stage.standing)
+        name, standing = stage_name(tr, stage.id), standing_word(tr, stage)
         sign = IconLabel(icon, tone, scale=1.25)
         sign.setAccessibleName(standing)
         parts: list[QWidget] = []
@@ -194,7 +194,7 @@ class ThreadView(View):
             )
 
     def _on_random(self) -> None:
-        ctx, now = self.ctx, self.thread.record.id if self.thread else 0
+        ctx, now = self.ctx, self.found.record.id if self.found else 0
         ctx.runner.read(lambda: thread.at_random(ctx.ws, ctx.project, but=now), self._on_drawn, owner=self)
 
     def _on_drawn(self, record: int) -> None:
@@ -202,11 +202,11 @@ class ThreadView(View):
             self._go_on(record)
 
     def _on_matrix(self) -> None:
-        self.ctx.go(Target("trace", record=self.thread.record.id if self.thread else 0))
+        self.ctx.go(Target("trace", record=self.found.record.id if self.found else 0))
 
     def _on_print(self) -> None:
-        if self.thread is not None:
-            self.ctx.go(Target("reports", kind="thread", record=self.thread.record.id))
+        if self.found is not None:
+            self.ctx.go(Target("reports", kind="thread", record=self.found.record.id))
 
 
 class Station(QWidget):

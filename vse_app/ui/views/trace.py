@@ -187,9 +187,7 @@ class TracePage(QWidget):
     def _lay_out(self) -> None:
         tr, look = self._ctx.tr, theme.current()
         thread = Button(tr("Pull the thread"), "path", on_click=self._on_thread)
-        printing = Button(
-            tr("Print"), "print", on_click=lambda: self._ctx.go(Target("reports", kind="traceability"))
-        )
+        printing = Button(tr("Print"), "print", on_click=lambda: self._ctx.go(Target("reports", kind="traceability")))
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 0)
@@ -245,7 +243,7 @@ class TracePage(QWidget):
                 chip = self.chips[number.id] = Chip("")
                 chip.clicked.connect(lambda _on=False, only=number.id: self.choose(only))
                 self._chip_line.addWidget(chip)
-            chip.set_text(f"{number.count:,} {number.text}")
+            chip.set_text(f"{number.total:,} {number.text}")
             chip.updateGeometry()
         self._chip_box.setVisible(bool(survey.order or survey.dropped))
         self._show_chosen()

@@ -185,7 +185,11 @@ class TraceDetail(QWidget):
         lines.setSpacing(theme.current().px(6))
         source = LinkButton(found.source.number, on_click=partial(self._go, found.source.id))
         target = LinkButton(found.target.number, on_click=partial(self._go, found.target.id))
-        word = str(self._words.model.word(self._words.language, "link_types", linking.type_of(self._words.model, found.source.kind, found.link)))
+        word = str(
+            self._words.model.word(
+                self._words.language, "link_types", linking.type_of(self._words.model, found.source.kind, found.link)
+            )
+        )
         lines.addWidget(flow(IconLabel("stale", "warn"), source, Caption(word, wrap=False), target))
         for changed in found.changed:
             lines.addWidget(Plain(self._changed_text(changed)))

@@ -36,10 +36,7 @@ class TraceSource:
             ColumnSpec("number", tr("Number"), 84, sortable=False, filterable=False),
             ColumnSpec("title", tr("Requirement"), 220, sortable=False, filterable=False),
             *([ColumnSpec("priority", tr("Priority"), 78, sortable=False, filterable=False)] if self._priority else []),
-            *(
-                ColumnSpec(c, column_name(tr, c), 150, sortable=False, filterable=False)
-                for c in self.chain.columns
-            ),
+            *(ColumnSpec(c, column_name(tr, c), 150, sortable=False, filterable=False) for c in self.chain.columns),
             ColumnSpec("look", tr("To look at"), 92, sortable=False, filterable=False),
             ColumnSpec("hints", tr("Hints"), 66, sortable=False, filterable=False),
         )
