@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select, true
 
 from vse_app.model.records import Content, VersionHead
 from vse_app.model.trace import ORIGIN, Chain, Edge, Graph, Justified, Node
@@ -150,9 +150,9 @@ class _Sorter:
         self._edges, self._parts = edges, parts
         self._places: dict[tuple[str, str], tuple[str, str]] = {}
         for place, kind in chain.kinds.items():
-            names = {name: place for name in chain.upward.get(place, ())}
+            names = dict.fromkeys(chain.upward.get(place, ()), place)
             names |= {chain.trees[place]: PART} if place in chain.trees else {}
-            names |= {name: ORIGIN for name in chain.origins} if place == "requirement" else {}
+            names |= dict.fromkeys(chain.origins, ORIGIN) if place == "requirement" else {}
             for name, column in names.items():
                 self._places[kind, name] = (column, chain.watch.get((kind, name), "target"))
 
@@ -180,7 +180,7 @@ def _groups(chain: Chain, nodes: dict[int, Node], parts: dict[int, list[int]]) -
     )
 
 
-def _edges() -> Any:
+def _edges() -> Select[Any]:
     """Links with the kind of their source, and whether target and source changed; as `records.suspect` says."""
     source, target = records.alias("source"), records.alias("target")
     return (

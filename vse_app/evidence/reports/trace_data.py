@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Company, Person, Project
@@ -35,6 +36,11 @@ class TraceData:
     survey: Survey
     hinted: int
     justified: int
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Row]:
+        """Requirement → its row."""
+        return {row.id: row for row in self.rows}
 
     @property
     def suspects(self) -> Sequence[Edge]:

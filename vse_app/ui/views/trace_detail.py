@@ -9,10 +9,9 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model import wording
-from vse_app.model.requirement_quality import Hint
 from vse_app.model.trace import HOLES, Cell, Chain, Edge, Row
-from vse_app.model.trace_words import ICONS, TraceWords, column_name, hint_text, state_word
-from vse_app.services import hinting, linking, trace
+from vse_app.model.trace_words import ICONS, TraceWords, column_name, state_word
+from vse_app.services import linking, trace
 from vse_app.services.trace import Changed, Suspicion, Traced
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -31,6 +30,7 @@ from vse_app.ui.parts import (
     row,
 )
 from vse_app.ui.views.boxes import Columns, clear, put
+from vse_app.ui.views.hint_line import HintLine
 from vse_app.ui.views.record_difference import DifferenceArea
 from vse_app.ui.views.record_words import field_label
 
@@ -258,21 +258,6 @@ class TraceDetail(QWidget):
             self._ask.hide()
             self._ask.deleteLater()
             self._ask = None
-
-
-class HintLine(QWidget):
-    """A hint about how something is written, and what would mend it."""
-
-    def __init__(self, language: str, hint: Hint) -> None:
-        super().__init__()
-        guide = hinting.guide()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(row(IconLabel("info", "info"), Plain(hint_text(guide, language, hint)), stretch_last=True))
-        fix = row(Muted(guide.word(language, hint.rule, "fix")), stretch_last=True)
-        fix.setContentsMargins(theme.current().px(22), 0, 0, 0)
-        lines.addLayout(fix)
 
 
 def _read(ctx: Context, record: int) -> _Read:
