@@ -27,6 +27,8 @@ VIEWS: Final = {
     "library": "library:LibraryView",
     "library-compare": "library_compare:CompareView",
     "library-print": "library_print:LibraryPrintView",
+    "trace": "trace:TraceView",
+    "thread": "thread:ThreadView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }

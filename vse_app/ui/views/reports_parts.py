@@ -71,6 +71,14 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("The ladder"),
             tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
         ),
+        "traceability": (
+            tr("Traceability"),
+            tr("Every requirement over design, components and tests to its latest result; holes with their reasons."),
+        ),
+        "thread": (
+            tr("The thread of one requirement"),
+            tr("From who asked for it to who accepted it, with dates and people; what is missing is told."),
+        ),
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
