@@ -48,7 +48,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
 
     with ws.reading() as connection:
         last_day = audit.last_moment(connection)[:10]
-    view = path.view_on(ws, project_id, last_day or ws.today())
+    view = path.view_on(ws, project_id, last_day or ws.today(), complete=True)
     with ws.reading() as connection:
         revisions = queries.current_revisions(connection, project_id)
         versions = queries.version_heads(connection, project_id)
