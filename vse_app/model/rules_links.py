@@ -19,6 +19,8 @@ EXPECTED: Final = (
 """Register, its field, and the registers one of whose entries it names. Nothing is expected while those are empty."""
 CARRIES: Final = ("satisfies", "implements")
 """Links by which a design element or a component takes a requirement on."""
+OF_THEIR_DAY: Final = frozenset({"checks", "affects", "delivers", "result-of", "value-of", "raised-by", "follows"})
+"""Types of link from something that happened on a day: what it looked at may go on, and its approval tells of that."""
 NO_WAY_ROUND: Final = ("part-of", "comes-from", "depends-on", "satisfies", "implements", "follows")
 """Types of link that make no sense in a circle."""
 
@@ -115,7 +117,7 @@ def _watched(whole: Whole) -> Mapping[tuple[str, str], str]:
     watch = {t.id: t.watch for t in whole.model.link_types}
     kinds = {p.id: p for p in (*whole.model.products, *whole.model.kinds, *whole.model.earlier_products)}
     return {
-        (kind, f.id): watch.get(f.link, "target")
+        (kind, f.id): "none" if f.link in OF_THEIR_DAY else watch.get(f.link, "target")
         for kind, product in kinds.items()
         for f in (*product.fields, *product.earlier)
         if f.kind == "link"

@@ -12,8 +12,8 @@ from vse_app.model.path import Need, Step
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.rule_words import ENDS, RULE_WORDS, UNCOVERED
-from vse_app.model.rules import Finding
-from vse_app.model.view import View
+from vse_app.model.rules import Finding, Mute
+from vse_app.model.view import Looked, View
 
 _STATUS = {
     "done": "done",
@@ -172,6 +172,29 @@ def finding_fix(tr: Translator, finding: Finding) -> str:
     """What to do about a finding, as a button would say it; "" where it is only shown openly."""
     fix = RULE_WORDS[finding.rule].fix
     return tr(fix) if fix else ""
+
+
+def looked_text(tr: Translator, looked: Looked) -> str:
+    """How old the findings in the registers of a large project are."""
+    if not looked.at:
+        return tr("The registers of this project are long; nobody has X-rayed them since the program was started.")
+    moment = f"{date_text(tr, looked.at)} {looked.at[11:16]} UTC"
+    if not looked.changes:
+        return tr("Findings in the registers are of {moment}; nothing has changed since.", moment=moment)
+    return tr(
+        "Findings in the registers are of {moment}; {n|one change came|# changes came} after that.",
+        moment=moment,
+        n=looked.changes,
+    )
+
+
+def mute_text(tr: Translator, people: Mapping[str, Person], mute: Mute) -> str:
+    """Why, by whom, since when and until when a finding is set aside."""
+    by, on = who(people, [mute.by]), date_text(tr, mute.on)
+    if mute.until:
+        until = date_text(tr, mute.until)
+        return tr("{reason} ({person}, {date}; until {until})", reason=mute.reason, person=by, date=on, until=until)
+    return tr("{reason} ({person}, {date})", reason=mute.reason, person=by, date=on)
 
 
 def rule_title(tr: Translator, rule: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check")
+REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "xray")
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
@@ -105,6 +105,7 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
     "conformance": gather,
     "readiness-check": gather,
+    "xray": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""

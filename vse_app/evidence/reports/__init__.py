@@ -16,6 +16,7 @@ from vse_app.evidence.reports import (
     interview_cards,
     ladder,
     readiness_check,
+    xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
@@ -26,6 +27,7 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "conformance": conformance.build,
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
+    "xray": xray.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -15,6 +15,7 @@ VIEWS: Final = {
     "record": "record:RecordView",
     "assessment": "assessment:AssessmentView",
     "readiness": "readiness:ReadinessView",
+    "xray": "xray:XrayView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
     "conformance": "conformance:ConformanceView",
