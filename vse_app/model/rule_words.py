@@ -89,7 +89,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "suspect-link": Words(
         "A link to look at again",
-        "{record} → {other}: {what} changed since somebody looked at this link.",
+        "{what} changed since somebody last looked at the link from {record} to {other}.",
         "After a change, what hangs on it may no longer fit. Somebody has to look and say so.",
         "Look at it",
     ),
@@ -186,4 +186,3 @@ UNCOVERED: Final = {
     "design": "no design element or component takes it up",
     "test": "no test verifies it",
 }
-ENDS: Final = {"target": "the second", "source": "the first", "both": "both"}

@@ -148,14 +148,11 @@ def failed_test(sight: Sight) -> Iterator[Finding]:
                 before = newest.get(tie.target)
                 if before is None or (run.happened, run.id) > (before.happened, before.id):
                     newest[tie.target] = run
-    corrections = {r.id for r in whole.rows("correction")}
+    mended = {t.target for r in whole.rows("correction") for t in whole.out_of.get(r.id, ()) if t.field in fixes}
     for case, run in newest.items():
         if whole.said.get(run.id, {}).get(result) != "failed":
             continue
-        mended = any(tie.field == found for tie in whole.out_of.get(run.id, ())) or any(
-            tie.field in fixes and tie.source in corrections for tie in whole.into.get(run.id, ())
-        )
-        if not mended:
+        if run.id not in mended and not any(tie.field == found for tie in whole.out_of.get(run.id, ())):
             yield Finding("failed-test", "warning", record=run.id, values={"other": case})
 
 
@@ -164,8 +161,9 @@ def unmended_check(sight: Sight) -> Iterator[Finding]:
     whole = sight.whole
     for register in ("verification", "validation"):
         outcome, repeats = whole.field(register, "outcome"), whole.field(register, "repeats")
+        repeated = {t.target for r in whole.rows(register) for t in whole.out_of.get(r.id, ()) if t.field == repeats}
         for record in whole.rows(register):
             again = whole.said.get(record.id, {}).get(outcome) in AGAIN
-            if again and not any(t.field == repeats for t in whole.into.get(record.id, ())):
+            if again and record.id not in repeated:
                 yield Finding("unmended-check", "warning", record=record.id)
 

@@ -125,13 +125,16 @@ def _watched(whole: Whole) -> Mapping[tuple[str, str], str]:
 
 
 def circular_link(sight: Sight) -> Iterator[Finding]:
-    """Records that lead back to themselves by links of one type: none of them can be the first."""
+    """Records that lead back to themselves by links of one type: none of them can be the first.
+
+    Links that only lead to other kinds of record cannot.
+    """
     whole = sight.whole
     types = {
         (p.id, f.id): f.link
         for p in (*whole.model.products, *whole.model.kinds)
         for f in p.fields
-        if f.kind == "link" and f.link in NO_WAY_ROUND
+        if f.kind == "link" and f.link in NO_WAY_ROUND and (not f.to or p.id in f.to)
     }
     by_type: dict[str, dict[int, list[int]]] = {}
     for ties in whole.out_of.values():

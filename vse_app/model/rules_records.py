@@ -45,10 +45,14 @@ def _alike(sight: Sight, names: Any, *, number: bool = True) -> dict[str, Sequen
 
 def _plain_number(number: str) -> str:
     """`REQ-003`, `req-3` and `REQ 3` are one id to whoever reads them aloud."""
-    return _NUMBER.sub(lambda found: found[0].lstrip("0") or "0", re.sub(r"[\s_-]+", "-", number.casefold()))
+    head, dash, digits = number.rpartition("-")
+    if not (dash and digits.isdecimal()):
+        found = _NUMBER.fullmatch(number)
+        head, digits = found.groups() if found else (number, "0")
+    return f"{head.casefold()} {int(digits)}"
 
 
-_NUMBER = re.compile("[0-9]+")
+_NUMBER = re.compile(r"(.*?)[\s_-]*([0-9]+)")
 
 
 def stale_approval(sight: Sight) -> Iterator[Finding]:
@@ -60,7 +64,7 @@ def stale_approval(sight: Sight) -> Iterator[Finding]:
     known = sight.whole.by_id
     for record_id, events in sight.whole.events_of.items():
         record = known.get(record_id)
-        if record is None or holding(events, record.stamp):
+        if record is None or any(event.stamp == record.stamp for event in events):
             continue
         old = stale(events, record.stamp)
         last = max(old, key=lambda e: e.id) if old else None

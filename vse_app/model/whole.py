@@ -88,15 +88,6 @@ class Whole:
                 found.setdefault(tie.source, []).append(tie)
         return found
 
-    @cached_property
-    def into(self) -> Mapping[int, Sequence[Tie]]:
-        """Links by their target, of those whose both ends are there."""
-        found: dict[int, list[Tie]] = {}
-        for ties in self.out_of.values():
-            for tie in ties:
-                found.setdefault(tie.target, []).append(tie)
-        return found
-
     def rows(self, register: str) -> Sequence[Record]:
         """The entries of a register, whatever this model calls its kind."""
         product = self.model.register(register)

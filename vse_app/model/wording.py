@@ -11,7 +11,7 @@ from vse_app.model.next_steps import NextStep
 from vse_app.model.path import Need, Step
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
-from vse_app.model.rule_words import ENDS, RULE_WORDS, UNCOVERED
+from vse_app.model.rule_words import RULE_WORDS, UNCOVERED
 from vse_app.model.rules import Finding, Mute
 from vse_app.model.view import Looked, View
 
@@ -251,7 +251,10 @@ def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> 
         case "uncovered-requirement":
             return {"what": tr(UNCOVERED[values["what"]])}
         case "suspect-link":
-            return {"what": tr(ENDS[values["what"]])}
+            ends = {"target": "other", "source": "record"}
+            heads = {end: view.record(values[x] if x == "other" else finding.record) for end, x in ends.items()}
+            head = heads.get(values["what"])
+            return {"what": head.number if head else tr("Both ends")}
         case "orphan":
             return {"field": model.field_word(language, values["kind"], (values["field"],))}
         case "circular-link":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vse_app.model import moves, rules
@@ -54,19 +56,30 @@ class Kept(NamedTuple):
 def look(ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None) -> Seen:
     """The findings of a project: of the whole of it where it is small or `complete`, else of its path and what is kept."""
     project = facts.project.id
-    with ws.reading() as connection:
+    with ws.reading() as connection, _undisturbed():
         is_small = wholes.count(connection, project) <= SMALL
         said = mutes(connection, project)
         if not (is_small or complete):
             return _partial(ws, connection, facts, steps, said)
-        whole = read(ws, connection, facts, tell or _silent)
-        seq = audit.last(connection)[0]
-    told = tell or _silent
-    found = rules.seen(Sight(facts, steps, whole), lambda rule, n: told(5 + n, STAGES, rule))
-    named = _named(whole.by_id, facts, found)
-    if not is_small:
-        ws.xrays[project] = Kept(found, named, ws.moment(), seq)
+        told = tell or _silent
+        whole = read(ws, connection, facts, told)
+        found = rules.seen(Sight(facts, steps, whole), lambda rule, n: told(5 + n, STAGES, rule))
+        named = _named(whole.by_id, facts, found)
+        if not is_small:
+            ws.xrays[project] = Kept(found, named, ws.moment(), audit.last(connection)[0])
     return _parted(facts, found, said, named, None)
+
+
+@contextmanager
+def _undisturbed() -> Generator[None]:
+    """Without Python's collector, which would go through hundreds of thousands of tuples again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _partial(

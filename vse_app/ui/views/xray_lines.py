@@ -52,7 +52,8 @@ class GroupCard(Card):
         self.more = LinkButton("", "down", on_click=self._on_more)
         self.all = LinkButton(tr("Set all of these aside …"), "later", on_click=self._on_all)
         self.all.setVisible(False)
-        self.column.addWidget(flow(self.more, self.all))
+        self._below = flow(self.more, self.all)
+        self.column.addWidget(self._below)
         self._show_more(MORE if wide_open else AT_FIRST)
 
     def _on_more(self) -> None:
@@ -72,6 +73,7 @@ class GroupCard(Card):
                            self._ctx.tr("Show {n} more of {left}", n=MORE, left=left))  # fmt: skip
         self.more.setVisible(left > 0)
         self.all.setVisible(len(findings) > 1 and self._ctx.ws.writable)
+        self._below.setVisible(len(findings) > 1)
 
     def _line(self, finding: Finding) -> QWidget:
         ctx, tr = self._ctx, self._ctx.tr
