@@ -206,6 +206,8 @@ _KINDS = {
     "assessment-interview": "An interview",
     "assessment-observation": "A strength or weakness",
     "improvement": "An action",
+    "check-draft": "Notes of a check under way",
+    "checklist": "The company's checklist for",
     "declaration": "A declaration",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",

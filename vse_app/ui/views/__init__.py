@@ -16,6 +16,7 @@ VIEWS: Final = {
     "assessment": "assessment:AssessmentView",
     "readiness": "readiness:ReadinessView",
     "xray": "xray:XrayView",
+    "check": "check:CheckView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
     "conformance": "conformance:ConformanceView",

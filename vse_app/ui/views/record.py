@@ -28,6 +28,7 @@ from vse_app.ui.views.record_history import HistoryTab
 from vse_app.ui.views.record_links import LinksTab
 from vse_app.ui.views.record_print import PrintTab
 from vse_app.ui.views.record_states import StatesTab
+from vse_app.ui.views.record_tools import desk_buttons
 from vse_app.ui.views.record_versions import VersionsTab
 
 TABS: Final = ("content", "states", "versions", "links", "history", "print")
@@ -187,6 +188,8 @@ class RecordBody(ScrollPage):
                 Muted(tr("This company file is open for reading only, so nothing can be changed here."))
             )
         self.column.addLayout(self._slot)
+        for button in desk_buttons(self._ctx, self._found):
+            self.header.tools.addWidget(button)
         self.header.tools.addWidget(self.withdraw)
         self.column.addWidget(self.findings)
         self.column.addWidget(self.bar)
