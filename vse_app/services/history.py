@@ -208,6 +208,8 @@ _KINDS = {
     "improvement": "An action",
     "check-draft": "Notes of a check under way",
     "checklist": "The company's checklist for",
+    "test-run": "A test run",
+    "test-answer": "An answer in a test run",
     "declaration": "A declaration",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",

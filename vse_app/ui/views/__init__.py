@@ -17,6 +17,7 @@ VIEWS: Final = {
     "readiness": "readiness:ReadinessView",
     "xray": "xray:XrayView",
     "check": "check:CheckView",
+    "tests": "tests:TestsView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
     "conformance": "conformance:ConformanceView",

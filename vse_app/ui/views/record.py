@@ -16,7 +16,7 @@ from vse_app.services.record_page import RecordPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Line
-from vse_app.ui.parts import Button, Confirm, EmptyState, IconLabel, Muted, Plain, ScrollPage, row
+from vse_app.ui.parts import Button, Confirm, EmptyState, IconLabel, Muted, Plain, ScrollPage, flow, row
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import put
 from vse_app.ui.views.record_content import ContentTab
@@ -188,9 +188,10 @@ class RecordBody(ScrollPage):
                 Muted(tr("This company file is open for reading only, so nothing can be changed here."))
             )
         self.column.addLayout(self._slot)
-        for button in desk_buttons(self._ctx, self._found):
-            self.header.tools.addWidget(button)
         self.header.tools.addWidget(self.withdraw)
+        desks = desk_buttons(self._ctx, self._found)
+        if desks:
+            self.column.addWidget(flow(*desks))
         self.column.addWidget(self.findings)
         self.column.addWidget(self.bar)
         self._place.setContentsMargins(0, look.px(2), 0, look.px(24))
