@@ -139,7 +139,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
         "One person checked everything",
         "{person} gave all {n} checks there are.",
         "A second pair of eyes sees what the first one is blind to; somebody else of the team could take some.",
-        "See who checked what",
+        "Look at the roles",
     ),
     "role-without-person": Words(
         "A role that nobody plays",

@@ -165,6 +165,8 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
 def finding_text(tr: Translator, language: str, view: View, finding: Finding) -> str:
     """A finding as one sentence that names its place."""
     values = _finding_values(tr, language, view, finding)
+    if finding.rule == "stale-approval" and finding.values["approved"] == finding.values["current"]:
+        return tr("{record}: entries that are part of it were changed after it was {state}.", **values)
     return tr(RULE_WORDS[finding.rule].said, **values)
 
 
@@ -230,7 +232,7 @@ def _finding_values(tr: Translator, language: str, view: View, finding: Finding)
 
 def _named(view: View, record_id: int) -> str:
     record = view.record(record_id)
-    return f"{record.number} {record.title}".strip() if record else str(record_id)
+    return f"{record.number} {record.title}".strip().rstrip(".") if record else str(record_id)
 
 
 def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:

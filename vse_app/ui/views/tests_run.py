@@ -14,6 +14,7 @@ from vse_app.model.records import Record
 from vse_app.model.testing import Answer, Run, StepAnswer, proposed
 from vse_app.services import testing
 from vse_app.services.testing import Sheet, Tests
+from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Button, Card, Confirm, LinkButton, Muted, Plain, ProgressLine, SectionTitle, Title, flow
@@ -54,13 +55,14 @@ class RunPane(QWidget):
         self._place, self._ask = pile(), pile()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(theme.current().px(12))
         head = Card(spacing=8)
         title = tr("Run on version {version}", version=self.run.version)
         for part in (SectionTitle(title), self.progress, flow(self.finish_button, self.throw_button), self._ask):
             head.column.addWidget(part)
         column.addWidget(head)
         self.cases.setAccessibleName(tr("Test case"))
+        self.cases.setMinimumWidth(theme.current().px(320))
         column.addWidget(flow(self.cases, self.back, self.on))
         column.addWidget(self._place)
         column.addStretch(1)
@@ -144,7 +146,8 @@ class RunPane(QWidget):
                   done=done, total=len(run.cases), passed=run.count("passed"), failed=run.count("failed"),
                   blocked=run.count("blocked"))  # fmt: skip
         self.progress.show_progress(done, len(run.cases), said)
-        self.finish_button.set_text(tr("Finish and record {n|one result|# results}", n=done))
+        words = tr("Finish and record {n|one result|# results}", n=done) if done else tr("Finish and record")
+        self.finish_button.set_text(words)
         self.finish_button.setEnabled(done > 0)
 
     def _step(self, by: int) -> None:
@@ -198,11 +201,14 @@ class CaseCard(Card):
         self.actual = lines(said.actual, rows=2)
         self.next = Button(tr("Next case"), "forward", kind="primary", on_click=self.done.emit)
         self._decided, self._by_hand = said.result, bool(said.result)
-        facts = [text for text in (level, tr("Verifies: {what}", what=", ".join(sheet.verifies)) if sheet.verifies else "") if text]
+        verifies = tr("Verifies: {what}", what=", ".join(sheet.verifies)) if sheet.verifies else ""
+        facts = " · ".join(text for text in (level, verifies) if text)
         record = sheet.record
         self.column.addWidget(Title(f"{record.number}  {record.title}"))
         open_it = LinkButton(tr("Open the case"), "right", on_click=lambda: ctx.go(Target("record", record=case)))
-        self.column.addWidget(flow(*(Muted(text, wrap=len(text) > 60) for text in facts), open_it, spacing=12))
+        if facts:
+            self.column.addWidget(Muted(facts))
+        self.column.addWidget(flow(open_it))
         for label, text in ((tr("Before you start"), sheet.needs), (tr("Input"), sheet.input),
                             (tr("Expected"), sheet.expected if sheet.steps else "")):  # fmt: skip
             if text:
