@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "traceability")
+REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "xray")
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
@@ -61,7 +61,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
 
     with ws.reading() as connection:
         last_day = audit.last_moment(connection)[:10]
-    view = path.view_on(ws, project_id, last_day or ws.today())
+    view = path.view_on(ws, project_id, last_day or ws.today(), complete=True)
     with ws.reading() as connection:
         revisions = queries.current_revisions(connection, project_id)
         versions = queries.version_heads(connection, project_id)
@@ -120,6 +120,7 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "conformance": gather,
     "readiness-check": gather,
     "traceability": trace_reports.gather,
+    "xray": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""

@@ -17,6 +17,7 @@ from vse_app.evidence.reports import (
     ladder,
     readiness_check,
     traceability,
+    xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
@@ -28,6 +29,7 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
     "traceability": traceability.build,
+    "xray": xray.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 
