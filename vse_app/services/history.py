@@ -102,6 +102,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "draft":
+            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
         case "setting":
             return _setting(tr, line, after, people)
         case _:

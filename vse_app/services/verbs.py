@@ -37,6 +37,9 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
+        "action.close": tr("closing of an entry"),
+        "draft": tr("what is being typed"),
+        "meeting": tr("minutes of a meeting"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
