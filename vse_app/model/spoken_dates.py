@@ -114,7 +114,7 @@ def _in_calendar(said: str, today: dt.date, *, day_first: bool) -> dt.date | Non
         return _coming(today, numbers[0], months[0])
     if not months and len(numbers) == 2:
         day, month = numbers if day_first else numbers[::-1]
-        return _coming(today, day, month)
+        return _coming(today, day, month) or _coming(today, month, day)  # 15/12 can only be meant in one order
     if not months and len(numbers) == 1:
         return _coming(today, numbers[0], 0)
     return None
