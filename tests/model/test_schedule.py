@@ -68,6 +68,7 @@ def test_circles_are_named_and_the_rest_is_placed() -> None:
     found = plan(work(1, 1, 3), work(2, 1, 1), work(3, 1, 2), work(4, 1), work(5, 1, 5), work(6, 2, 4))
     assert {frozenset(ring) for ring in found.circles} == {frozenset({1, 2, 3}), frozenset({5})}
     assert found.placed[6].start == day("03-03")
+    assert found.unplaced == (1, 2, 3, 5)
     assert circles({1: [2], 2: []}) == ()
 
 

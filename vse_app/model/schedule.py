@@ -145,10 +145,11 @@ class _Scheduler:
         self._leaves = [w for w in works if w.id not in children and not w.dropped]
         self._before = {w.id: tuple(dict.fromkeys(self._predecessors(w))) for w in self._leaves}
         self._circles = circles(self._before)
+        self._ringed = frozenset(i for ring in self._circles for i in ring)
         self._placed: dict[int, Placed] = {}
 
     def whole(self) -> Schedule:
-        order = topological(self._before, {i for ring in self._circles for i in ring})
+        order = topological(self._before, self._ringed)
         for leaf in order:
             placed = self._place(self._by_id[leaf])
             if placed is not None:
@@ -208,7 +209,9 @@ class _Scheduler:
         return Placed(start, max(start, end))
 
     def _ready(self, work: Work) -> dt.date | None:
-        """The first day on which what comes before is finished; a milestone falls on the day itself."""
+        """The first day on which what comes before is finished; a milestone falls on the day itself. None in a circle."""
+        if work.id in self._ringed:
+            return None
         ends = [self._placed[i].end for i in self._before[work.id] if i in self._placed]
         if ends:
             last = max(ends)
