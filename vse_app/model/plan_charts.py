@@ -57,10 +57,10 @@ class _Gantt:
         self._bottom = HEAD + ROW * len(shown)
 
     def scene(self) -> Scene:
-        shapes: list[Shape] = [*self._ticks()]
+        shapes: list[Shape] = [*self._ticks(), *self._today_line()]
         for number, (work, depth) in enumerate(self._shown):
             shapes += self._row(self._plan.schedule.by_id[work], depth, HEAD + ROW * number)
-        shapes += [*self._today_line(), *self._legend()]
+        shapes += self._legend()
         return Scene(self._width, self._bottom + FOOT, tuple(shapes), summary(self._tr, self._plan))
 
     def _x(self, day: dt.date) -> float:
@@ -129,17 +129,22 @@ class _Gantt:
             yield Stroke(((left, top + 11), (right, top + 11)), "text", 1.4)
         yield from self._done(work, placed, top)
         said = self._said(work, placed, whole=whole)
-        end = max(right, self._x(work.finished + ONE) if work.finished else right)
+        end = max(right, self._done_until(work, placed))
         yield Words(end + 3, top + 10.5, said, 7, room=max(self._width - end - 3, 12))
 
     def _done(self, work: Work, placed: Placed, top: float) -> Iterator[Shape]:
         """What really was: from the first note to the end, or as far as it is."""
         if work.milestone or work.began is None and work.finished is None:
             return
-        begin = work.began or work.finished or placed.start
-        end = work.finished or max(min(self._plan.today, self._last), begin)
-        left, right = self._x(begin), self._x(end + ONE)
+        left, right = self._x(work.began or work.finished or placed.start), self._done_until(work, placed)
         yield Box(left, top + 4.5, max(right - left, 1.5), 4, "accent")
+
+    def _done_until(self, work: Work, placed: Placed) -> float:
+        """Where the bar of what was done ends; 0 where nothing was."""
+        if work.milestone or (work.began is None and work.finished is None):
+            return 0.0
+        begin = work.began or work.finished or placed.start
+        return self._x((work.finished or max(min(self._plan.today, self._last), begin)) + ONE)
 
     def _said(self, work: Work, placed: Placed, *, whole: bool) -> str:
         tr = self._tr

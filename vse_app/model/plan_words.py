@@ -36,8 +36,8 @@ def label(work: Work) -> str:
 def late_text(tr: Translator, work: Work, what: str, days: int) -> str:
     """How late a task is."""
     if what == "end":
-        return tr("{task} should be finished for {days|a day|# days}.", task=label(work), days=days)
-    return tr("{task} should have begun {days|yesterday|# days ago}; nothing was noted.", task=label(work), days=days)
+        return tr("{task} was to be finished {days|yesterday|# days ago}.", task=label(work), days=days)
+    return tr("{task} was to begin {days|yesterday|# days ago}; nothing was noted.", task=label(work), days=days)
 
 
 def problems(tr: Translator, plan: Plan) -> list[str]:

@@ -24,6 +24,7 @@ VIEWS: Final = {
     "library": "library:LibraryView",
     "library-compare": "library_compare:CompareView",
     "library-print": "library_print:LibraryPrintView",
+    "plan": "plan:PlanView",
     "meeting": "meeting:MeetingView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
