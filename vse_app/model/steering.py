@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
 from vse_app.model.elements import Product
-from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, Record, holding
 
 
@@ -68,11 +67,6 @@ class Sheet:
     def kind(self) -> str:
         """The kind its records have in this project; "" without one."""
         return self.product.id if self.product else ""
-
-
-def kind_of(model: ProcessModel, register: str) -> Product | None:
-    """The kind of record that a register is in a model; None when the project does not keep it."""
-    return next((product for product in model.registers if product.register == register), None)
 
 
 def sheet(

@@ -8,7 +8,6 @@ from typing import Final
 from vse_app.model.elements import Product
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Record
-from vse_app.model.steering import kind_of
 from vse_app.services import checks, projects, steering
 from vse_app.services.registers import going
 from vse_app.services.stating import add_follow
@@ -26,7 +25,7 @@ def mine(ws: Workspace, project_id: int, person: str) -> list[Record]:
         return []
     model = projects.model_of(ws, projects.project(ws, project_id))
     wanted = {product.id: going(product) for product in model.registers if product.follow_up}
-    action = kind_of(model, "action")
+    action = model.register("action")
     until = (dt.date.fromisoformat(ws.today()) + dt.timedelta(days=SOON_DAYS)).isoformat()
     with ws.reading() as connection:
         return pressing.of_owner(

@@ -12,7 +12,7 @@ from vse_app.model.errors import Invalid
 from vse_app.model.plan_page import Agreed, Plan, day_of
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Event, Record
-from vse_app.model.steering import kind_of, said, written
+from vse_app.model.steering import said, written
 from vse_app.services import checks, entering, projects, records, register_edits, steering
 from vse_app.services.entering import Edit, Entered
 from vse_app.services.stating import add_follow
@@ -110,7 +110,7 @@ def take_over(ws: Workspace, project_id: int, ids: Sequence[int] = ()) -> Done[E
     """A person takes over the dates that were worked out (of some tasks; none: of all), in one change."""
     found = read(ws, project_id)
     wanted = [i for i in found.computed if not ids or i in ids]
-    product = kind_of(steering.model_of(ws, project_id), TASK)
+    product = steering.model_of(ws, project_id).register(TASK)
     if product is None or not wanted:
         raise Invalid("There are no worked out dates to take over.")
     with ws.reading() as connection:

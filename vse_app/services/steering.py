@@ -8,7 +8,7 @@ from typing import Any
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, Record
-from vse_app.model.steering import Row, Sheet, kind_of, sheet, written
+from vse_app.model.steering import Row, Sheet, sheet, written
 from vse_app.services import checks, linking, projects, records
 from vse_app.services.records import Drafted
 from vse_app.services.workspace import Workspace
@@ -32,7 +32,7 @@ def read_all(ws: Workspace, project_id: int, names: Iterable[str]) -> dict[str, 
     found: dict[str, Sheet] = {}
     with ws.reading() as connection:
         for name in names:
-            product = kind_of(model, name)
+            product = model.register(name)
             if product is None:
                 found[name] = Sheet()
                 continue
@@ -54,18 +54,18 @@ def drafted(
     title: str = "",
     owner: str = "",
     due: str = "",
+    task: str = "",
 ) -> Drafted:
     """A new entry of a register from values under the register's own ids; `records.add` writes it. Raises Invalid."""
-    product = kind_of(model_of(ws, project_id), register)
+    product = model_of(ws, project_id).register(register)
     if product is None:
         raise Invalid("This project does not keep the register {name}.", name=register)
-    head = {"title": "", "owner": owner, "due": due}
     fields = written(product, values)
     for key, value in (("owner", owner), ("due", due)):
         if value and key in product.head:
             fields[product.head[key]] = value
     content = Content(title, fields)
-    return records.drafted(ws, project_id, product.id, content=content, owner=head["owner"], due=head["due"])
+    return records.drafted(ws, project_id, product.id, content=content, task=task, owner=owner, due=due)
 
 
 def revise_in(ws: Workspace, change: Change, record_id: int, values: Mapping[str, Any]) -> Record:
