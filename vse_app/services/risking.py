@@ -10,7 +10,7 @@ from vse_app.model.errors import Invalid
 from vse_app.model.plan_page import day_of
 from vse_app.model.risk_page import LEVELS, Judged, RiskPage, Versions, judged_of, page
 from vse_app.model.steering import said
-from vse_app.services import checks, steering
+from vse_app.services import checks, projects, steering
 from vse_app.services.stating import add_event, add_follow
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, timelines
@@ -47,12 +47,21 @@ def set_threshold(ws: Workspace, project_id: int, threshold: int) -> Done[None]:
 def review(ws: Workspace, record_id: int, values: Mapping[str, Any], *, role: str = "", note: str = "") -> Done[None]:
     """Somebody looked at a risk today: what they changed (nothing too) and the state "reviewed", in one change."""
     checks.check_person(ws, ws.actor)
+    role = role or _own_role(ws, record_id)
 
     def work(change: Change) -> None:
         steering.revise_in(ws, change, record_id, values)
         add_event(ws, change, record_id, "reviewed", person=ws.actor, role=role, happened=ws.today(), note=note)
 
     return ws.write("risk.review", work)
+
+
+def _own_role(ws: Workspace, record_id: int) -> str:
+    """A role that whoever is at work plays in the record's project; "" for none."""
+    with ws.reading() as connection:
+        record = checks.existing(queries.record(connection, record_id))
+    assignments = projects.project(ws, record.project).assignments
+    return next((role for role, people in assignments.items() if ws.actor in people), "")
 
 
 def treat(ws: Workspace, record_id: int, values: Mapping[str, Any], *, owner: str = "") -> Done[None]:

@@ -25,6 +25,7 @@ VIEWS: Final = {
     "library-compare": "library_compare:CompareView",
     "library-print": "library_print:LibraryPrintView",
     "plan": "plan:PlanView",
+    "progress": "progress:ProgressView",
     "meeting": "meeting:MeetingView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
