@@ -26,6 +26,7 @@ VIEWS: Final = {
     "library-print": "library_print:LibraryPrintView",
     "plan": "plan:PlanView",
     "progress": "progress:ProgressView",
+    "risks": "risks:RisksView",
     "meeting": "meeting:MeetingView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
