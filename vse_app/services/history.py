@@ -105,6 +105,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "draft":
+            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
         case "setting":
             return _setting(tr, line, after, people)
         case _:
@@ -211,6 +213,7 @@ _KINDS = {
     "test-run": "A test run",
     "test-answer": "An answer in a test run",
     "declaration": "A declaration",
+    "risk-threshold": "The threshold of the risks",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",
 }

@@ -37,6 +37,15 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
+        "action.close": tr("closing of an entry"),
+        "draft": tr("what is being typed"),
+        "meeting": tr("minutes of a meeting"),
+        "plan.dates": tr("taking over of dates"),
+        "plan.work": tr("work noted"),
+        "progress.confirm": tr("progress report"),
+        "risk.review": tr("review of a risk"),
+        "risk.threshold": tr("threshold of the risks"),
+        "risk.treat": tr("treatment of a risk"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),

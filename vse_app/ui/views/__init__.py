@@ -32,6 +32,10 @@ VIEWS: Final = {
     "library-print": "library_print:LibraryPrintView",
     "trace": "trace:TraceView",
     "thread": "thread:ThreadView",
+    "plan": "plan:PlanView",
+    "progress": "progress:ProgressView",
+    "risks": "risks:RisksView",
+    "meeting": "meeting:MeetingView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }
