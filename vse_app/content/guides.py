@@ -96,6 +96,10 @@ def _why_not(tree: Tree, structure: Raw) -> Sections:
     return {("scale",): structure["scale"]}
 
 
+def _requirement_words(tree: Tree, structure: Raw) -> Sections:
+    return {("rules",): structure["rules"]}
+
+
 def _ids(structure: Raw, *sections: str) -> dict[tuple[str, ...], list[str]]:
     return {(section,): [item["id"] for item in structure[section]] for section in sections}
 
@@ -104,5 +108,10 @@ def _known(tree: Tree, at: tuple[str | int, ...], name: str, known: Any) -> None
     check_known(tree, at, name, known, "element")
 
 
-CHECKS: Final[Mapping[str, Callable[[Tree, Raw], Sections]]] = {"ladder": _ladder, "which": _which, "why-not": _why_not}
+CHECKS: Final[Mapping[str, Callable[[Tree, Raw], Sections]]] = {
+    "ladder": _ladder,
+    "which": _which,
+    "why-not": _why_not,
+    "requirement-words": _requirement_words,
+}
 """File name in `profiles/` without its ending → the check of its ids."""

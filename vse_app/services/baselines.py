@@ -216,7 +216,7 @@ def take(ws: Workspace, project_id: int, draft: Draft) -> Done[Record]:
             records.add_event(
                 ws, change, record, frozen.FROZEN, person=ws.actor, role=draft.role, happened=draft.taken_on
             )
-        return records.add_new(ws, change, project_id, kind_of(model), content)
+        return records.add(change, records.drafted(ws, project_id, kind_of(model), content=content))
 
     return ws.write("baseline.take", work)
 

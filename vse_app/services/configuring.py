@@ -87,7 +87,7 @@ def feed(ws: Workspace, project_id: int, proposal: Proposal) -> Done[Record]:
         if proposal.record is None:
             title = str(next((proposal.fields[n] for n in VERSION_FIELDS if n in proposal.fields), ""))
             content = Content(title, dict(proposal.fields))
-            return records.add_new(ws, change, project_id, proposal.product.id, content)
+            return records.add(change, records.drafted(ws, project_id, proposal.product.id, content=content))
         return records.add_version(ws, change, proposal.record.id, fields=proposal.fields)
 
     return ws.write("configuration.feed", work)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from vse_app.model import fields as model_fields
 from vse_app.model.elements import Product
@@ -27,14 +27,17 @@ from vse_app.store.queries import Link
 
 __all__ = [
     "Dates",
+    "Drafted",
     "Link",
     "Page",
+    "add",
     "add_event",
     "check_date",
     "check_person",
     "check_place",
     "clear_suspect",
     "create",
+    "drafted",
     "follow",
     "page",
     "product_of",
@@ -104,31 +107,33 @@ def create(
     due: str = "",
 ) -> Done[Record]:
     """Write a new record. Raises Invalid for a second one of a kind that has only one, or for a bad field."""
-    return ws.write(
-        "record.create",
-        lambda change: add_new(
-            ws, change, project_id, kind, content, task=task, iteration=iteration, dates=dates, label=label, note=note,
-            owner=owner, due=due,
-        ),
-    )  # fmt: skip
+    made = drafted(
+        ws, project_id, kind, content=content, task=task, iteration=iteration, dates=dates, owner=owner, due=due
+    )
+    return ws.write("record.create", lambda change: add(change, made, label=label, note=note))
 
 
-def add_new(
+class Drafted(NamedTuple):
+    """A record that can be written: checked, without a number and an id yet."""
+
+    head: Record
+    product: Product
+    content: Content
+
+
+def drafted(
     ws: Workspace,
-    change: Change,
     project_id: int,
     kind: str,
-    content: Content,
     *,
+    content: Content,
     task: str = "",
     iteration: int = 0,
     dates: Dates | None = None,
-    label: str = "",
-    note: str = "",
     owner: str = "",
     due: str = "",
-) -> Record:
-    """As `create`, inside a change that is already open."""
+) -> Drafted:
+    """A new record, checked; `add` writes it inside a change that is open. Raises Invalid."""
     product = _asked_for(projects.model_of(ws, projects.project(ws, project_id)), kind)
     content = checked(product, content)
     told = heads.told(product, content.fields)
@@ -140,10 +145,15 @@ def add_new(
     )  # fmt: skip
     if blank.due:
         checks.check_date(blank.due)
-    blank = versioned(ws, blank, product, content, _dates(ws, said))
+    return Drafted(versioned(ws, blank, product, content, _dates(ws, said)), product, content)
+
+
+def add(change: Change, made: Drafted, *, label: str = "", note: str = "") -> Record:
+    """Write a new record in a change that is open; raises Invalid for a second one of a kind that has only one."""
+    head, product, content = made
     if not product.many:
-        check_single(change, project_id, kind)
-    record = blank._replace(number=next_number(change, product, project_id))
+        check_single(change, head.project, product.id)
+    record = head._replace(number=next_number(change, product, head.project))
     record = record._replace(id=change.add_record(record, content, label=label, note=note))
     linking.keep_links(change, record, product, content)
     return record

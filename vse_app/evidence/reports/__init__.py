@@ -16,6 +16,8 @@ from vse_app.evidence.reports import (
     interview_cards,
     ladder,
     readiness_check,
+    traceability,
+    xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
@@ -26,6 +28,8 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "conformance": conformance.build,
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
+    "traceability": traceability.build,
+    "xray": xray.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vse_app.evidence.reports.trace_data import TraceData
 from vse_app.model.conformance import Stated
 from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
@@ -39,6 +40,8 @@ class PackData:
     declarations: tuple[Stated, ...] = ()
     moves: Sequence[Mapping[str, str]] = ()
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
+    traced: TraceData | None = None
+    """The requirements traced, where the project keeps them one by one."""
 
     @property
     def people(self) -> Mapping[str, Person]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
+from vse_app.evidence.reports.fed_rows import fed_blocks
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.elements import FieldDef
@@ -74,9 +75,13 @@ def _fields(
     short: list[tuple[str, str]] = []
     for definition in definitions:
         value = content.fields.get(definition.id)
+        label = data.view.model.field_word(data.language, record.kind, (definition.id,))
+        fed = tuple(fed_blocks(data, tr, record, definition, label))
+        if fed:
+            yield from _pairs(short)
+            yield from fed
         if value in (None, "", []) or value == record.title:
             continue
-        label = data.view.model.field_word(data.language, record.kind, (definition.id,))
         text = "" if definition.kind == "table" else _value_text(data, tr, record, definition, value)
         if definition.kind == "link" or (text and len(text) <= SHORT and "\n" not in text):
             short.append((label, text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vse_app.evidence.reports import xray
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.folding import finding_rows
@@ -82,7 +83,7 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
     rows += [(f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.everything if r.withdrawn]
     rows += [
         (wording.task_label(data.view, data.language, c.task, c.iteration), tr("confirmation taken back"),
-         c.withdrawn, _signed(data, tr, c.person, c.happened))
+         "; ".join(said for said in (c.withdrawn, c.note) if said), _signed(data, tr, c.person, c.happened))
         for c in data.view.facts.confirmations if c.withdrawn
     ]  # fmt: skip
     rows += [
@@ -108,6 +109,9 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
         tuple(finding_rows(data, tr, [f for f in data.view.findings if f.rule not in SAID_IN_TASKS])),
         empty=tr("None."),
     )  # fmt: skip
+    if data.view.muted:
+        yield Heading(2, tr("Findings that were set aside"))
+        yield from xray.muted(data, tr)
 
 
 def files(data: PackData, tr: Translator) -> Iterator[Block]:
