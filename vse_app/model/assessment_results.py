@@ -66,10 +66,15 @@ class Results:
         return max((p.target for p in self.processes.values()), default=1)
 
     @property
+    def all_reached(self) -> bool:
+        """Whether every process reaches the level it was looked at for: nothing above was assessed."""
+        return bool(self.processes) and all(process.reaches_target for process in self.processes.values())
+
+    @property
     def held_by(self) -> tuple[str, ...]:
-        """The processes that keep the organisation at its level; none while it is untold or the highest."""
+        """The processes that keep the organisation at its level; none while it is untold, the highest, or as aimed."""
         at = self.level
-        if at is None or at >= (1 if self.scale == "met" else HIGHEST):
+        if at is None or at >= (1 if self.scale == "met" else HIGHEST) or self.all_reached:
             return ()
         return tuple(name for name, process in self.processes.items() if process.level == at)
 

@@ -98,7 +98,8 @@ class RatePane(Pane):
         column.addWidget(self.items, 3)
         self._below = ScrollPage(margin=4)
         self._below.column.addWidget(stack(self._place, self._title, self._question, spacing=4))
-        keys = flow(KeyHint("1 – 4"), Muted(tr("rate"), wrap=False), KeyHint("0"), Muted(tr("take back"), wrap=False),
+        self._digits = KeyHint("1 – 4")
+        keys = flow(self._digits, Muted(tr("rate"), wrap=False), KeyHint("0"), Muted(tr("take back"), wrap=False),
                     KeyHint("↑ ↓"), Muted(tr("move"), wrap=False), spacing=6)  # fmt: skip
         self._below.column.addWidget(keys)
         column.addWidget(self._below, 2)
@@ -126,6 +127,7 @@ class RatePane(Pane):
         self.add.show_page(page)
         self.sign.show_page(page)
         self.letters.show_scale(page.own.scale)
+        self._digits.setText(f"1 – {len(LETTERS[page.own.scale])}")
         self._fill_members()
         self._fill_processes()
         self._show_items()

@@ -70,6 +70,8 @@ class ResultsPane(Pane):
             self._lines,
         )
         why = Card(SectionTitle(tr("What holds the next level back")), self._whys)
+        for card in (what_if, why):
+            card.column.addStretch(1)  # the two stand side by side; the shorter one keeps its lines together
         for part in (head, picture, Columns((what_if, why), least=340, most=2), self.improve, self.rounds):
             self.body.column.addWidget(part)
         self.outer.addWidget(self.body)
@@ -91,7 +93,7 @@ class ResultsPane(Pane):
         """Show one of the three charts."""
         self._choices[name].setChecked(True)
         for key, chart in self.charts.items():
-            chart.setVisible(key == name)
+            chart.show_on(key == name)
         self._shown_chart = name
 
     def show_place(self, place: str) -> None:
