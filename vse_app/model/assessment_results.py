@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from vse_app.model.assessment import LETTERS, Assessment, Item, Scale
 from vse_app.model.assessment_scope import Subject
-from vse_app.model.capability import ATTRIBUTES, ENOUGH, HIGHEST, LEVEL_OF, Capability, Profile, Ratings, rate
+from vse_app.model.capability import ATTRIBUTES, ENOUGH, LEVEL_OF, Capability, Profile, Ratings, rate
 from vse_app.model.rating_scale import COARSE, Letter
 
 MET: Final = frozenset({"met", "na"})
@@ -72,9 +72,9 @@ class Results:
 
     @property
     def held_by(self) -> tuple[str, ...]:
-        """The processes that keep the organisation at its level; none while it is untold, the highest, or as aimed."""
+        """The processes that keep the organisation at its level; none while it is untold, or all that was looked for."""
         at = self.level
-        if at is None or at >= (1 if self.scale == "met" else HIGHEST) or self.all_reached:
+        if at is None or at >= self.highest:
             return ()
         return tuple(name for name, process in self.processes.items() if process.level == at)
 

@@ -339,9 +339,11 @@ def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]
         )
     text = tr("Organisation: level {level} ({name}), the lowest of its processes.",
               level=results.level, name=level_name(tr, results.level))  # fmt: skip
+    if held:
+        text = f"{text} " + tr("What holds it there: {processes}.", processes=held)
     if results.all_reached:
-        return f"{text} " + tr("Every process reaches the level it was looked at for; what lies above was not assessed.")
-    return f"{text} " + tr("What holds it there: {processes}.", processes=held) if held else text
+        text = f"{text} " + tr("Every process reaches its target; what lies above was not assessed.")
+    return text
 
 
 def careful(tr: Translator, own: Assessment) -> str:

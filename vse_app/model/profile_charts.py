@@ -44,7 +44,7 @@ def bars(
 
     `words`: "level", "target", "unknown", "said", each in the reader's language.
     """
-    name_room = min(max(width * 0.3, 60.0), 190.0)
+    name_room = min(max(width * _share_of_names(attributes), 60.0), 215.0)
     cell = max((width - name_room - LEVEL_ROOM) / max(len(attributes), 1), 10.0)
     shapes: list[Shape] = []
     for number, attribute in enumerate(attributes):
@@ -60,6 +60,11 @@ def bars(
         shapes += _level(line, words, width, top + high / 2)
     height = HEAD + len(lines) * high + 2
     return Scene(width, height, tuple(shapes), words["said"])
+
+
+def _share_of_names(attributes: Sequence[str]) -> float:
+    """How much of the width names may take: few columns leave room to write them out."""
+    return 0.4 if len(attributes) <= 3 else 0.3
 
 
 def _bar(line: Line, attribute: str, cell: Box) -> list[Shape]:
@@ -105,7 +110,7 @@ def _level(line: Line, words: Mapping[str, str], width: float, middle: float) ->
 
 def heat(lines: Sequence[Line], attributes: Sequence[str], words: Mapping[str, str], width: float) -> Scene:
     """A field for each process and attribute, coloured and lettered; what is above the target stays empty."""
-    name_room = min(max(width * 0.34, 60.0), 210.0)
+    name_room = min(max(width * _share_of_names(attributes), 60.0), 215.0)
     cell, high = max((width - name_room) / max(len(attributes), 1), 10.0), 22.0
     shapes: list[Shape] = []
     for number, attribute in enumerate(attributes):
