@@ -72,7 +72,7 @@ class Results:
 
     @property
     def held_by(self) -> tuple[str, ...]:
-        """The processes that keep the organisation at its level; none while it is untold, or all that was looked for."""
+        """The processes that keep the organisation at its level; none while untold, or as high as looked for."""
         at = self.level
         if at is None or at >= self.highest:
             return ()

@@ -14,7 +14,18 @@ from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.moves import events_now
 from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import assessment_reports, company, conformance, ladder, path, readiness, records, which, why_not
+from vse_app.services import (
+    assessment_reports,
+    company,
+    conformance,
+    ladder,
+    least_paper,
+    path,
+    readiness,
+    records,
+    which,
+    why_not,
+)
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, histories, queries
 from vse_app.store.change import CLOCK
@@ -28,7 +39,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check")
+REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "least-paper", "kept-papers")
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
@@ -71,6 +82,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         traces=readiness.traces(ws, view),
         everything=everything,
         events_of=events,
+        kept=least_paper.of_view(ws, view).kept,
     )  # fmt: skip
 
 
@@ -105,13 +117,20 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
     "conformance": gather,
     "readiness-check": gather,
+    "least-paper": gather,
+    "kept-papers": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
 
 
-def build(ws: Workspace, project_id: int, report_id: str, language: str, *, assessment: int = 0) -> Report:
-    """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0)."""
+def build(
+    ws: Workspace, project_id: int, report_id: str, language: str, *, assessment: int = 0, part: str = ""
+) -> Report:
+    """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0).
+
+    `part` is the paper that is wanted of "kept-papers", named by one of its work products; "" for all of them.
+    """
     from vse_app.evidence.reports import REPORTS as BUILDERS
 
     if report_id in ASSESSMENT_REPORTS:
@@ -119,7 +138,9 @@ def build(ws: Workspace, project_id: int, report_id: str, language: str, *, asse
     if report_id not in BUILDERS:
         known = ", ".join((*BUILDERS, *ASSESSMENT_REPORTS))
         raise Invalid("There is no report {id}.", hint="Reports: {known}.", id=report_id, known=known)
-    return BUILDERS[report_id](GATHERED[report_id](ws, project_id, language), translator(language))
+    data = GATHERED[report_id](ws, project_id, language)
+    data = dataclasses.replace(data, part=part) if part else data
+    return BUILDERS[report_id](data, translator(language))
 
 
 def record_report(ws: Workspace, record_id: int, language: str) -> Report:

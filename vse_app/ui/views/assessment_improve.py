@@ -176,9 +176,7 @@ class ImprovePart(QWidget):
 
         self._open(self._seen_place, tr("What you saw"), form, keep)
 
-    def _ask_action(
-        self, old: Action | None, about: Observation | None = None, *, draft: Action | None = None
-    ) -> None:
+    def _ask_action(self, old: Action | None, about: Observation | None = None, *, draft: Action | None = None) -> None:
         tr, page = self._ctx.tr, self._here
         fields = (
             FieldSpec("text", "long-text", tr("What is to be done"), required=True),
