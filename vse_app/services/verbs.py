@@ -49,6 +49,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
+        "paper": tr("change of how work products are kept"),
         "record.bulk": tr("change of several entries"),
         "project.move": tr("move to another edition"),
         "record.create": tr("new record"),

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, front, objectives, registers, tasks, traceability
+from vse_app.evidence.reports import (
+    back,
+    earlier,
+    front,
+    least_paper,
+    objectives,
+    registers,
+    tasks,
+    traceability,
+)
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Block, Heading, PageBreak, Report
@@ -59,6 +68,7 @@ _SECTIONS: tuple[Section, ...] = (
     registers.deviations,
     registers.findings,
     registers.files,
+    least_paper.section,
     earlier.earlier,
     back.glossary,
     back.provenance,
