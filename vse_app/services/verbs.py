@@ -6,7 +6,7 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "project.registers", "assessment.close", "backup", "setting", ""})
+FINAL = frozenset({"backup.failed", "project.create", "project.registers", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
@@ -46,6 +46,11 @@ def verb_name(tr: Translator, verb: str) -> str:
         "risk.review": tr("review of a risk"),
         "risk.threshold": tr("threshold of the risks"),
         "risk.treat": tr("treatment of a risk"),
+        "backup.failed": tr("failed safety copy"),
+        "baseline.take": tr("new baseline"),
+        "change.decide": tr("decision on a change"),
+        "change.untouched": tr("“not touched after all”"),
+        "configuration.feed": tr("list of the configuration"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),

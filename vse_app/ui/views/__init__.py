@@ -36,6 +36,10 @@ VIEWS: Final = {
     "progress": "progress:ProgressView",
     "risks": "risks:RisksView",
     "meeting": "meeting:MeetingView",
+    "change": "change:ChangeView",
+    "baselines": "baselines:BaselinesView",
+    "deliver": "deliver:DeliverView",
+    "backups": "backups:BackupsView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",
 }
