@@ -82,7 +82,7 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
     rows += [(f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.everything if r.withdrawn]
     rows += [
         (wording.task_label(data.view, data.language, c.task, c.iteration), tr("confirmation taken back"),
-         c.withdrawn, _signed(data, tr, c.person, c.happened))
+         "; ".join(said for said in (c.withdrawn, c.note) if said), _signed(data, tr, c.person, c.happened))
         for c in data.view.facts.confirmations if c.withdrawn
     ]  # fmt: skip
     rows += [
