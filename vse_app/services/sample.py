@@ -19,7 +19,7 @@ from vse_app.services import attaching, company, path, projects, records, scratc
 from vse_app.services.records import Dates
 from vse_app.services.sample_assessment import AssessmentPlayer
 from vse_app.services.sample_declaration import Declarer
-from vse_app.services.sample_registers import RegisterPlayer, base
+from vse_app.services.sample_registers import RegisterPlayer, base, examples
 from vse_app.services.workspace import Workspace, now
 
 MODEL = "iso29110-basic"
@@ -84,7 +84,8 @@ def example_fields(model_id: str, product_id: str, language: str) -> dict[str, A
 @cache
 def _examples(language: str) -> Mapping[str, Mapping[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    script = _read("company.yaml")["projects"][0]["script"]
+    finished = _read("company.yaml")["projects"][0]
+    script = finished["script"]
     words = _read(_words(script, language))["records"]
     for step in _read(script)["steps"]:
         if step["do"] == "write":
@@ -94,9 +95,10 @@ def _examples(language: str) -> Mapping[str, Mapping[str, Any]]:
                 products = found.setdefault("", {})
                 products[key] = kind
             fields = words.get(step["record"], {}).get("fields", {})
-            found.setdefault(found[""][key], {}).update(fields)
+            found.setdefault(found[""][key], {}).update({**step.get("fields", {}), **fields})
     found.pop("", None)
-    return found
+    registers = examples(_read(finished["registers"]), _read(_words(finished["registers"], language)))
+    return {**registers, **found}
 
 
 class _Player:

@@ -15,6 +15,7 @@ from vse_app.store.change import Change
 
 Step = Mapping[str, Any]
 HEAD: Final = ("owner", "due")
+_OF_HEAD: Final = (*HEAD, "title", "follow")
 
 
 class RegisterPlayer:
@@ -67,13 +68,12 @@ class RegisterPlayer:
         if some:
             linking.clear_all(self._ws, some, person=step["by"])
 
-    def _edit(
-        self, product: Product, key: str, step: Step, places: Mapping[str, str], record: Record | None
-    ) -> Edit:
-        words = self._words.get(key, {}) if record is None or base(key) != key else {}
-        said = {**(step["rows"][key] or {}), **words}
-        head = {name: said.pop(name) for name in HEAD if name in said and not product.field(name)}
-        follow, title = said.pop("follow", None), said.pop("title", None)
+    def _edit(self, product: Product, key: str, step: Step, places: Mapping[str, str], record: Record | None) -> Edit:
+        words: Mapping[str, Any] = self._words.get(key, {}) if record is None or base(key) != key else {}
+        said: dict[str, Any] = {**(step["rows"][key] or {}), **words}
+        head: dict[str, str] = {name: said.pop(name) for name in HEAD if name in said and not product.field(name)}
+        follow: str | None = said.pop("follow", None)
+        title: str | None = said.pop("title", None) if not product.field("title") else said.get("title")
         links = {f.id for f in product.fields if f.kind == "link"}
         fields = {
             name: [places.get(item) or str(self._ids[item]) for item in value] if name in links else value
@@ -106,6 +106,17 @@ class RegisterPlayer:
             with self._ws.reading() as connection:
                 found.update(r.id for r in queries.records_of(connection, self._project, kind=name))
         return found
+
+
+def examples(script: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Kind → what the first entry of its register says at first in each field."""
+    found: dict[str, dict[str, Any]] = {}
+    for step in script["steps"]:
+        if step["do"] == "rows" and step["kind"] not in found:
+            key, said = next(iter(step["rows"].items()))
+            fields: dict[str, Any] = {**(said or {}), **words["rows"].get(key, {})}
+            found[step["kind"]] = {name: value for name, value in fields.items() if name not in _OF_HEAD}
+    return found
 
 
 def base(key: str) -> str:

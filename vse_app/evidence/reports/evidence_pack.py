@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, front, objectives, registers, tasks
+from vse_app.evidence.reports import back, earlier, entries, front, objectives, registers, tasks
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Block, Report
@@ -46,6 +46,7 @@ _SECTIONS: tuple[Section, ...] = (
     tasks.tasks,
     registers.register,
     registers.contents,
+    entries.entries,
     registers.approvals,
     registers.deviations,
     registers.findings,
