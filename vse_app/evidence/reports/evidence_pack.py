@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from vse_app.evidence.reports import (
     back,
     earlier,
+    entries,
     front,
     least_paper,
     objectives,
@@ -64,6 +65,7 @@ _SECTIONS: tuple[Section, ...] = (
     registers.register,
     registers.contents,
     traces,
+    entries.entries,
     registers.approvals,
     registers.deviations,
     registers.findings,
