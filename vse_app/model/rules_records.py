@@ -62,12 +62,12 @@ def stale_approval(sight: Sight) -> Iterator[Finding]:
     that is closed: a refused change was never accepted.
     """
     present = _present_iteration(sight.steps)
-    known = sight.whole.by_id
+    known, model = sight.whole.by_id, sight.facts.model
     for record_id, events in sight.whole.events_of.items():
         record = known.get(record_id)
         if record is None or any(event.stamp == record.stamp for event in events):
             continue
-        if sight.facts.model.product_of(record.kind).is_ended(record.follow):
+        if model.product_of(record.kind).is_ended(record.follow):
             continue
         old = stale(events, record.stamp)
         last = max(old, key=lambda e: e.id) if old else None

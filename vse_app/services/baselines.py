@@ -211,12 +211,14 @@ def take(ws: Workspace, project_id: int, draft: Draft) -> Done[Record]:
     }  # fmt: skip
     content = Content("", {name: value for name, value in fields.items() if value not in ("", [])}, (listed,))
 
+    made = records.drafted(ws, project_id, kind_of(model), content=content)
+
     def work(change: Change) -> Record:
         for record in sorted(given):
             records.add_event(
                 ws, change, record, frozen.FROZEN, person=ws.actor, role=draft.role, happened=draft.taken_on
             )
-        return records.add(change, records.drafted(ws, project_id, kind_of(model), content=content))
+        return records.add(change, made)
 
     return ws.write("baseline.take", work)
 

@@ -238,6 +238,8 @@ def _document(
     name = next(names, "")
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
+    if line.entity == "paper":
+        return tr("How the work products are kept was changed.")
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:

@@ -19,6 +19,7 @@ from vse_app.services import (
     company,
     conformance,
     ladder,
+    least_paper,
     path,
     readiness,
     records,
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "xray")
+REPORTS = (
+    "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "xray", "least-paper", "kept-papers",
+)  # fmt: skip
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
@@ -85,6 +88,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         traced=trace_reports.gather_if_any(ws, project_id, language),
         everything=everything,
         events_of=events,
+        kept=least_paper.of_view(ws, view).kept,
     )  # fmt: skip
 
 
@@ -121,17 +125,27 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "readiness-check": gather,
     "traceability": trace_reports.gather,
     "xray": gather,
+    "least-paper": gather,
+    "kept-papers": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
 
 
 def build(
-    ws: Workspace, project_id: int, report_id: str, language: str, *, assessment: int = 0, record: int = 0
+    ws: Workspace,
+    project_id: int,
+    report_id: str,
+    language: str,
+    *,
+    assessment: int = 0,
+    record: int = 0,
+    part: str = "",
 ) -> Report:
     """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0).
 
-    Those of `RECORD_REPORTS` need a `record`.
+    Those of `RECORD_REPORTS` need a `record`. `part` is the paper that is wanted of "kept-papers", named by one of its
+    work products; "" for all of them.
     """
     from vse_app.evidence.reports import REPORTS as BUILDERS
 
@@ -142,7 +156,9 @@ def build(
     if report_id not in BUILDERS:
         known = ", ".join((*BUILDERS, *ASSESSMENT_REPORTS, *RECORD_REPORTS))
         raise Invalid("There is no report {id}.", hint="Reports: {known}.", id=report_id, known=known)
-    return BUILDERS[report_id](GATHERED[report_id](ws, project_id, language), translator(language))
+    data = GATHERED[report_id](ws, project_id, language)
+    data = dataclasses.replace(data, part=part) if part else data
+    return BUILDERS[report_id](data, translator(language))
 
 
 def record_report(ws: Workspace, record_id: int, language: str) -> Report:

@@ -37,11 +37,6 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
-        "backup.failed": tr("failed safety copy"),
-        "baseline.take": tr("new baseline"),
-        "change.decide": tr("decision on a change"),
-        "change.untouched": tr("“not touched after all”"),
-        "configuration.feed": tr("list of the configuration"),
         "action.close": tr("closing of an entry"),
         "draft": tr("what is being typed"),
         "meeting": tr("minutes of a meeting"),
@@ -51,9 +46,15 @@ def verb_name(tr: Translator, verb: str) -> str:
         "risk.review": tr("review of a risk"),
         "risk.threshold": tr("threshold of the risks"),
         "risk.treat": tr("treatment of a risk"),
+        "backup.failed": tr("failed safety copy"),
+        "baseline.take": tr("new baseline"),
+        "change.decide": tr("decision on a change"),
+        "change.untouched": tr("“not touched after all”"),
+        "configuration.feed": tr("list of the configuration"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
+        "paper": tr("change of how work products are kept"),
         "record.bulk": tr("change of several entries"),
         "project.move": tr("move to another edition"),
         "record.create": tr("new record"),

@@ -14,7 +14,9 @@ from vse_app.evidence.reports import (
     evidence_pack,
     improvement_plan,
     interview_cards,
+    kept_papers,
     ladder,
+    least_paper,
     readiness_check,
     traceability,
     xray,
@@ -30,6 +32,8 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "readiness-check": readiness_check.build,
     "traceability": traceability.build,
     "xray": xray.build,
+    "least-paper": least_paper.build,
+    "kept-papers": kept_papers.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, front, objectives, registers, tasks, traceability
+from vse_app.evidence.reports import (
+    back,
+    earlier,
+    entries,
+    front,
+    least_paper,
+    objectives,
+    registers,
+    tasks,
+    traceability,
+)
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Block, Heading, PageBreak, Report
@@ -55,10 +65,12 @@ _SECTIONS: tuple[Section, ...] = (
     registers.register,
     registers.contents,
     traces,
+    entries.entries,
     registers.approvals,
     registers.deviations,
     registers.findings,
     registers.files,
+    least_paper.section,
     earlier.earlier,
     back.glossary,
     back.provenance,

@@ -85,6 +85,14 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("X-ray"),
             tr("Everything the rules of this program found, why it matters, and what was set aside with a reason."),
         ),
+        "least-paper": (
+            tr("Least paper"),
+            tr("What the profile asks for, what you keep it in, and about what that costs a week."),
+        ),
+        "kept-papers": (
+            tr("Documents and registers"),
+            tr("What you keep, printed as you keep it: work products put together are chapters of one document."),
+        ),
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
