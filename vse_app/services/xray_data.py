@@ -54,7 +54,9 @@ class Kept(NamedTuple):
     seq: int
 
 
-def look(ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None) -> Seen:
+def look(
+    ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None
+) -> Seen:
     """The findings of a project: of the whole of it where it is small or `complete`, else of its path and what is kept."""
     project = facts.project.id
     with ws.reading() as connection, _undisturbed():
