@@ -165,7 +165,9 @@ def _effort(facts: Facts) -> tuple[tuple[Value, ...], str]:
         return (), "effort"
     if spent(facts.plan.logs, facts.plan.today) is None:
         return (), "hours"
-    found = [Value(p.day, round((p.ac - p.ev) / p.ev * 100, 1)) for p in facts.plan.curve if p.ev and p.ac is not None]
+    found = [
+        Value(p.day, round((p.ac - p.ev) / p.ev * 100, 1)) for p in facts.plan.curve if p.ev and p.ac is not None
+    ]
     return tuple(found), "" if found else "hours"
 
 

@@ -49,9 +49,7 @@ def matrix(tr: Translator, page: RiskPage, width: float) -> Scene:
         "{open} open risks, {over} at or over the threshold of {threshold}, {unjudged} not judged.",
         open=len(page.open), over=len(page.over), threshold=f"{page.threshold:g}", unjudged=len(page.unjudged),
     )  # fmt: skip
-    key = tr(
-        "Thick line: from an exposure of {threshold} on, something has to be done.", threshold=f"{page.threshold:g}"
-    )
+    key = tr("Thick line: from an exposure of {threshold} on, something has to be done.", threshold=f"{page.threshold:g}")
     shapes.append(Words(0, 14 + size * CELL + FOOT - 4, key, 7.5, ink="muted"))
     return Scene(wide, 14 + size * CELL + FOOT, tuple(shapes), said)
 

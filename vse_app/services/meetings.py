@@ -164,10 +164,7 @@ def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Do
 
 
 def _not_understood(tr: Translator, agreed: Agreed) -> str:
-    said = [
-        tr("Who: {text}", text=agreed.who) if agreed.who else "",
-        tr("When: {text}", text=agreed.when) if agreed.when else "",
-    ]
+    said = [tr("Who: {text}", text=agreed.who) if agreed.who else "", tr("When: {text}", text=agreed.when) if agreed.when else ""]
     return "\n".join(part for part in said if part)
 
 

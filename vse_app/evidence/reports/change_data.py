@@ -1,4 +1,4 @@
-"""What the reports about changes and configuration are made from: plain values, gathered by `services.change_reports`."""
+"""What the reports about changes and configuration are made from; gathered by `services.change_reports`."""
 
 from __future__ import annotations
 

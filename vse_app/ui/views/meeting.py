@@ -198,22 +198,11 @@ class MeetingView(View):
             due = date_text(tr, row.record.due) or tr("no day yet")
             late = " · " + tr("late") if row.record.due and row.record.due < desk.today.isoformat() else ""
             text = tr("Done: {what}", what=f"{row.record.title} · {who} · {due}{late} ({row.record.number})")
-            open_.append(
-                TickLine(
-                    text, ticked=row.record.id in self._done, on_tick=partial(self._tick, self._done, row.record.id)
-                )
-            )
+            open_.append(TickLine(text, ticked=row.record.id in self._done, on_tick=partial(self._tick, self._done, row.record.id)))
         for one in desk.questions:
             text = tr("Settled: {what}", what=f"{one.text} ({one.meeting})")
-            open_.append(
-                TickLine(text, ticked=one.text in self._settled, on_tick=partial(self._tick, self._settled, one.text))
-            )
-        _refill(
-            self._who,
-            [Columns(people, least=230, most=3)]
-            if people
-            else [Muted(tr("Nobody plays a role yet. Name them below."))],
-        )
+            open_.append(TickLine(text, ticked=one.text in self._settled, on_tick=partial(self._tick, self._settled, one.text)))
+        _refill(self._who, [Columns(people, least=230, most=3)] if people else [Muted(tr("Nobody plays a role yet. Name them below."))])
         hint = Caption(tr("Tick what is done; the rest stays open."))
         _refill(self._back, [hint, *open_] if open_ else [Muted(tr("Nothing is open from earlier meetings."))])
 
@@ -237,11 +226,7 @@ class MeetingView(View):
         for row in desk.held:
             raised = desk.agreed.get(row.record.id, ())
             left = sum(not one.ended for one in raised)
-            said = (
-                tr("{n|one agreement|# agreements}, {open} open", n=len(raised), open=left)
-                if raised
-                else tr("no agreements")
-            )
+            said = tr("{n|one agreement|# agreements}, {open} open", n=len(raised), open=left) if raised else tr("no agreements")
             text = f"{row.record.number} · {date_text(tr, row.record.happened)} · {row.record.title} · {said}"
             link = LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=row.record.id)))
             link.setAccessibleDescription(text)

@@ -54,7 +54,9 @@ class ProgressView(View):
         self._saver = Saver(self, self._keep)
         self.confirm_button = Button(tr("I confirm this report"), "done", kind="primary", on_click=self.confirm)
         self.again = Button(tr("Fill it in again from the facts"), "restore", on_click=self._fill_again)
-        self.print_button = Button(tr("Print"), "print", on_click=lambda: ctx.go(Target("reports", kind="progress")))
+        self.print_button = Button(
+            tr("Print"), "print", on_click=lambda: ctx.go(Target("reports", kind="progress"))
+        )
         self._gaps, self._differs, self._earlier, self._place = (pile(spacing=6) for _ in range(4))
         self._is_own = Caption("")
         self.body = ScrollPage(spacing=16)
@@ -150,11 +152,7 @@ class ProgressView(View):
         """Which fields a person wrote; the others follow the facts."""
         tr = self.ctx.tr
         count = len(self._edited)
-        text = (
-            tr("{n|One field is|# fields are} yours and no longer follow the facts.", n=count)
-            if count
-            else tr("Everything here follows from the facts so far.")
-        )
+        text = tr("{n|One field is|# fields are} yours and no longer follow the facts.", n=count) if count else tr("Everything here follows from the facts so far.")
         self._is_own.setText(text)
         self.again.setVisible(bool(count))
 
@@ -188,8 +186,7 @@ class ProgressView(View):
     def _show_differences(self, deviations: tuple[Deviation, ...]) -> None:
         tr = self.ctx.tr
         rows: list[QWidget] = [
-            TickLine(one.text, ticked=one.key in self.ticked, on_tick=partial(self._tick, one.key))
-            for one in deviations
+            TickLine(one.text, ticked=one.key in self.ticked, on_tick=partial(self._tick, one.key)) for one in deviations
         ]
         refill(self._differs, rows or [Muted(tr("Nothing differs from the plan, as far as noted."))])
 
@@ -212,6 +209,4 @@ class ProgressView(View):
 def _read(ws: Workspace, project: int, tr: Translator) -> Shown:
     facts = progress.facts(ws, project, tr)
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
-    return Shown(
-        facts, filled(tr, facts), steering.model_of(ws, project), desk_drafts.read(ws, project, progress.DESK), people
-    )
+    return Shown(facts, filled(tr, facts), steering.model_of(ws, project), desk_drafts.read(ws, project, progress.DESK), people)

@@ -102,9 +102,7 @@ class Sitting(QFrame):
         risk, tr = self.risk, self.ctx.tr
         assert risk is not None
         self.changed, self._asked = {}, "probability"
-        self.progress.show_progress(
-            self.at, len(self.risks), tr("{n} of {total} looked at", n=self.at, total=len(self.risks))
-        )
+        self.progress.show_progress(self.at, len(self.risks), tr("{n} of {total} looked at", n=self.at, total=len(self.risks)))
         self.title.setText(f"{risk.row.record.number}  {risk.row.text('statement') or risk.row.record.title}")
         seen = date_text(tr, risk.reviewed.isoformat()) if risk.reviewed else tr("never")
         said = [tr("looked at last: {date}", date=seen), risk.row.text("plan")]
@@ -138,6 +136,8 @@ class Sitting(QFrame):
     def _press(self, what: str, level: int) -> None:
         self._asked = what
         self.choose(what, level)
+
+
 
 
 def _bold_width(button: Button, text: str) -> int:
