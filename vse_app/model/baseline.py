@@ -104,7 +104,7 @@ def asked(model: ProcessModel, kind: str) -> frozenset[str]:
         if use.product == kind and FROZEN in use.states
     ]
     if given:
-        return frozenset.intersection(*given)
+        return given[0].intersection(*given[1:])
     return frozenset(product.states) & CHECKS
 
 

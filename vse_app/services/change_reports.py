@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vse_app.i18n import translator
 from vse_app.model import baseline as frozen
 from vse_app.model import change_control
+from vse_app.model.baseline import Members
 from vse_app.model.elements import Product, unknown_product
 from vse_app.model.records import Event, Record
 from vse_app.model.report import Report
@@ -119,7 +120,7 @@ def gather_configuration(
     only = some is not None
     heads = baselines.heads(ws, project_id) if some is None else some
     held = baselines.members_of(ws, project_id)
-    now = baselines.now(ws, project_id) if held else {}
+    now: Members = baselines.now(ws, project_id) if held else {}
     with ws.reading() as connection:
         first = {h.id: queries.revision(connection, h.id, 1) for h in heads}
         said = {r.record: r.content for r in queries.revisions_at(connection, {h.id: h.revision for h in heads})}

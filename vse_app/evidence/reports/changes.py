@@ -116,9 +116,8 @@ def _decision(data: ChangesData, tr: Translator, sheet: ChangeSheet) -> Iterator
     field = data.product.own("decision")
     model, language = data.papers.model, data.papers.language
     word = model.choice_word(language, data.product.id, (field.id,), sheet.choice) if field and sheet.choice else ""
-    said = [
-        part for part in (word, _text(data, sheet, "decided-by"), day(tr, _text(data, sheet, "decided-on"))) if part
-    ]
+    on = day(tr, _text(data, sheet, "decided-on"))
+    said = [part for part in (word, _text(data, sheet, "decided-by"), on) if part]
     if said:
         yield Paragraph(f"{_label(data, 'decision')}: " + " · ".join(said), "lead")
     note = _text(data, sheet, "decision-note")
@@ -174,7 +173,8 @@ def _became(data: ChangesData, tr: Translator, item: Affected) -> str:
 
 
 def _did(data: ChangesData, tr: Translator, sheet: ChangeSheet, did: Did) -> Iterator[Block]:
-    found, named = did.difference, {item.record.id for item in sheet.accepted.affected} if sheet.accepted else set()
+    found = did.difference
+    named = {item.record.id for item in sheet.accepted.affected} if sheet.accepted else set[int]()
     yield Paragraph(tr("What it did"), "lead")
     after = f"{did.after.number} {did.after.title}" if did.after else tr("now")
     yield Paragraph(

@@ -81,7 +81,8 @@ def _overview(data: ConfigurationData, tr: Translator) -> Iterator[Block]:
         for s in data.baselines
     ]  # fmt: skip
     yield Table(
-        (Column(tr("Number"), 0.1), Column(tr("Name"), 3), Column(tr("Version label"), 1.2), Column(tr("Taken on"), 0.1),
+        (Column(tr("Number"), 0.1), Column(tr("Name"), 3), Column(tr("Version label"), 1.2),
+         Column(tr("Taken on"), 0.1),
          Column(tr("By"), 1.4), Column(tr("Records"), 0.1, "right"), Column(tr("Not approved"), 0.9, "right"),
          Column(tr("Newer now"), 0.8, "right")),
         tuple(rows), tuple(f"baseline-{s.record.id}" for s in data.baselines),
@@ -157,12 +158,10 @@ def _delivery(data: ConfigurationData, tr: Translator, kept: KeptSheet, level: i
     version = _said(product, kept, "version") or record.title
     yield Heading(level, f"{record.number}  {version}", in_contents=False)
     follow = record.follow or next(iter(product.follow_up), "")
-    yield KeyValues(
-        tuple(_filled(data, tr, product, kept, ("receiver", "how", "receipt")))
-        + ((tr("State"), data.papers.model.word(data.papers.language, "states", follow)),
-           (tr("Dates"), dates_text(tr, record.happened, record.source_dated, record.captured))),
-        keep=True,
-    )  # fmt: skip
+    state = data.papers.model.word(data.papers.language, "states", follow)
+    dates = dates_text(tr, record.happened, record.source_dated, record.captured)
+    told = _filled(data, tr, product, kept, ("receiver", "how", "receipt"))
+    yield KeyValues((*told, (tr("State"), state), (tr("Dates"), dates)), keep=True)
     for label, text in _filled(data, tr, product, kept, ("news", "known-problems")):
         yield Field(label, text)
     table = product.own("items")

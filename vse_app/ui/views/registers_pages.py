@@ -13,9 +13,9 @@ PAGES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("meeting", "people", "Meeting", "Minutes in two minutes; what was agreed becomes actions on Today."),
     ("risks", "warning", "Risk review", "Probability against consequence, what has to be treated, and one sitting to review all."),
     ("measures", "up", "Measures", "A few numbers that decide something, as lines with target and limit."),
-    ("change", "edit", "Changes", "What somebody wants otherwise, what it touches, who decided, and what it opened again."),
-    ("baselines", "baseline", "Configuration", "Versions that belong together, frozen, compared with each other and with now."),
-    ("deliver", "deliver", "Deliver a configuration", "What leaves the house gets a list of files with SHA-256 that can be checked later."),
+    ("change", "edit", "Changes", "What is wanted otherwise, what it touches, who decided, what it did."),
+    ("baselines", "baseline", "Configuration", "Versions that belong together, frozen and compared."),
+    ("deliver", "deliver", "Deliver a configuration", "What leaves the house, with a list of its files."),
     ("backups", "backup", "Safety copies", "Copies that were really made and read back, and brought back on trial."),
     ("xray", "search", "X-ray", "What an assessor would stumble over, with what mends it, or set aside with a reason."),
 )  # fmt: skip
