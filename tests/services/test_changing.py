@@ -100,6 +100,15 @@ def test_accepting_gives_the_state_and_refusing_closes(basic: Workspace) -> None
         changing.decide(basic, one, said("pending"))
 
 
+def test_deciding_otherwise_takes_the_acceptance_back(basic: Workspace) -> None:
+    one = request(basic, chain(basic)["rs"])
+    changing.decide(basic, one, said())
+    changing.decide(basic, one, said("refused", "Too dear after all"))
+    assert changing.all_accepted(basic, 1) == () and records.page(basic, one).follow == "closed"
+    changing.decide(basic, one, said())
+    assert [a.record.id for a in changing.all_accepted(basic, 1)] == [one] and records.page(basic, one).follow == "in-work"
+
+
 def test_putting_it_off_answers_but_does_not_close(basic: Workspace) -> None:
     one = request(basic)
     changing.decide(basic, one, said("postponed", "Next year"))

@@ -156,6 +156,8 @@ def decide(ws: Workspace, change_id: int, said: Decision) -> Done[Record]:
     def work(change: Change) -> Record:
         record = records.add_version(ws, change, change_id, fields=fields)
         note = said.note.strip()
+        if not is_yes:
+            _take_back(change, change_id, change_control.stages(product).accepted, record.project, note)
         if is_yes:
             stating.add_event(
                 ws, change, change_id, change_control.stages(product).accepted,
@@ -169,6 +171,13 @@ def decide(ws: Workspace, change_id: int, said: Decision) -> Done[Record]:
         return record
 
     return ws.write("change.decide", work)
+
+
+def _take_back(change: Change, change_id: int, accepted: str, project: int, reason: str) -> None:
+    """What was accepted and is now decided otherwise does not count as accepted any more."""
+    for event in queries.events_of_record(change.connection, change_id):
+        if event.state == accepted and event.stamp and not event.withdrawn:
+            change.withdraw("event", event.id, reason, project=project)
 
 
 def finals(product: Product) -> tuple[str, ...]:

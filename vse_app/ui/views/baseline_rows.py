@@ -14,7 +14,7 @@ from vse_app.ui.tables import Cell, ColumnSpec, Row
 def difference_columns(tr: Translator) -> tuple[ColumnSpec, ...]:
     """How two sets of versions differ: what became of a record, and its versions on both sides."""
     return (
-        ColumnSpec("what", tr("What"), 130),
+        ColumnSpec("what", tr("What"), 170),
         ColumnSpec("number", tr("Number"), 90),
         ColumnSpec("title", tr("Title"), 280),
         ColumnSpec("kind", tr("Work product"), 180),

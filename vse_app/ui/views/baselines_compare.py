@@ -38,6 +38,7 @@ class ComparePage(ScrollPage):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.before, self.after = Combo(), Combo()
         for combo in (self.before, self.after):
+            combo.setMinimumWidth(theme.current().px(330))
             combo.activated.connect(lambda _index: self._on_combo())
         self._summary, self._hint = Plain(""), Muted("")
         self._source = ListSource(difference_columns(tr))
