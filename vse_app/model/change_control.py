@@ -140,7 +140,7 @@ class Reopening:
     def of(self, task: Task, iteration: int, held: frozenset[str]) -> tuple[Again, ...]:
         """Why a task instance is to be done again. `held` are the products it gives that stand as it gives them now.
 
-        Of a task that comes in each iteration, it is that of the present one, or the last one that was confirmed.
+        A task that comes in each iteration is so only in the present one: there it is done anyway if it was not yet.
         """
         if not self._open or iteration != self._turn(task.id):
             return ()
@@ -160,8 +160,9 @@ class Reopening:
                 yield Again(change.record.id, change.record.number, change.event.happened, owed)
 
     def _turn(self, task: str) -> int:
-        """The iteration in which a task is to be done again; -1 while it was never confirmed."""
+        """The iteration in which a task would be done again; -1 where it was not confirmed in the present one."""
         if self._confirmed.get((task, 0)):
             return 0
         done = [iteration for name, iteration in self._confirmed if name == task and self._confirmed[name, iteration]]
-        return max(max(done), self._present) if done else -1
+        last = max(done, default=-1)
+        return last if last >= self._present else -1

@@ -27,6 +27,7 @@ from vse_app.store.database import Connection
 
 NOT_TOUCHED: Final = (
     "baseline", "backup", "delivery", "action", "data-point", "progress", "meeting", "change", "lesson",
+    "verification", "validation", "test-result", "acceptance", "work-done",
 )  # fmt: skip
 """Registers whose entries tell what was: a change leaves them as they are, and the search does not go there."""
 
