@@ -139,7 +139,11 @@ def _size(path: Path) -> int:
 
 
 def _safe(name: str) -> str:
-    return "/".join(attaching.safe_name(part) for part in name.split("/"))
+    """Each part of a name made safe; a dot in front, which hides a file, stays where there is more than dots."""
+    parts = name.split("/")
+    return "/".join(
+        f".{attaching.safe_name(p)}" if p[:1] == "." and p.strip(". ") else attaching.safe_name(p) for p in parts
+    )
 
 
 def named(items: Sequence[Item]) -> tuple[Item, ...]:

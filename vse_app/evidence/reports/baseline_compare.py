@@ -49,10 +49,15 @@ def _blocks(data: CompareData, tr: Translator) -> Iterator[Block]:
         yield from _changed(data, tr, change)
     if data.cut:
         yield Paragraph(tr("and {count} more", count=data.cut), "small")
-    yield Heading(1, tr("Added"))
-    yield _members(data, tr, found.added)
-    yield Heading(1, tr("Removed"))
-    yield _members(data, tr, found.removed)
+    for title, some, nothing in (
+        (tr("Added"), found.added, tr("Nothing was added.")),
+        (tr("Removed"), found.removed, tr("Nothing was removed.")),
+    ):
+        if some:
+            yield Heading(1, title)
+            yield _members(data, tr, some)
+        else:
+            yield Paragraph(nothing)
 
 
 def _name(tr: Translator, record: Record) -> str:
