@@ -16,6 +16,7 @@ from vse_app.model.records import Record
 from vse_app.model.rules_records import tables_with_dates
 from vse_app.model.view import Looked
 from vse_app.model.whole import Frozen, Sight, Tie, Whole, of_path
+from vse_app.services import baselines
 from vse_app.store import audit, queries, wholes
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class Kept(NamedTuple):
     seq: int
 
 
-def look(ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None) -> Seen:
+def look(
+    ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None
+) -> Seen:
     """The findings of a project: of the whole of it where it is small or `complete`, else of its path and what is kept."""
     project = facts.project.id
     with ws.reading() as connection, _undisturbed():
@@ -170,7 +173,18 @@ def _other_ids(
 
 def _baselines(ws: Workspace, project: int) -> tuple[Frozen, ...]:
     """The baselines of a project, oldest first."""
-    return ()
+    wanting = baselines.unapproved(ws, project)
+    held = baselines.members_of(ws, project)
+    return tuple(
+        Frozen(
+            head.id,
+            f"{head.number} {head.title}".strip(),
+            {record: member.stamp for record, member in held[head.id].items()},
+            frozenset(member.record for member in wanting.get(head.id, ())),
+        )
+        for head in sorted(baselines.heads(ws, project), key=lambda h: (h.happened, h.id))
+        if head.id in held
+    )
 
 
 def _silent(done: int, total: int, what: str) -> None:

@@ -10,6 +10,9 @@ from vse_app.evidence.reports import (
     assessment_plan,
     assessment_results,
     assessment_summary,
+    baseline_compare,
+    changes,
+    configuration,
     conformance,
     evidence_pack,
     improvement_plan,
@@ -34,6 +37,10 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "xray": xray.build,
     "least-paper": least_paper.build,
     "kept-papers": kept_papers.build,
+    "changes": changes.build,
+    "configuration": configuration.build,
+    "baseline": configuration.build_baseline,
+    "baseline-compare": baseline_compare.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 
