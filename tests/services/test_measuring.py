@@ -31,7 +31,7 @@ def test_starters_are_offered_once_and_say_what_they_lack(basic: Workspace) -> N
     found = measuring.read(basic, 1)
     assert found.offered == ()
     assert [m.lacks for m in found.measures] == ["effort", "corrections", "requirements", "tests"]
-    assert all(lacking_text(TR, m.lacks) and value_text(TR, m) == "No value yet." for m in found.measures)
+    assert all(lacking_text(TR, m.lacks) and value_text(TR, m) == "no value yet" for m in found.measures)
     with pytest.raises(Invalid):
         measuring.take_up(basic, 1, "luck", TR)
     records.follow(basic, found.measures[0].id, "retired")

@@ -48,8 +48,8 @@ def test_a_report_is_filled_from_facts_and_stored_by_nobody(running: Workspace) 
     texts = "\n".join(one.text for one in found.deviations)
     assert "WRK-002 Build was to be finished" in texts
     assert "CPI = EV / AC = 40 / 50 = 0.80" in texts
-    assert "ACT-001 Send it was agreed for 20 Feb 2026" in texts
-    assert "TEST-001 Login failed" in texts
+    assert "ACT-001 “Send it” was agreed for 20 Feb 2026" in texts
+    assert "TEST-001 “Login” failed" in texts
     assert "cost-planned" not in values  # nobody planned money: that is not 0
     assert steering.read(running, 1, "progress").rows == ()
 

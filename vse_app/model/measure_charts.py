@@ -65,5 +65,5 @@ def chart(tr: Translator, measure: Measure, width: float) -> Scene | None:
     shapes.append(Words(LEFT, HIGH - 8, date_text(tr, first.isoformat()), 7, ink="muted"))
     if first != last:
         shapes.append(Words(wide - RIGHT, HIGH - 8, date_text(tr, last.isoformat()), 7, "right", "muted"))
-    said = ". ".join(part for part in (value_text(tr, measure), limits_text(tr, measure)) if part)
+    said = ", ".join(part for part in (value_text(tr, measure), limits_text(tr, measure)) if part)
     return Scene(wide, HIGH, tuple(shapes), said)

@@ -40,7 +40,7 @@ def starter_values(tr: Translator, starter: str) -> dict[str, Any]:
             "base-measures": tr("Corrections opened\nCorrections closed"),
             "method": tr("From the register of corrections, at the end of each week."),
             "formula": tr("opened − closed"),
-            "unit": tr("pieces"),
+            "unit": tr("open"),
             "indicator": tr("A line by week; a line that only rises means that mending does not keep up."),
             "decision-rule": tr("Above the limit: stop new work for two days and mend."),
             "better": "lower", "target": 0, "limit": 5, "every": "week",
@@ -87,7 +87,7 @@ def value_text(tr: Translator, measure: Measure) -> str:
     """The newest value in words."""
     now = measure.now
     if now is None:
-        return tr("No value yet.")
+        return tr("no value yet")
     unit = measure.row.text("unit")
     value = f"{figure(now.value)} {unit}".strip()
     how = tr("entered") if now.record else tr("worked out from the project")

@@ -231,7 +231,7 @@ def _risk_rows(facts: Facts) -> list[dict[str, Any]]:
         recent = not risk.row.ended or (risk.closed is not None and risk.closed >= facts.since)
         if recent and (change != "same" or risk.over):
             exposure = "" if risk.exposure is None else str(risk.exposure)
-            found.append({"risk": _named(risk.row), "change": change, "note": exposure})
+            found.append({"risk": f"{risk.row.record.number} {risk.row.record.title}", "change": change, "note": exposure})
     return found[:MOST_TASKS]
 
 
@@ -240,7 +240,7 @@ def _reported(row: Row) -> dt.date | None:
 
 
 def _named(row: Row) -> str:
-    return f"{row.record.number} {row.record.title}".strip()
+    return f"{row.record.number} “{row.record.title}”" if row.record.title else row.record.number
 
 
 def _few(works: Sequence[Work]) -> str:

@@ -197,6 +197,7 @@ _KINDS = {
     "assessment-observation": "A strength or weakness",
     "improvement": "An action",
     "declaration": "A declaration",
+    "measure-starter": "How a measure is worked out",
     "risk-threshold": "The threshold of the risks",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",

@@ -42,12 +42,15 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """What stands on the table before a meeting. `kept` says that this project keeps minutes at all."""
+    """What stands on the table before a meeting. `kept` says that this project keeps minutes at all; `noted` are open
+    agreements that earlier minutes hold in a table of their own instead of as actions.
+    """
 
     kept: bool
     people: tuple[Attendee, ...]
     actions: tuple[Row, ...]
     questions: tuple[Question, ...]
+    noted: tuple[Question, ...]
     held: tuple[Row, ...]
     agreed: Mapping[int, tuple[Row, ...]]
     today: dt.date
@@ -101,6 +104,7 @@ def read(ws: Workspace, project_id: int, language: str) -> Desk:
         people=_people(ws, project, language),
         actions=by_due(sheets["action"].open),
         questions=open_questions(held),
+        noted=noted_in(held),
         held=tuple(held[:RECENT]),
         agreed=agreed_in(sheets["action"]),
         today=dt.date.fromisoformat(ws.today()),
@@ -133,6 +137,16 @@ def open_questions(held: Sequence[Row]) -> tuple[Question, ...]:
                 is_open = item.get("status") != "closed"
                 found[text] = Question(text, str(item.get("owner") or ""), row.record.number) if is_open else None
     return tuple(question for question in found.values() if question is not None)
+
+
+def noted_in(held: Sequence[Row]) -> tuple[Question, ...]:
+    """Agreements that stand open in the minutes themselves, written there by hand."""
+    return tuple(
+        Question(str(item["agreement"]), str(item.get("owner") or ""), row.record.number)
+        for row in held
+        for item in row.table("agreements")
+        if item.get("agreement") and item.get("status") != "closed"
+    )
 
 
 def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Done[Record]:

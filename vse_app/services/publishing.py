@@ -14,7 +14,18 @@ from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.moves import events_now
 from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import assessment_reports, company, conformance, ladder, path, readiness, records, which, why_not
+from vse_app.services import (
+    assessment_reports,
+    company,
+    conformance,
+    ladder,
+    path,
+    readiness,
+    records,
+    steering_pages,
+    which,
+    why_not,
+)
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, histories, queries
 from vse_app.store.change import CLOCK
@@ -28,7 +39,9 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check")
+REPORTS = (
+    "evidence-pack", "conformance", "ladder", "readiness-check", "plan", "progress", "risks", "measures", "meetings",
+)  # fmt: skip
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
@@ -71,6 +84,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         traces=readiness.traces(ws, view),
         everything=everything,
         events_of=events,
+        steering=steering_pages.read(ws, project_id, language, today=last_day),
     )  # fmt: skip
 
 
@@ -105,6 +119,7 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
     "conformance": gather,
     "readiness-check": gather,
+    **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), gather),
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""

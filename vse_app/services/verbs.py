@@ -39,6 +39,7 @@ def verb_name(tr: Translator, verb: str) -> str:
     names = {
         "action.close": tr("closing of an entry"),
         "draft": tr("what is being typed"),
+        "measure.take-up": tr("new measure"),
         "meeting": tr("minutes of a meeting"),
         "plan.dates": tr("taking over of dates"),
         "plan.work": tr("work noted"),

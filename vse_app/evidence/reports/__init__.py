@@ -16,6 +16,11 @@ from vse_app.evidence.reports import (
     interview_cards,
     ladder,
     readiness_check,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
@@ -26,6 +31,11 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "conformance": conformance.build,
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
+    "plan": steering_plan.build,
+    "progress": steering_progress.build,
+    "risks": steering_risks.build,
+    "measures": steering_measures.build,
+    "meetings": steering_meetings.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

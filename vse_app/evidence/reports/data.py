@@ -11,6 +11,7 @@ from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead, holding
 from vse_app.model.report import HouseStyle
+from vse_app.model.steering_pages import Steering
 from vse_app.model.view import View
 
 
@@ -39,6 +40,8 @@ class PackData:
     declarations: tuple[Stated, ...] = ()
     moves: Sequence[Mapping[str, str]] = ()
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
+    steering: Steering | None = None
+    """Plan, progress, risks, measures and meetings."""
 
     @property
     def people(self) -> Mapping[str, Person]:

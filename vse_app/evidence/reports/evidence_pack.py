@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, front, objectives, registers, tasks
+from vse_app.evidence.reports import (
+    back,
+    earlier,
+    front,
+    objectives,
+    registers,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
+    tasks,
+)
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Block, Report
@@ -44,6 +56,11 @@ _SECTIONS: tuple[Section, ...] = (
     front.team,
     objectives.objectives,
     tasks.tasks,
+    steering_plan.section,
+    steering_progress.section,
+    steering_risks.section,
+    steering_meetings.section,
+    steering_measures.section,
     registers.register,
     registers.contents,
     registers.approvals,

@@ -27,6 +27,7 @@ VIEWS: Final = {
     "plan": "plan:PlanView",
     "progress": "progress:ProgressView",
     "risks": "risks:RisksView",
+    "measures": "measures:MeasuresView",
     "meeting": "meeting:MeetingView",
     "settings": "settings:SettingsView",
     "help": "help:HelpView",

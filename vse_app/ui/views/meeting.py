@@ -204,6 +204,9 @@ class MeetingView(View):
             open_.append(TickLine(text, ticked=one.text in self._settled, on_tick=partial(self._tick, self._settled, one.text)))
         _refill(self._who, [Columns(people, least=230, most=3)] if people else [Muted(tr("Nobody plays a role yet. Name them below."))])
         hint = Caption(tr("Tick what is done; the rest stays open."))
+        open_ += [
+            Muted(tr("Open in the minutes {number} themselves: {what}", number=one.meeting, what=one.text)) for one in desk.noted
+        ]
         _refill(self._back, [hint, *open_] if open_ else [Muted(tr("Nothing is open from earlier meetings."))])
 
     def _tick(self, chosen: set[Any], key: Any, on: bool) -> None:
