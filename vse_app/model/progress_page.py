@@ -191,8 +191,10 @@ def _deviations(tr: Translator, facts: Facts) -> Iterator[Deviation]:
     cases = {row.record.id: row for row in facts.sheets["test-case"].rows}
     for case, result in latest_results(facts.sheets).items():
         if result in ("failed", "blocked") and case in cases:
-            text = "{what} failed when it was run last." if result == "failed" else "{what} could not be run."
-            yield Deviation(f"test-{case}", tr(text, what=_named(cases[case])), case)
+            what = _named(cases[case])
+            failed = result == "failed"
+            said = tr("{what} failed when it was run last.", what=what) if failed else tr("{what} could not be run.", what=what)
+            yield Deviation(f"test-{case}", said, case)
 
 
 def _tasks(facts: Facts) -> list[Work]:
