@@ -165,8 +165,8 @@ def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Do
         for agreed in minutes.agreements:
             values: dict[str, Any] = {"raised-by": [str(record.id)], "details": _not_understood(tr, agreed)}
             entry = steering.drafted(
-                ws, project_id, "action", values, title=agreed.what, owner=agreed.owner if agreed.owner in people else "",
-                due=agreed.due,
+                ws, project_id, "action", values, title=agreed.what,
+                owner=agreed.owner if agreed.owner in people else "", due=agreed.due,
             )  # fmt: skip
             records.add(change, entry)
         for closed in minutes.done:
@@ -178,7 +178,10 @@ def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Do
 
 
 def _not_understood(tr: Translator, agreed: Agreed) -> str:
-    said = [tr("Who: {text}", text=agreed.who) if agreed.who else "", tr("When: {text}", text=agreed.when) if agreed.when else ""]
+    said = [
+        tr("Who: {text}", text=agreed.who) if agreed.who else "",
+        tr("When: {text}", text=agreed.when) if agreed.when else "",
+    ]
     return "\n".join(part for part in said if part)
 
 

@@ -1,4 +1,4 @@
-"""The progress report: filled from facts, kept as a draft while a person edits, stored only when that person confirms."""
+"""The progress report: filled from facts, kept as a draft while somebody edits, stored only when they confirm."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def facts(ws: Workspace, project_id: int, tr: Translator, *, today: str = "") ->
     )
     crossed = measuring.read(ws, project_id, today=today).crossed
     extra = tuple(
-        Deviation(f"measure-{m.id}", f"{title_of(m)}: {value_text(tr, m)}. {limits_text(tr, m)}.", m.id) for m in crossed
+        Deviation(f"measure-{m.id}", f"{title_of(m)}: {value_text(tr, m)}. {limits_text(tr, m)}.", m.id)
+        for m in crossed
     )
     return _with_path(ws, project_id, tr, model, dataclasses.replace(found, extra=extra))
 

@@ -103,7 +103,10 @@ def _agreed(data: PackData, tr: Translator, raised: tuple[Row, ...], own: list[d
     ]  # fmt: skip
     rows += [
         (str(item.get("agreement", "")), nobody(data, tr, str(item.get("owner") or "")),
-         day(tr, str(item.get("due") or "")) or tr("no day yet"), data.word("states", str(item.get("status") or "open")))
+         day(tr, str(item.get("due") or "")) or tr("no day yet"),
+         data.word("states", str(item.get("status") or "open")))
         for item in own
     ]  # fmt: skip
-    return Table((Column(tr("Agreed"), 5), Column(tr("Who"), 2), Column(tr("Due"), 1.4), Column(tr("State"), 1.4)), tuple(rows))
+    return Table(
+        (Column(tr("Agreed"), 5), Column(tr("Who"), 2), Column(tr("Due"), 1.4), Column(tr("State"), 1.4)), tuple(rows)
+    )

@@ -65,7 +65,8 @@ def _table(data: PackData, tr: Translator, plan: Plan) -> Table:
     rows = [(plan.schedule.by_id[task], depth) for task, depth in plan.order]
     return Table(
         (Column(tr("Task"), 5), Column(tr("Who"), 1.6), Column(tr("After"), 1.3), Column(tr("Planned"), 1.9),
-         Column(tr("Done"), 1.9), Column(tr("Hours planned / noted"), 0.9, "right"), Column(tr("How far"), 0.7, "right")),
+         Column(tr("Done"), 1.9), Column(tr("Hours planned / noted"), 0.9, "right"),
+         Column(tr("How far"), 0.7, "right")),
         tuple(_row(data, tr, plan, work, depth) for work, depth in rows),
     )  # fmt: skip
 

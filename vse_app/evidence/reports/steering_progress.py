@@ -13,7 +13,7 @@ from vse_app.model.progress_page import filled, results
 from vse_app.model.report import Block, Bullets, Column, Heading, Paragraph, Report, Table
 
 IN_FULL = 3
-"""The newest reports are printed in full in the document of their own; the pack has them all among the work products."""
+"""So many of the newest are printed in full in their own document; the pack has all among the work products."""
 
 
 def build(data: PackData, tr: Translator) -> Report:
@@ -50,7 +50,8 @@ def overview(data: PackData, tr: Translator) -> Iterator[Block]:
     yield Heading(2, tr("Confirmed reports"))
     yield Table(
         (Column(tr("Report"), 1), Column(tr("As of"), 1.2), Column(tr("Written by"), 1.5), Column(tr("Captured"), 1.2),
-         Column(tr("Hours planned"), 0.9, "right"), Column(tr("Hours noted"), 0.9, "right"), Column(tr("Expected end"), 1.2)),
+         Column(tr("Hours planned"), 0.9, "right"), Column(tr("Hours noted"), 0.9, "right"),
+         Column(tr("Expected end"), 1.2)),
         tuple(
             (row.record.number, day(tr, row.text("reported-on") or row.record.happened) or "–",
              nobody(data, tr, row.record.author), day(tr, row.record.captured),

@@ -47,7 +47,8 @@ def blocks(data: PackData, tr: Translator) -> Iterator[Block]:
 
 def _table(data: PackData, tr: Translator, page: RiskPage) -> Table:
     return Table(
-        (Column(tr("Risk"), 5), Column(tr("P × C"), 1.1), Column(tr("Exposure"), 0.7, "right"), Column(tr("What is done"), 4),
+        (Column(tr("Risk"), 5), Column(tr("P × C"), 1.1), Column(tr("Exposure"), 0.7, "right"),
+         Column(tr("What is done"), 4),
          Column(tr("Owner"), 1.5), Column(tr("State"), 1.2), Column(tr("Looked at"), 1.2)),
         tuple(_row(data, tr, risk) for risk in page.risks),
     )  # fmt: skip

@@ -52,9 +52,12 @@ class MeasuresView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("A few numbers, each because a decision hangs on it. Three are enough to begin with. What the program works out from the project "
+        why = tr("A few numbers, each because a decision hangs on it. Three are enough to "
+            "begin with. What the program works out from the project "
                  "is said to be so; you record the values you want to keep.")  # fmt: skip
-        self._start = Card(SectionTitle(tr("Take one into use")), self._offers, Labelled(tr("A measure of your own"), self.own))
+        self._start = Card(
+            SectionTitle(tr("Take one into use")), self._offers, Labelled(tr("A measure of your own"), self.own)
+        )
         for part in (page_head(ctx, tr("Measures"), why, self.print_button), self._list, self._start):
             self.body.column.addWidget(part)
         self.setFocusProxy(self.print_button)
@@ -108,7 +111,12 @@ class MeasuresView(View):
             take.setAccessibleName(tr("Take it: {name}", name=name))
             words = stack(Plain(f"{name}: {values['need']}"), Caption(values["decision-rule"]), spacing=2)
             rows.append(Sides(words, take, least=480))
-        hint = Muted(tr("These are worked out from the project where they can be. Words, target and limit are suggestions that you can change."))
+        hint = Muted(
+            tr(
+                "These are worked out from the project where they can be. Words, "
+                "target and limit are suggestions that you can change."
+            )
+        )
         refill(self._offers, [hint, *rows] if rows else [Muted(tr("All starters are in use."))])
 
     def _take(self, starter: str) -> None:
@@ -155,7 +163,13 @@ class MeasureCard(Card):
             add(IconLine("info", "info", lacking_text(tr, measure.lacks)))
         decision = decision_text(tr, measure)
         if decision:
-            icon = ("warning", "warn") if measure.crossed else ("done", "good") if measure.limit is not None else ("info", "info")
+            icon = (
+                ("warning", "warn")
+                if measure.crossed
+                else ("done", "good")
+                if measure.limit is not None
+                else ("info", "info")
+            )
             add(IconLine(*icon, decision))
         if ctx.ws.writable:
             add(self._entering())
@@ -188,10 +202,13 @@ class MeasureCard(Card):
         self.value.returnPressed.connect(self._enter)
         self.day.line.returnPressed.connect(self._enter)
         enter = Button(tr("Enter the value"), "add", on_click=self._enter)
+        records = [Button(tr("Record today's value as worked out"), "done", on_click=self._record)]
+        if not self._can_record():
+            records.clear()
         return stack(
             Columns((Labelled(tr("Value"), self.value), Labelled(tr("Measured on"), self.day)), least=180, most=2),
-            flow(enter, *([Button(tr("Record today's value as worked out"), "done", on_click=self._record)] if self._can_record() else [])),
-        )  # fmt: skip
+            flow(enter, *records),
+        )
 
     def _can_record(self) -> bool:
         now = self.measure.now
@@ -199,10 +216,18 @@ class MeasureCard(Card):
 
     def _buttons(self) -> list[QWidget]:
         tr, ctx, measure = self.ctx.tr, self.ctx, self.measure
-        found: list[QWidget] = [LinkButton(tr("Change words, target and limit"), on_click=lambda: ctx.go(Target("record", record=measure.id)))]
+        found: list[QWidget] = [
+            LinkButton(
+                tr("Change words, target and limit"), on_click=lambda: ctx.go(Target("record", record=measure.id))
+            )
+        ]
         if measure.crossed and ctx.ws.writable:
             text = f"{title_of(measure)}: {value_text(tr, measure)}. {decision_text(tr, measure)}"
-            found.append(LinkButton(tr("Raise a correction"), on_click=partial(raise_correction, ctx, self._view, text, measure.id)))
+            found.append(
+                LinkButton(
+                    tr("Raise a correction"), on_click=partial(raise_correction, ctx, self._view, text, measure.id)
+                )
+            )
         for button in found:
             button.setAccessibleDescription(title_of(measure))
         return found
