@@ -213,6 +213,7 @@ _KINDS = {
     "test-run": "A test run",
     "test-answer": "An answer in a test run",
     "declaration": "A declaration",
+    "measure-starter": "How a measure is worked out",
     "risk-threshold": "The threshold of the risks",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",

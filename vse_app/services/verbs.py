@@ -25,6 +25,20 @@ _ASSESSING = {
 }
 
 
+_STEERING = {
+    "action.close": "closing of an entry",
+    "draft": "what is being typed",
+    "measure.take-up": "new measure",
+    "meeting": "minutes of a meeting",
+    "plan.dates": "taking over of dates",
+    "plan.work": "work noted",
+    "progress.confirm": "progress report",
+    "risk.review": "review of a risk",
+    "risk.threshold": "threshold of the risks",
+    "risk.treat": "treatment of a risk",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -37,15 +51,6 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
-        "action.close": tr("closing of an entry"),
-        "draft": tr("what is being typed"),
-        "meeting": tr("minutes of a meeting"),
-        "plan.dates": tr("taking over of dates"),
-        "plan.work": tr("work noted"),
-        "progress.confirm": tr("progress report"),
-        "risk.review": tr("review of a risk"),
-        "risk.threshold": tr("threshold of the risks"),
-        "risk.treat": tr("treatment of a risk"),
         "backup.failed": tr("failed safety copy"),
         "baseline.take": tr("new baseline"),
         "change.decide": tr("decision on a change"),
@@ -95,4 +100,6 @@ def verb_name(tr: Translator, verb: str) -> str:
     }
     if verb in _ASSESSING:
         return tr(_ASSESSING[verb])
+    if verb in _STEERING:
+        return tr(_STEERING[verb])
     return names.get(verb, tr("last change"))

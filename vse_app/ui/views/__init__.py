@@ -35,6 +35,7 @@ VIEWS: Final = {
     "plan": "plan:PlanView",
     "progress": "progress:ProgressView",
     "risks": "risks:RisksView",
+    "measures": "measures:MeasuresView",
     "meeting": "meeting:MeetingView",
     "change": "change:ChangeView",
     "baselines": "baselines:BaselinesView",
