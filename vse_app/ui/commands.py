@@ -72,6 +72,7 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
         Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
+        Command(tr("Least paper"), "compare", Target("least-paper"), "", "project"),
         Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
         Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
         Command(tr("Which standard?"), "compass", Target("which-standard")),

@@ -16,6 +16,7 @@ _OWNER: Final = {
     "task": "path",
     "record": "products",
     "readiness": "assessment",
+    "least-paper": "products",
     "library-compare": "library",
     "library-print": "library",
     "new-project": "",

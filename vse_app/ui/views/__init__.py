@@ -17,6 +17,7 @@ VIEWS: Final = {
     "readiness": "readiness:ReadinessView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "least-paper": "least_paper:LeastPaperView",
     "conformance": "conformance:ConformanceView",
     "ladder": "ladder:LadderView",
     "which-standard": "which_standard:WhichView",
