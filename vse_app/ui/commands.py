@@ -81,6 +81,7 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Pull the thread of a requirement"), "link", Target("thread"), "", "project"),
         Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
         Command(tr("X-ray"), "search", Target("xray"), "", "project"),
+        Command(tr("Least paper"), "compare", Target("least-paper"), "", "project"),
         Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
         Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
         Command(tr("Which standard?"), "compass", Target("which-standard")),

@@ -18,6 +18,7 @@ _OWNER: Final = {
     "register": "registers",
     "register-print": "registers",
     "readiness": "assessment",
+    "least-paper": "products",
     "library-compare": "library",
     "library-print": "library",
     "new-project": "",

@@ -23,6 +23,7 @@ VIEWS: Final = {
     "tests": "tests:TestsView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
+    "least-paper": "least_paper:LeastPaperView",
     "conformance": "conformance:ConformanceView",
     "ladder": "ladder:LadderView",
     "which-standard": "which_standard:WhichView",
