@@ -11,7 +11,8 @@ from vse_app.model import wording
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.requirement_quality import Guide, Hint
-from vse_app.model.trace import BLOCKED, FAILED, HOLES, PASSED, PENDING, WORST, Cell, Graph, Item, Survey
+from vse_app.model.trace import BLOCKED, FAILED, HOLES, PASSED, PENDING, WORST, Cell, Graph, Item
+from vse_app.model.trace_survey import Survey
 
 ICONS: Final = {
     "linked": ("done", "good"),

@@ -12,7 +12,7 @@ from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import row_counts
-from vse_app.services import history_declarations
+from vse_app.services import history_declarations, history_trace
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
@@ -102,6 +102,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "trace-justified":
+            return history_trace.justified(tr, before, after, people)
         case "setting":
             return _setting(tr, line, after, people)
         case _:

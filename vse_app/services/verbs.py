@@ -51,6 +51,8 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),

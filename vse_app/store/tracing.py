@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select, true
 
 from vse_app.model.records import Content, VersionHead
-from vse_app.model.trace import ORIGIN, Chain, Edge, Graph, Justified, Node
+from vse_app.model.trace import ORIGIN, Edge, Graph, Justified, Node
+from vse_app.model.trace_chain import Chain
 from vse_app.store import contents, queries
 from vse_app.store.tables import links, records, revisions
 
@@ -180,7 +181,7 @@ def _groups(chain: Chain, nodes: dict[int, Node], parts: dict[int, list[int]]) -
     )
 
 
-def _edges() -> Select[Any]:
+def _edges() -> Select[Any, Any, Any, Any, Any, bool, bool]:
     """Links with the kind of their source, and whether target and source changed; as `records.suspect` says."""
     source, target = records.alias("source"), records.alias("target")
     return (
