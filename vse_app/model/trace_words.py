@@ -161,7 +161,7 @@ def counted(tr: Translator, survey: Survey, *, hinted: int = 0, justified: int =
     """The numbers above the matrix; each is a filter of the same id."""
     open_holes = len(survey.with_holes())
     found = [
-        Number("", survey.total, tr("requirements")),
+        Number("", survey.total, tr("{n|requirement|requirements}", n=survey.total)),
         Number("holes", open_holes, tr("with a hole"), "bad" if open_holes else "good"),
     ]
     holes = {
@@ -175,13 +175,13 @@ def counted(tr: Translator, survey: Survey, *, hinted: int = 0, justified: int =
     if "result" in survey.states:
         failed, passed = survey.count("result", FAILED), survey.count("result", PASSED)
         found += [
-            Number("passed", passed, tr("passed their tests"), "good"),
-            Number("failed", failed, tr("failed a test"), "bad" if failed else "good"),
-            Number("waiting", survey.count("result", BLOCKED, PENDING), tr("wait for a result"), "warn"),
+            Number("passed", passed, tr("with all tests passed"), "good"),
+            Number("failed", failed, tr("with a failed test"), "bad" if failed else "good"),
+            Number("waiting", survey.count("result", BLOCKED, PENDING), tr("waiting for a result"), "warn"),
         ]
     found += [
         Number("suspect", len(survey.suspect), tr("with a link to look at"), "warn"),
-        Number("justified", justified, tr("left open with a reason")),
+        Number("justified", justified, tr("with a hole left open")),
         Number("hints", hinted, tr("with a hint"), "info"),
     ]
     return tuple(found)
