@@ -28,7 +28,7 @@ FROM: Final = "comes-from"
 @dataclass(frozen=True)
 class Chain:
     """How a model's registers hang together: `kinds` by place, `upward` and `trees` the links' names in the store,
-    `required` fields by kind, `said` the fields of a run that hold its result and the version tested.
+    `required` fields by kind, `said` the fields that hold a statement, a result and the version tested.
     """
 
     kinds: Mapping[str, str]
@@ -69,14 +69,18 @@ def chain_of(model: ProcessModel) -> Chain | None:
             if f.kind == "link"
         },
         {product.id: tuple(_required(product)) for product in kinds.values()},
-        dict(_said(kinds["result"])) if "result" in kinds else {},
+        dict(_said(kinds)),
     )
 
 
-def _said(run: Product) -> Iterator[tuple[str, str]]:
-    for name, field_id in (("result", "result"), ("version", "tested-version")):
-        found = run.own(field_id)
+def _said(kinds: Mapping[str, Product]) -> Iterator[tuple[str, str]]:
+    for place, name, field_id in _SAID:
+        found = kinds[place].own(field_id) if place in kinds else None
         yield name, found.id if found else field_id
+
+
+_SAID: Final = (("requirement", "statement", "statement"), ("result", "result", "result"), ("result", "version", "tested-version"))
+"""Place, what the trace calls it, and the register's field that says it."""
 
 
 def _linking(product: Product, type_: str) -> Iterator[str]:

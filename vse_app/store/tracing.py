@@ -18,6 +18,8 @@ JUSTIFIED = "trace-justified"
 """Kind of the documents that keep justified holes; their key is `justified_key`."""
 DEEPEST = 40
 PART = "part"
+LONGEST = 600
+"""Characters of a requirement that are read for the matrix."""
 
 
 def justified_key(record: int, column: str) -> str:
@@ -205,7 +207,9 @@ def _nodes(connection: Connection, chain: Chain, live: ColumnElement[bool]) -> l
     is_requirement = records.c.kind == chain.kinds["requirement"]
     wanted = (
         select(
-            *(records.c[name] for name in ("id", "kind", "number", "title", "place")),
+            *(records.c[name] for name in ("id", "kind", "number")),
+            case((is_requirement, _statement(chain)), else_=records.c.title),
+            records.c.place,
             *(case((is_requirement, records.c[name]), else_="") for name in ("stamp", "core")),
             *(records.c[name] for name in ("follow", "revision", "happened")),
             and_(records.c.filled == 1, says),
@@ -215,6 +219,15 @@ def _nodes(connection: Connection, chain: Chain, live: ColumnElement[bool]) -> l
         .where(live)
     )
     return [Node._make(row) for row in connection.execute(wanted)]
+
+
+def _statement(chain: Chain) -> ColumnElement[Any]:
+    """What a requirement says, after a title of its own where it has one."""
+    said, title = _value(chain.said["statement"]), records.c.title
+    begins = func.instr(said, func.substr(func.rtrim(title, " …"), 1, 20))
+    apart = and_(title != "", said != "", begins.not_between(1, 9))
+    whole = case((apart, title + ": " + said), (said != "", said), else_=title)
+    return func.substr(whole, 1, LONGEST)
 
 
 def _all_there(fields: Sequence[str]) -> ColumnElement[bool]:
