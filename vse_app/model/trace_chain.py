@@ -79,7 +79,11 @@ def _said(kinds: Mapping[str, Product]) -> Iterator[tuple[str, str]]:
         yield name, found.id if found else field_id
 
 
-_SAID: Final = (("requirement", "statement", "statement"), ("result", "result", "result"), ("result", "version", "tested-version"))
+_SAID: Final = (
+    ("requirement", "statement", "statement"),
+    ("result", "result", "result"),
+    ("result", "version", "tested-version"),
+)
 """Place, what the trace calls it, and the register's field that says it."""
 
 

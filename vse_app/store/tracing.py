@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, or_, select, true
 
 from vse_app.model.records import Content, VersionHead
 from vse_app.model.trace import ORIGIN, Edge, Graph, Justified, Node
@@ -225,7 +225,7 @@ def _statement(chain: Chain) -> ColumnElement[Any]:
     """What a requirement says, after a title of its own where it has one."""
     said, title = _value(chain.said["statement"]), records.c.title
     begins = func.instr(said, func.substr(func.rtrim(title, " …"), 1, 20))
-    apart = and_(title != "", said != "", begins.not_between(1, 9))
+    apart = and_(title != "", said != "", or_(begins < 1, begins > 9))
     whole = case((apart, title + ": " + said), (said != "", said), else_=title)
     return func.substr(whole, 1, LONGEST)
 
