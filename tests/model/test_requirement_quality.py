@@ -74,6 +74,7 @@ def test_a_quality_is_no_passive_form() -> None:
 
 def test_two_obligations_without_anything_between_are_one() -> None:
     assert "compound" not in found("Whoever can read must pay.")
+    assert "compound" not in found("Doctors and nurses who can read must pay.")
 
 
 def test_no_check_and_no_priority_are_told_where_the_fields_exist() -> None:

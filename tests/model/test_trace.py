@@ -18,6 +18,7 @@ from vse_app.model.trace_chain import COLUMNS, Chain, chain_of
 from vse_app.model.trace_survey import survey
 from vse_app.model.trace_words import (
     TraceWords,
+    column_name,
     counted,
     counts_what,
     is_open,
@@ -94,7 +95,11 @@ def test_a_model_without_requirements_has_no_chain_and_one_without_runs_a_shorte
         language: {**said, "products": {k: v for k, v in said["products"].items() if k in ("requirement", "design-element")}}
         for language, said in raw["words"].items()
     }  # fmt: skip
-    short = chain_of(with_registers(content.model("iso29110-basic"), {"structure": raw["structure"] | {"products": few}, "words": words}))
+    short = chain_of(
+        with_registers(
+            content.model("iso29110-basic"), {"structure": raw["structure"] | {"products": few}, "words": words}
+        )
+    )
     assert short is not None and short.columns == ("design",)
     found = Graph(short, {100: node(100)}, [])
     assert [c.state for c in found.row(100).cells.values()] == ["hole"]
@@ -103,7 +108,9 @@ def test_a_model_without_requirements_has_no_chain_and_one_without_runs_a_shorte
 
 
 def test_a_whole_chain_is_linked_and_passed() -> None:
-    found = graph([node(100), node(200), node(300), node(400), passed(500)], (200, 100), (300, 200), (400, 100), (500, 400))
+    found = graph(
+        [node(100), node(200), node(300), node(400), passed(500)], (200, 100), (300, 200), (400, 100), (500, 400)
+    )
     assert states(found, 100) == ["linked", "linked", "linked", "passed"]
     assert items(found, 100, "component") == [(300, 200, False)]
     assert items(found, 100, "result") == [(500, 400, False)]
@@ -154,7 +161,9 @@ def test_designs_are_built_by_what_builds_their_parts_or_their_whole() -> None:
 
 
 def test_tests_of_what_was_made_are_shown_but_do_not_count() -> None:
-    found = graph([node(100), node(200), node(300), node(400), passed(500)], (200, 100), (300, 200), (400, 300), (500, 400))
+    found = graph(
+        [node(100), node(200), node(300), node(400), passed(500)], (200, 100), (300, 200), (400, 300), (500, 400)
+    )
     assert states(found, 100) == ["linked", "linked", "indirect", "hole"]
     assert items(found, 100, "test") == [(400, 300, False)]
     both = graph([node(100), node(200), node(400)], (200, 100), (400, 100), (400, 200))
@@ -227,7 +236,12 @@ def test_a_survey_counts_what_the_rows_say() -> None:
     nodes = [node(100), node(101), node(102), node(200), node(400), passed(500, result="failed")]
     found = graph(nodes, (200, 100), (400, 101), (500, 400))
     counts = survey(found, [100, 101, 102])
-    assert (counts.total, counts.holes("design"), counts.holes("test"), counts.count("result", "failed")) == (3, 2, 2, 1)
+    assert (counts.total, counts.holes("design"), counts.holes("test"), counts.count("result", "failed")) == (
+        3,
+        2,
+        2,
+        1,
+    )
     assert counts.ids("result", ("failed",)) == [101] and counts.with_holes() == [100, 101, 102]
     assert counts.holes("none") == 0
 
@@ -280,7 +294,9 @@ def test_results_of_several_tests_are_counted() -> None:
     assert said(two, 100)[3] == "1 failed, 1 passed"
     waiting = graph([*nodes, runs[0]], (400, 100), (401, 100), (500, 400))
     assert said(waiting, 100)[3] == "1 passed, not run yet"
-    pending = graph([*nodes, passed(500, result="pending"), passed(501)], (400, 100), (401, 100), (500, 400), (501, 401))
+    pending = graph(
+        [*nodes, passed(500, result="pending"), passed(501)], (400, 100), (401, 100), (500, 400), (501, 401)
+    )
     assert said(pending, 100)[3] == "1 pending, 1 passed"
     assert said(graph(nodes, (400, 100)), 100)[3] == "not run yet"
 
@@ -300,3 +316,4 @@ def test_signs_go_with_words_where_there_is_no_colour() -> None:
     assert words().mark("hole") == "✗" and words().mark("linked") == ""
     assert is_open("hole") and is_open("justified") and not is_open("linked")
     assert state_word(translator("es"), "hole") == "falta"
+    assert column_name(translator("en"), "result") == "Latest result"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -210,11 +210,6 @@ def loose_text(tr: Translator, survey: Survey) -> str:
         "result": tr("{n|1 run of no test|# runs of no test}", n=len(survey.loose.get("result", ()))),
     }  # fmt: skip
     return ", ".join(text for place, text in words.items() if survey.loose.get(place))
-
-
-def holes_named(tr: Translator, columns: Sequence[str]) -> str:
-    """Columns with holes, in words."""
-    return ", ".join(column_name(tr, column) for column in columns)
 
 
 def is_open(state: str) -> bool:
