@@ -13,7 +13,7 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import row_counts
 from vse_app.model.rule_words import RULE_WORDS
-from vse_app.services import history_declarations
+from vse_app.services import history_declarations, history_trace
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
@@ -107,6 +107,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr(text, **values)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+        case "trace-justified":
+            return history_trace.justified(tr, before, after, people)
         case "setting":
             return _setting(tr, line, after, people)
         case _:

@@ -80,6 +80,8 @@ def verb_name(tr: Translator, verb: str) -> str:
         "test.throw-away": tr("throwing away of a test run"),
         "finding.mute": tr("setting aside of a finding"),
         "finding.unmute": tr("taking back what was set aside"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),
