@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "xray")
+REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check", "xray", "tests", "checks")
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
@@ -106,6 +106,8 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "conformance": gather,
     "readiness-check": gather,
     "xray": gather,
+    "tests": gather,
+    "checks": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""

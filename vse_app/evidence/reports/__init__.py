@@ -10,12 +10,14 @@ from vse_app.evidence.reports import (
     assessment_plan,
     assessment_results,
     assessment_summary,
+    checks,
     conformance,
     evidence_pack,
     improvement_plan,
     interview_cards,
     ladder,
     readiness_check,
+    tests,
     xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
@@ -28,6 +30,8 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
     "xray": xray.build,
+    "tests": tests.build,
+    "checks": checks.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

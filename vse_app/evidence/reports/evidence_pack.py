@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, front, objectives, registers, tasks
+from vse_app.evidence.reports import back, checks, earlier, front, objectives, registers, tasks, tests
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
 from vse_app.model.report import Block, Report
@@ -44,6 +44,8 @@ _SECTIONS: tuple[Section, ...] = (
     front.team,
     objectives.objectives,
     tasks.tasks,
+    checks.section,
+    tests.section,
     registers.register,
     registers.contents,
     registers.approvals,
