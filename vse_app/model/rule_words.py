@@ -89,13 +89,13 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "suspect-link": Words(
         "A link to look at again",
-        "{what} changed since somebody last looked at the link from {record} to {other}.",
+        "Nobody has looked at the link from {record} to {other} since {what} changed.",
         "After a change, what hangs on it may no longer fit. Somebody has to look and say so.",
         "Look at it",
     ),
     "failed-test": Words(
         "A failed test without a correction",
-        "{record}: {other} failed, and no correction is linked to it.",
+        "{other} failed, and no correction is linked to the result {record}.",
         "A failure that nobody took on comes back at the customer's.",
         "Raise a correction",
     ),

@@ -256,7 +256,10 @@ def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> 
             ends = {"target": "other", "source": "record"}
             heads = {end: view.record(values[x] if x == "other" else finding.record) for end, x in ends.items()}
             head = heads.get(values["what"])
-            return {"what": head.number if head else tr("Both ends")}
+            return {"what": head.number if head else tr("both of them")}
+        case "failed-test":
+            head = view.record(finding.record)
+            return {"record": head.number if head else str(finding.record)}
         case "orphan":
             return {"field": model.field_word(language, values["kind"], (values["field"],))}
         case "circular-link":
