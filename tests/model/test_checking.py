@@ -76,6 +76,10 @@ def test_the_proposed_lines_are_those_of_the_task_and_of_the_fields() -> None:
 
 def test_a_follow_up_looks_at_what_failed_and_at_each_defect() -> None:
     check = Check(
-        "verification", 1, "2026-05-01", (Item("a", "passed"), Item("b", "failed"), Item("c")), (Defect("d"), Defect("b"))
+        "verification",
+        1,
+        "2026-05-01",
+        (Item("a", "passed"), Item("b", "failed"), Item("c")),
+        (Defect("d"), Defect("b")),
     )
     assert checking.to_look_at_again(check) == (Item("b"), Item("c"), Item("d"))

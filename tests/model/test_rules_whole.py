@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.fixtures import confirmed, event, record
 
+from tests.fixtures import confirmed, event, record
 from vse_app import content as models
 from vse_app.model import path, rules
 from vse_app.model.building import build
@@ -184,9 +184,9 @@ def test_plan_older_than_change() -> None:
     assert found("plan-older-than-change", sight((newer, change), said=said)) == []
     assert found("plan-older-than-change", sight((plan, change), said={2: {"decision": "refused"}})) == []
     by_state = (event(1, change, "accepted", happened="2026-04-07"),)
-    assert [f.values["changed"] for f in found("plan-older-than-change", sight((plan, change), by_state, said={2: {}}))] == [
-        "2026-04-07"
-    ]
+    assert [
+        f.values["changed"] for f in found("plan-older-than-change", sight((plan, change), by_state, said={2: {}}))
+    ] == ["2026-04-07"]
 
 
 def test_unanswered_change() -> None:
@@ -216,10 +216,11 @@ def test_status_missing() -> None:
     whole = [f.values for f in found("status-missing", sight(confirmations=(begun,)))]
     assert [(v["since"], v["until"], v["days"]) for v in whole] == [("2026-05-01", "2026-06-30", 60)]
     status = tuple(
-        record(n, "progress-status-record", happened=day)
-        for n, day in enumerate(("2026-05-15", "2026-06-20"), 1)
+        record(n, "progress-status-record", happened=day) for n, day in enumerate(("2026-05-15", "2026-06-20"), 1)
     )
-    gaps = [(f.values["since"], f.values["until"]) for f in found("status-missing", sight(status, confirmations=(begun,)))]
+    gaps = [
+        (f.values["since"], f.values["until"]) for f in found("status-missing", sight(status, confirmations=(begun,)))
+    ]
     assert gaps == [("2026-05-15", "2026-06-20")]
     assert found("status-missing", sight()) == []  # the work has not begun
 

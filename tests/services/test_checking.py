@@ -39,7 +39,9 @@ def test_a_passed_check_gives_the_version_its_state_in_the_same_change(basic: Wo
     again = checking.page(basic, subject.id, "verification", "en")
     assert [e.record.number for e in again.earlier] == ["VER-001"]
     assert [e.person for e in again.given()] == ["ana"]
-    assert [f.rule for f in path.view(basic, 1).findings if f.record == subject.id] == ["same-person", "role-not-held"][:1]
+    assert [f.rule for f in path.view(basic, 1).findings if f.record == subject.id] == ["same-person", "role-not-held"][
+        :1
+    ]
 
 
 def test_what_was_found_stays_open_until_a_later_check_passed(basic: Workspace) -> None:  # noqa: F811
@@ -55,7 +57,9 @@ def test_what_was_found_stays_open_until_a_later_check_passed(basic: Workspace) 
     again = checking.page(basic, first.id, "", "en")
     assert again.repeats is not None and again.repeats.record.id == first.id
     assert again.lines == ("Is it clear?", "Two words") and again.found.record.id == subject.id
-    second = checking.record(basic, again, check(again, items=(Item("Two words", "passed"),)), StateGiven("ana", "PM")).value
+    second = checking.record(
+        basic, again, check(again, items=(Item("Two words", "passed"),)), StateGiven("ana", "PM")
+    ).value
     assert (head(basic, first).follow, head(basic, second).follow) == ("closed", "closed")
     assert not [f for f in path.view(basic, 1).findings if f.rule == "unmended-check"]
 

@@ -16,7 +16,10 @@ ALL = Selection()
 
 def cases(ws: Workspace) -> list[Record]:
     need = make(ws, "requirement", statement="It starts")
-    steps = [{"step": 1, "action": "Press", "expected": "A light"}, {"step": 2, "action": "Wait", "expected": "A sound"}]
+    steps = [
+        {"step": 1, "action": "Press", "expected": "A light"},
+        {"step": 2, "action": "Wait", "expected": "A sound"},
+    ]
     return [
         make(ws, "test-case", "Start", expected="It starts", level="system", verifies=[str(need.id)], steps=steps),
         make(ws, "test-case", "Stop", expected="It stops", level="unit"),

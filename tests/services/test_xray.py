@@ -52,7 +52,9 @@ def test_it_reads_links_fields_and_ids(basic: Workspace) -> None:  # noqa: F811
     suspects = of(path.view(basic, 1), "suspect-link")
     assert {f.record for f in suspects} == {made["design"].id, made["case"].id}
     said = wording.finding_text(TR, "en", path.view(basic, 1), suspects[0])
-    assert said == "Nobody has looked at the link from DE-001 Screen to REQ-001 It starts at once since REQ-001 changed."
+    assert (
+        said == "Nobody has looked at the link from DE-001 Screen to REQ-001 It starts at once since REQ-001 changed."
+    )
 
 
 def test_each_finding_has_a_place(basic: Workspace) -> None:  # noqa: F811
@@ -60,7 +62,9 @@ def test_each_finding_has_a_place(basic: Workspace) -> None:  # noqa: F811
     view = path.view(basic, 1)
     for finding in view.findings:
         assert place(view.model, finding).view
-    views = {rule.id: place(view.model, Finding(rule.id, rule.severity, 1, values={"product": "p"})).view for rule in RULES}
+    views = {
+        rule.id: place(view.model, Finding(rule.id, rule.severity, 1, values={"product": "p"})).view for rule in RULES
+    }
     assert views["uncovered-requirement"] == "thread"
     assert views["no-backup"] == "register"
     assert views["stale-approval"] == "record"

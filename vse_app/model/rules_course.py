@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
-from vse_app.model.findings import Finding, days_between, later_by
+from vse_app.model.findings import Finding, days_between
 from vse_app.model.records import Record
 from vse_app.model.whole import Frozen, Sight, Whole
 
@@ -97,7 +98,7 @@ def status_missing(sight: Sight) -> Iterator[Finding]:
     ends = max((c.happened for c in sight.facts.confirmations if not c.withdrawn), default="")
     last = ends if sight.is_closed else sight.facts.today
     marks = [begun, *(d for d in days if d > begun), *([last] if not days or last > days[-1] else [])]
-    for before, after in zip(marks, marks[1:], strict=False):
+    for before, after in itertools.pairwise(marks):
         gap = days_between(before, after)
         if gap > cadence * (1 + GRACE):
             values = {"since": before, "until": after, "days": gap, "cadence": cadence, "product": product.id,
@@ -130,7 +131,9 @@ def _work_begun(sight: Sight) -> str:
 def _cadence(sight: Sight, product: str) -> int:
     """Days from one record of a kind to the next, as the task that makes them is repeated."""
     turns = [
-        t.repeat_days for t in sight.facts.model.tasks() if t.repeat_days and any(u.product == product for u in t.outputs)
+        t.repeat_days
+        for t in sight.facts.model.tasks()
+        if t.repeat_days and any(u.product == product for u in t.outputs)
     ]
     return min(turns, default=CADENCE)
 
@@ -166,4 +169,3 @@ def unmended_check(sight: Sight) -> Iterator[Finding]:
             again = whole.said.get(record.id, {}).get(outcome) in AGAIN
             if again and record.id not in repeated:
                 yield Finding("unmended-check", "warning", record=record.id)
-

@@ -29,7 +29,7 @@ class Tie(NamedTuple):
 
 
 class Frozen(NamedTuple):
-    """A baseline: what it is called, which stamp of which record it holds, and which of them nobody had approved then."""
+    """A baseline: what it is called, which stamp of which record it holds, and which nobody had approved then."""
 
     record: int
     name: str

@@ -59,7 +59,9 @@ class CheckPage:
     def given(self) -> tuple[Event, ...]:
         """Who gave that state to the present version."""
         stamp = self.found.record.stamp
-        return tuple(e for e in self.found.page.events if e.state == self.state and e.stamp == stamp and not e.withdrawn)
+        return tuple(
+            e for e in self.found.page.events if e.state == self.state and e.stamp == stamp and not e.withdrawn
+        )
 
 
 class StateGiven(NamedTuple):
@@ -71,7 +73,7 @@ class StateGiven(NamedTuple):
 
 
 def registers_of(model: ProcessModel, kind: str) -> tuple[str, ...]:
-    """The kinds of check that records of a kind can have: those whose state they know first; none for a check itself."""
+    """The checks that records of a kind can have: those whose state they know first; none for a check itself."""
     known = tuple(name for name in STATES if model.register(name))
     if any(p is not None and p.id == kind for p in map(model.register, STATES)):
         return ()
@@ -101,7 +103,9 @@ def page(ws: Workspace, record_id: int, register: str, language: str) -> CheckPa
     product = model.register(register)
     assert product is not None
     with ws.reading() as connection:
-        own: dict[str, Any] = queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
+        own: dict[str, Any] = (
+            queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
+        )
         draft = queries.document(connection, DRAFT, _draft_key(found.record, register)) or {}
     lines = own.get("items") or checking.lines_for(model, language, found.record.kind, register)
     if repeats is not None:

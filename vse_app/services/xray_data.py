@@ -40,7 +40,7 @@ class Seen(NamedTuple):
 
     findings: tuple[Finding, ...]
     muted: tuple[Muted, ...] = ()
-    mentioned: Mapping[int, Record] = {}  # noqa: RUF012 - a tuple's default is shared and never changed
+    mentioned: Mapping[int, Record] = {}
     looked: Looked | None = None
 
 
@@ -53,8 +53,10 @@ class Kept(NamedTuple):
     seq: int
 
 
-def look(ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None) -> Seen:
-    """The findings of a project: of the whole of it where it is small or `complete`, else of its path and what is kept."""
+def look(
+    ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None
+) -> Seen:
+    """The findings of a project: of all of it where it is small or `complete`, else of its path and what is kept."""
     project = facts.project.id
     with ws.reading() as connection, _undisturbed():
         is_small = wholes.count(connection, project) <= SMALL

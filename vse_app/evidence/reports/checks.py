@@ -39,15 +39,22 @@ def _blocks(data: PackData, tr: Translator, level: int) -> Iterator[Block]:
         if kind is None:
             continue
         found = _checks(data, register)
-        yield Heading(level, data.view.model.word(data.language, "products", kind.id, "many") or data.word("products", kind.id))
+        yield Heading(
+            level, data.view.model.word(data.language, "products", kind.id, "many") or data.word("products", kind.id)
+        )
         yield Table(
-            (Column(tr("Check"), 1), Column(tr("What was checked"), 3), Column(tr("Day"), 1.2), Column(tr("Who took part"), 2.4),
-             Column(tr("Lines"), 1.6), Column(tr("Outcome"), 1.6)),
+            (Column(tr("Check"), 1), Column(tr("What was checked"), 3), Column(tr("Day"), 1.2),
+             Column(tr("Who took part"), 2.4), Column(tr("Lines"), 1.6), Column(tr("Outcome"), 1.6)),
             tuple(_row(data, tr, kind, record, check) for record, check in found),
             tuple(f"r{record.id}" for record, _ in found), empty=tr("None is recorded."),
         )  # fmt: skip
     yield Heading(level, tr("What was found"))
-    rows = [row for register in STATES for record, check in _checks(data, register) for row in _defects(data, tr, record, check)]
+    rows = [
+        row
+        for register in STATES
+        for record, check in _checks(data, register)
+        for row in _defects(data, tr, record, check)
+    ]
     yield Table(
         (Column(tr("Check"), 1), Column(tr("Finding"), 4), Column(tr("Who mends it"), 2), Column(tr("Due"), 1.2),
          Column(tr("State"), 1)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vse_app.evidence.reports import xray
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
-from vse_app.evidence.reports import xray
 from vse_app.evidence.reports.folding import finding_rows
 from vse_app.evidence.reports.record_blocks import event_row, record_blocks
 from vse_app.i18n import Translator

@@ -32,8 +32,13 @@ def section(data: PackData, tr: Translator) -> Iterator[Block]:
 
 def _blocks(data: PackData, tr: Translator) -> Iterator[Block]:
     cases = _cases(data)
-    yield Paragraph(tr("Counted is the latest result of each test case, by the day it was run. A case without any result "
-                       "counts as not run."), "note")  # fmt: skip
+    yield Paragraph(
+        tr(
+            "Counted is the latest result of each test case, by the day it was run. A case without any result counts "
+            "as not run."
+        ),
+        "note",
+    )
     titles = [tr("Level"), tr("Cases"), *(result_word(tr, r) for r in (*RESULTS, NEVER))]
     rows = [
         (_level(data, tr, t.level), str(t.total), *(str(t.by_result[r]) for r in (*RESULTS, NEVER)))
@@ -54,15 +59,15 @@ def _blocks(data: PackData, tr: Translator) -> Iterator[Block]:
 def _results(data: PackData, tr: Translator, cases: list[Case]) -> Table:
     rows = [
         (
-            f"{case.number} {case.title}", _named(data, case.record, "test-case", "verifies"), result_word(tr, case.result),
-            case.latest.version if case.latest else "", day(tr, case.latest.happened) if case.latest else "",
-            _tester(data, case.latest),
+            f"{case.number} {case.title}", _named(data, case.record, "test-case", "verifies"),
+            result_word(tr, case.result), case.latest.version if case.latest else "",
+            day(tr, case.latest.happened) if case.latest else "", _tester(data, case.latest),
         )
         for case in cases
     ]  # fmt: skip
     return Table(
-        (Column(tr("Test case"), 3.5), Column(tr("Verifies"), 2), Column(tr("Result"), 1.3), Column(tr("Version tested"), 1.2),
-         Column(tr("Run on"), 1.2), Column(tr("Run by"), 1.5)),
+        (Column(tr("Test case"), 3.5), Column(tr("Verifies"), 2), Column(tr("Result"), 1.3),
+         Column(tr("Version tested"), 1.2), Column(tr("Run on"), 1.2), Column(tr("Run by"), 1.5)),
         tuple(rows), tuple(f"r{case.record}" for case in cases), empty=tr("No test case is kept."),
     )  # fmt: skip
 

@@ -83,7 +83,8 @@ class CheckView(View):
         self._clear()
         tr, ctx = self.ctx.tr, self.ctx
         self._nothing = EmptyState(
-            "verify", error.say(tr), "", button=tr("Go to the work products"), on_click=lambda: ctx.go(Target("products")),
+            "verify", error.say(tr), "", button=tr("Go to the work products"),
+            on_click=lambda: ctx.go(Target("products")),
         )  # fmt: skip
         self._column.addWidget(self._nothing)
 
@@ -174,7 +175,9 @@ class CheckBody(ScrollPage):
 
     def _states(self) -> QWidget | None:
         found = self.page.found
-        names = [found.model.word(self._ctx.language, "states", s) for s in found.product.states if s in found.page.states]
+        names = [
+            found.model.word(self._ctx.language, "states", s) for s in found.product.states if s in found.page.states
+        ]
         return flow(*(Badge(name, "done", "good") for name in names)) if names else None
 
     def _repeats(self) -> QWidget | None:

@@ -21,8 +21,8 @@ from vse_app.ui.view import View
 from vse_app.ui.views.boxes import put
 from vse_app.ui.views.record_content import ContentTab
 from vse_app.ui.views.record_draft import Draft
-from vse_app.ui.views.record_findings import RecordFindings
 from vse_app.ui.views.record_fields import RecordChoices
+from vse_app.ui.views.record_findings import RecordFindings
 from vse_app.ui.views.record_header import RecordHeader
 from vse_app.ui.views.record_history import HistoryTab
 from vse_app.ui.views.record_links import LinksTab

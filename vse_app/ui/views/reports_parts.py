@@ -77,7 +77,10 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("X-ray"),
             tr("Everything the rules of this program found, why it matters, and what was set aside with a reason."),
         ),
-        "tests": (tr("Tests"), tr("How the test cases stand, the latest result of each, and what failed with its corrections.")),
+        "tests": (
+            tr("Tests"),
+            tr("How the test cases stand, the latest result of each, and what failed with its corrections."),
+        ),
         "checks": (
             tr("Verification and validation"),
             tr("Each check of a version: who took part, how it ended, and what was found."),

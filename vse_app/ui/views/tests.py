@@ -233,7 +233,7 @@ class StartCard(Card):
         place = int(self.place.currentData() or 0)
         self._ctx.do(
             lambda: testing.start(ws, project, selection, version=selection.version, environment=place),
-            failed=lambda error: self._say(error), owner=self,
+            failed=self._say, owner=self,
         )  # fmt: skip
 
     def _say(self, error: UserError) -> None:
@@ -271,6 +271,7 @@ def _failure(ctx: Context, found: Tests, result: Result) -> QWidget:
 
 def raise_correction(ctx: Context, result: int) -> None:
     """Make a correction for a failed result and open it."""
+
     def then(made: Record) -> None:
         ctx.go(Target("record", record=made.id))
 
@@ -326,4 +327,3 @@ def summary(ctx: Context, found: Tests) -> str:
     if found.open_failures:
         said += " " + tr("{n|One failure has|# failures have} no correction yet.", n=len(found.open_failures))
     return said
-

@@ -15,9 +15,9 @@ from vse_app.model.view import View as ProjectView
 from vse_app.services import path, xray
 from vse_app.services.xray import Group
 from vse_app.ui.context import Context, Target
-from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.parts import Button, EmptyState, Heading, IconLabel, Plain, ProgressLine, ScrollPage, flow
 from vse_app.ui.parts import Muted as Quiet
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.resting import Rest
 from vse_app.ui.runner import LongJob
 from vse_app.ui.view import View
@@ -190,7 +190,11 @@ class XrayView(View):
         groups = self._groups(found)
         for group in groups:
             card = GroupCard(
-                self.ctx, found, group, set_aside=self._on_set_aside, wide_open=bool(self._shown.rule or self._shown.text)
+                self.ctx,
+                found,
+                group,
+                set_aside=self._on_set_aside,
+                wide_open=bool(self._shown.rule or self._shown.text),
             )
             self.cards.append(card)
             layout.addWidget(card)
