@@ -9,7 +9,7 @@ from vse_app.cli.answering import answer, path_of
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.errors import Invalid
-from vse_app.services import backup, company, projects, publishing, sample, xray
+from vse_app.services import backup, company, projects, publishing, sample, thread, xray
 from vse_app.services.workspace import Workspace
 
 
@@ -99,8 +99,9 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
         language = arguments.language or company.company(ws).language or tr.language
         is_of_project = arguments.report not in publishing.ASSESSMENT_REPORTS
         project = _project_of(ws, arguments) if is_of_project else 0
+        record = thread.by_number(ws, project, arguments.record) if arguments.record and project else 0
         done = publishing.export(
-            ws, project, arguments.report, target, language=language, assessment=arguments.assessment
+            ws, project, arguments.report, target, language=language, assessment=arguments.assessment, record=record
         )
     value = {"file": str(target), "pages": done.pages, "missing_glyphs": list(done.missing)}
     answer(arguments, value, lambda: tr("Written: {file}, {pages|1 page|# pages}", file=target, pages=done.pages))

@@ -58,13 +58,16 @@ _NUMBER = re.compile(r"(.*?)[\s_-]*([0-9]+)")
 def stale_approval(sight: Sight) -> Iterator[Finding]:
     """The current version has been changed since an earlier one was approved, and nothing was said of the new one.
 
-    An approval of an earlier iteration is not asked for again before the present one comes to it.
+    An approval of an earlier iteration is not asked for again before the present one comes to it, and none of an entry
+    that is closed: a refused change was never accepted.
     """
     present = _present_iteration(sight.steps)
-    known = sight.whole.by_id
+    known, model = sight.whole.by_id, sight.facts.model
     for record_id, events in sight.whole.events_of.items():
         record = known.get(record_id)
         if record is None or any(event.stamp == record.stamp for event in events):
+            continue
+        if model.product_of(record.kind).is_ended(record.follow):
             continue
         old = stale(events, record.stamp)
         last = max(old, key=lambda e: e.id) if old else None

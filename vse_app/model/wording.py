@@ -124,6 +124,11 @@ def _lack(tr: Translator, language: str, view: View, need: Need) -> str:
     return f"{use_text(view.model, language, need)}: {how}"
 
 
+def again_text(tr: Translator, number: str, on: str) -> str:
+    """Why a task that was done is to be done again."""
+    return tr("{number} was accepted on {date}, so it has to be done again.", number=number, date=date_text(tr, on))
+
+
 def waiting_text(tr: Translator, language: str, view: View, step: Step) -> str:
     """Why a step cannot start yet."""
     if step.waits_for.startswith("iteration "):
@@ -144,6 +149,8 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
             case "again":
                 last, days = date_text(tr, str(values["last"])), values["days"]
                 said.append(tr("It comes round every {days|day|# days}; last done on {last}.", days=days, last=last))
+            case "change":
+                said.append(again_text(tr, str(values["number"]), str(values["on"])))
             case "begun":
                 said.append(tr("You have begun it."))
             case "unlocks":

@@ -105,6 +105,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "draft":
+            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
         case "setting":
             return _setting(tr, line, after, people)
         case _:
@@ -213,6 +215,7 @@ _KINDS = {
     "test-run": "A test run",
     "test-answer": "An answer in a test run",
     "declaration": "A declaration",
+    "risk-threshold": "The threshold of the risks",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",
 }
@@ -237,6 +240,8 @@ def _document(
     name = next(names, "")
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
+    if line.entity == "paper":
+        return tr("How the work products are kept was changed.")
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:

@@ -12,7 +12,7 @@ from vse_app.model.errors import Invalid
 from vse_app.model.path import Facts
 from vse_app.model.project import Mark, plain
 from vse_app.model.view import View
-from vse_app.services import company, projects, records, xray_data
+from vse_app.services import company, projects, records, reopening, xray_data
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import audit, queries
 from vse_app.store.change import Change
@@ -63,6 +63,7 @@ def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
     kinds = [product.id for product in (*model.products, *model.earlier_products)] or [""]
     with ws.reading() as connection:
         late = queries.overdue(connection, project_id, today, but=kinds)
+        changes = reopening.accepted(connection, model, project_id)
         return Facts(
             model=model,
             project=project,
@@ -71,6 +72,7 @@ def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
             marks=sorted(_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()),
             confirmations=moves.confirmations_now(model, queries.confirmations_of(connection, project_id)),
             today=today,
+            changes=changes,
         )
 
 

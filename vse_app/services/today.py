@@ -14,9 +14,10 @@ from vse_app.model.finding_places import place
 from vse_app.model.improvement_words import pending_text
 from vse_app.model.next_steps import NextStep
 from vse_app.model.path import SETTLED, Status, Step, closed
+from vse_app.model.records import Record
 from vse_app.model.rules import Finding, days_between
 from vse_app.model.view import View
-from vse_app.services import company, improving, path
+from vse_app.services import actions, company, improving, path
 from vse_app.services.workspace import Workspace
 
 LATE_RULES = ("overdue-again", "overdue-record", "overdue-agreement")
@@ -74,6 +75,16 @@ class Improve(TypedDict):
     late: bool
 
 
+class Mine(TypedDict):
+    """Something the person at work promised or owns: in words, due (ISO) or "", and whether one click closes it."""
+
+    text: str
+    record: int
+    due: str
+    late: bool
+    closes: bool
+
+
 class Today(TypedDict):
     """Everything on the page. `state` is "open", "done" (nothing left to do) or "closed"; `date` is ISO.
 
@@ -99,13 +110,16 @@ class Today(TypedDict):
     improve: list[Improve]
     muted: int
     looked: str
+    mine: list[Mine]
 
 
 def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Today:
     """The page of a project today; raises Invalid when there is no such project."""
     view = path.view(ws, project_id)
     owed = [s for s in view.steps if s.status is not Status.NOT_APPLICABLE]
-    late_findings = [f for f in view.findings if f.rule in LATE_RULES]
+    mine = _mine(ws, tr, view)
+    own = {item["record"] for item in mine}
+    late_findings = [f for f in view.findings if f.rule in LATE_RULES and f.record not in own]
     look = [f for f in view.findings if f.rule not in LATE_RULES]
     return Today(
         company=company.company(ws).name,
@@ -129,7 +143,35 @@ def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Toda
         improve=_improve(ws, tr, view),
         muted=len(view.muted),
         looked=wording.looked_text(tr, view.looked) if view.looked else "",
+        mine=mine,
     )
+
+
+def _mine(ws: Workspace, tr: Translator, view: View) -> list[Mine]:
+    """What the person at work has to do beside the tasks of the path, the most pressing first."""
+    day = view.facts.today
+    return [
+        Mine(
+            text=_owed_text(tr, day, record),
+            record=record.id,
+            due=record.due,
+            late=bool(record.due) and record.due < day,
+            closes=bool(actions.closes_as(view.model, record.kind)),
+        )
+        for record in actions.mine(ws, view.project.id, ws.actor)
+    ]
+
+
+def _owed_text(tr: Translator, day: str, record: Record) -> str:
+    what = f"{record.title} ({record.number})" if record.title else record.number
+    if not record.due:
+        return tr("{what}: no date yet", what=what)
+    days = days_between(record.due, day)
+    if days > 0:
+        return tr("{what}: was due {days|yesterday|# days ago}", what=what, days=days)
+    if not days:
+        return tr("{what}: due today", what=what)
+    return tr("{what}: due on {date}", what=what, date=wording.date_text(tr, record.due))
 
 
 def _improve(ws: Workspace, tr: Translator, view: View) -> list[Improve]:

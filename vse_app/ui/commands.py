@@ -72,6 +72,8 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
         Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
+        Command(tr("Traceability matrix"), "path", Target("trace"), "", "project"),
+        Command(tr("Pull the thread of a requirement"), "link", Target("thread"), "", "project"),
         Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
         Command(tr("X-ray"), "search", Target("xray"), "", "project"),
         Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
@@ -79,6 +81,12 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Which standard?"), "compass", Target("which-standard")),
         Command(tr("Why don't we use standards?"), "help", Target("why-not")),
         Command(tr("Compare two models"), "compare", Target("library-compare")),
+        Command(tr("Changes"), "edit", Target("change"), "", "project"),
+        Command(tr("Configuration and baselines"), "baseline", Target("baselines"), "", "project"),
+        Command(tr("Take a baseline"), "baseline", Target("baselines", text="new"), "", "project"),
+        Command(tr("Compare baselines"), "compare", Target("baselines", text="compare"), "", "project"),
+        Command(tr("Deliver a configuration"), "deliver", Target("deliver"), "", "project"),
+        Command(tr("Safety copies"), "backup", Target("backups"), "", "project"),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 

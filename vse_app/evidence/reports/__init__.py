@@ -15,8 +15,11 @@ from vse_app.evidence.reports import (
     evidence_pack,
     improvement_plan,
     interview_cards,
+    kept_papers,
     ladder,
+    least_paper,
     readiness_check,
+    traceability,
     tests,
     xray,
 )
@@ -29,7 +32,10 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "conformance": conformance.build,
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
+    "traceability": traceability.build,
     "xray": xray.build,
+    "least-paper": least_paper.build,
+    "kept-papers": kept_papers.build,
     "tests": tests.build,
     "checks": checks.build,
 }

@@ -73,6 +73,14 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("The ladder"),
             tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
         ),
+        "traceability": (
+            tr("Traceability"),
+            tr("Every requirement over design, components and tests to its latest result; holes with their reasons."),
+        ),
+        "thread": (
+            tr("The thread of one requirement"),
+            tr("From who asked for it to who accepted it, with dates and people; what is missing is told."),
+        ),
         "xray": (
             tr("X-ray"),
             tr("Everything the rules of this program found, why it matters, and what was set aside with a reason."),
@@ -84,6 +92,14 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
         "checks": (
             tr("Verification and validation"),
             tr("Each check of a version: who took part, how it ended, and what was found."),
+        ),
+        "least-paper": (
+            tr("Least paper"),
+            tr("What the profile asks for, what you keep it in, and about what that costs a week."),
+        ),
+        "kept-papers": (
+            tr("Documents and registers"),
+            tr("What you keep, printed as you keep it: work products put together are chapters of one document."),
         ),
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }

@@ -54,14 +54,21 @@ def cards(tr: Translator, data: Data, on_open: Callable[[str, int], object]) -> 
 
 
 class TodayPage(ScrollPage):
-    """The whole page. `go` opens places; `later(task, iteration, when)` postpones (None: no such buttons)."""
+    """The whole page. `go` opens places; `later` postpones a task, `close` closes a record (None: no such buttons)."""
 
     def __init__(
-        self, tr: Translator, data: Data, *, go: Go, later: Callable[[str, int, str], object] | None = None
+        self,
+        tr: Translator,
+        data: Data,
+        *,
+        go: Go,
+        later: Callable[[str, int, str], object] | None = None,
+        close: Callable[[int], object] | None = None,
     ) -> None:
         super().__init__(spacing=20)
         self.steps: list[NextCard] = []
-        self._tr, self._data, self._go = tr, data, go
+        self.closers: dict[int, Button] = {}
+        self._tr, self._data, self._go, self._close = tr, data, go, close
         self.column.addWidget(self._greeting())
         if data.get("state", "open") == "open" or data.get("next"):
             self.column.addWidget(self._next_steps(later))
@@ -69,7 +76,7 @@ class TodayPage(ScrollPage):
             self.column.addWidget(finished(tr, data, go))
         self.column.addWidget(progress(tr, data))
         blocks = [
-            block for block in (self._late(), self._improve(), self._look(), self._waiting()) if block is not None
+            block for block in (self._mine(), self._late(), self._improve(), self._look(), self._waiting()) if block is not None
         ]
         for block in blocks:
             self.column.addWidget(block)
@@ -92,6 +99,29 @@ class TodayPage(ScrollPage):
         for index, item in enumerate(items[:3]):
             self.steps.append(NextCard(tr, item, first=not index, go=self._go, later=later))
         return stack(SectionTitle(title), Columns(self.steps, least=250, most=3))
+
+    def _mine(self) -> QWidget | None:
+        tr, items = self._tr, self._data.get("mine", [])
+        if not items:
+            return None
+        rows = [self._promise(item) for item in items]
+        return Card(
+            _titled("person", tr("What you promised"), len(rows)), *_folded(rows, tr("Show all {n}", n=len(rows)))
+        )
+
+    def _promise(self, item: Data) -> QWidget:
+        line = _line("clock" if item["late"] else "ready", "warn" if item["late"] else "muted", item["text"])
+        record = item["record"]
+        buttons = [LinkButton(self._tr("Open it"), on_click=lambda: self._go(Target("record", record=record)))]
+        if item["closes"] and self._close is not None:
+            close = self._close
+            done = Button(self._tr("Done"), "done", kind="quiet", on_click=lambda: close(record))
+            self.closers[record] = done
+            buttons.insert(0, done)
+        for button in buttons:
+            button.setAccessibleDescription(item["text"])
+            line.layout().addWidget(button)  # type: ignore[union-attr]
+        return line
 
     def _late(self) -> QWidget | None:
         tr, lines = self._tr, self._data.get("late", [])
