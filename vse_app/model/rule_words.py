@@ -163,6 +163,12 @@ RULE_WORDS: Final[dict[str, Words]] = {
         "{task} was confirmed while something was missing: {gaps}.",
         "Allowed, and shown with what was missing.",
     ),
+    "requirement-wording": Words(
+        "A requirement that could be read differently",
+        "{record}: {what}.",
+        "A hint, not a verdict: two people who read it the same way will also build and test the same thing.",
+        "Open it",
+    ),
     "draft-over-baseline": Words(
         "Newer than its baseline",
         "{record}: version {revision} is newer than the one in {baseline}.",

@@ -10,8 +10,6 @@ from vse_app.model.findings import Finding, days_between
 from vse_app.model.records import Record
 from vse_app.model.whole import Frozen, Sight, Whole
 
-PLANS: Final = ("project-plan", "PP")
-"""The plan of a project, in the models that have one."""
 CADENCE: Final = 31
 """Days between status records, or backups, where the model names no rhythm."""
 GRACE: Final = 0.5
@@ -53,9 +51,11 @@ def _of_baseline(baseline: Frozen) -> dict[str, Any]:
 
 
 def plan_older_than_change(sight: Sight) -> Iterator[Finding]:
-    """The plan was not touched since the last change was accepted."""
+    """The plan, which the planned tasks are part of, was not touched since the last change was accepted."""
     whole = sight.whole
-    plan = next((r for kind in PLANS for r in whole.by_kind.get(kind, ()) if r.filled), None)
+    planned = whole.model.register("planned-task")
+    plans = [part.product for part in planned.part_of] if planned else []
+    plan = next((r for kind in plans for r in whole.by_kind.get(kind, ()) if r.filled), None)
     if plan is None or sight.is_closed:
         return
     accepted = [(on, change) for change in whole.rows("change") if (on := _accepted_on(whole, change))]
@@ -169,3 +169,16 @@ def unmended_check(sight: Sight) -> Iterator[Finding]:
             again = whole.said.get(record.id, {}).get(outcome) in AGAIN
             if again and record.id not in repeated:
                 yield Finding("unmended-check", "warning", record=record.id)
+
+
+def requirement_wording(sight: Sight) -> Iterator[Finding]:
+    """What a reader might ask about how a requirement is written; nothing is held up by it."""
+    whole = sight.whole
+    for record, hints in whole.hints.items():
+        head = whole.by_id.get(record)
+        if head is None or head.follow == "dropped":
+            continue
+        for hint in hints:
+            names = {language: said["rules"][hint.rule]["name"] for language, said in whole.hint_words.items()}
+            values = {"what": hint.rule, "names": names, "words": hint.words}
+            yield Finding("requirement-wording", "info", record=record, values=values)

@@ -269,6 +269,10 @@ def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> 
             return {"record": head.number if head else str(finding.record)}
         case "orphan":
             return {"field": model.field_word(language, values["kind"], (values["field"],))}
+        case "requirement-wording":
+            name = values["names"].get(language) or values["names"].get("en", values["what"])
+            words = ", ".join(f"“{word}”" for word in values["words"])
+            return {"what": f"{name}: {words}" if words else name}
         case "circular-link":
             return {"item": model.word(language, "link_types", values["item"])}
         case "overdue-agreement":

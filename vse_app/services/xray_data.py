@@ -7,15 +7,18 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from vse_app.model import baseline as frozen
 from vse_app.model import moves, rules
 from vse_app.model.elements import Product
 from vse_app.model.findings import Finding, Mute, Muted
 from vse_app.model.path import Facts, Step
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Record
+from vse_app.model.requirement_quality import Hint, Said, hints, said_of
 from vse_app.model.rules_records import tables_with_dates
 from vse_app.model.view import Looked
 from vse_app.model.whole import Frozen, Sight, Tie, Whole, of_path
+from vse_app.services import baselines, hinting
 from vse_app.store import audit, queries, wholes
 
 if TYPE_CHECKING:
@@ -30,7 +33,11 @@ JUSTIFIED: Final = "trace-justified"
 """Kind of the documents that say why a requirement need not be traced further."""
 READ_WHOLE: Final = ("change", "correction", "meeting", "verification", "validation")
 """Registers of which the rules read several fields."""
-STAGES: Final = 5 + len(rules.RULES)
+READS: Final = 6
+"""Times the file is read before the first rule."""
+STAGES: Final = READS + len(rules.RULES)
+MOST_READ: Final = 200_000
+"""Texts of requirements whose hints are remembered."""
 Tell = Callable[[int, int, str], object]
 """Told (steps done, of how many, id of the step): a rule, or what is being read; it may raise to stop."""
 
@@ -65,7 +72,7 @@ def look(
             return _partial(ws, connection, facts, steps, said)
         told = tell or _silent
         whole = read(ws, connection, facts, told)
-        found = rules.seen(Sight(facts, steps, whole), lambda rule, n: told(5 + n, STAGES, rule))
+        found = rules.seen(Sight(facts, steps, whole), lambda rule, n: told(READS + n, STAGES, rule))
         named = _named(whole.by_id, facts, found)
         if not is_small:
             ws.xrays[project] = Kept(found, named, ws.moment(), audit.last(connection)[0])
@@ -142,6 +149,7 @@ def read(ws: Workspace, connection: Connection, facts: Facts, tell: Tell) -> Who
     return Whole(
         model, facts.today, heads, events, ties, said, others, _baselines(ws, project),
         frozenset((item["record"], item["column"]) for item in justified),
+        _hints(ws, connection, project, model, reading(5)), hinting.guide().words,
     )  # fmt: skip
 
 
@@ -172,7 +180,40 @@ def _other_ids(
 
 def _baselines(ws: Workspace, project: int) -> tuple[Frozen, ...]:
     """The baselines of a project, oldest first."""
-    return ()
+    heads = baselines.heads(ws, project)
+    if not heads:
+        return ()
+    model, known = baselines.model_of(ws, project), baselines.members_of(ws, project)
+    return tuple(
+        Frozen(
+            head.id,
+            head.title or head.number,
+            {record: member.stamp for record, member in known[head.id].items()},
+            frozenset(member.record for member in frozen.unapproved(model, known[head.id].values())),
+        )
+        for head in sorted(heads, key=lambda r: (r.happened, r.id))
+        if head.id in known
+    )
+
+
+def _hints(
+    ws: Workspace, connection: Connection, project: int, model: ProcessModel, tick: Callable[[int], object]
+) -> dict[int, tuple[Hint, ...]]:
+    """What there is to say about how requirements are written. A text is looked at once while the program runs."""
+    product = model.register("requirement")
+    if product is None:
+        return {}
+    found: dict[int, tuple[Hint, ...]] = {}
+    read: dict[Said, tuple[Hint, ...]] = ws.hints
+    for record, fields in wholes.fields(connection, project, (product.id,), tick=tick).items():
+        said = said_of(product, fields)
+        if said not in read:
+            if len(read) >= MOST_READ:
+                read.clear()
+            read[said] = hints(hinting.guide(), said)
+        if read[said]:
+            found[record] = read[said]
+    return found
 
 
 def _silent(done: int, total: int, what: str) -> None:

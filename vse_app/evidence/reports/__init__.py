@@ -19,8 +19,8 @@ from vse_app.evidence.reports import (
     ladder,
     least_paper,
     readiness_check,
-    traceability,
     tests,
+    traceability,
     xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData

@@ -285,8 +285,9 @@ class ReportCard(Card):
         super().__init__(spacing=8)
         self._ctx, self._found = ctx, found
         tr = ctx.tr
-        name = found.model.word(ctx.language, "products", testing.REPORT)
-        has_report = any(p.id == testing.REPORT for p in found.model.products)
+        kind = found.report_kind
+        has_report = kind is not None
+        name = found.model.word(ctx.language, "products", kind.id) if kind else ""
         self.summary = lines(summary(ctx, found), rows=3)
         self.button = Button(tr("Write it into the report"), "edit", on_click=self._on_write)
         self.button.setEnabled(ctx.ws.writable and has_report)

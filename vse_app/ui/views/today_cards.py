@@ -76,7 +76,9 @@ class TodayPage(ScrollPage):
             self.column.addWidget(finished(tr, data, go))
         self.column.addWidget(progress(tr, data))
         blocks = [
-            block for block in (self._mine(), self._late(), self._improve(), self._look(), self._waiting()) if block is not None
+            block
+            for block in (self._mine(), self._late(), self._improve(), self._look(), self._waiting())
+            if block is not None
         ]
         for block in blocks:
             self.column.addWidget(block)
