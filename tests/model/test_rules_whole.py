@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -18,6 +19,7 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.project import Confirmation, Project
 from vse_app.model.records import Event, Record
 from vse_app.model.registers import with_registers
+from vse_app.model.requirement_quality import Hint
 from vse_app.model.rules_links import circles
 from vse_app.model.whole import Frozen, Sight, Tie, Whole
 
@@ -150,6 +152,18 @@ def test_unapproved_in_baseline() -> None:
     (finding,) = found("unapproved-in-baseline", sight((REQ,), baselines=(held,)))
     assert (finding.severity, finding.record, finding.values["baseline"]) == ("error", 1, "Baseline 1")
     assert found("unapproved-in-baseline", sight((REQ,), baselines=(held._replace(unapproved=frozenset()),))) == []
+
+
+def test_requirement_wording() -> None:
+    hints = {1: (Hint("unclear-word", ("fast",)), Hint("no-check"))}
+    words = {"en": {"rules": {"unclear-word": {"name": "Unclear"}, "no-check": {"name": "No check"}}}}
+    of = sight((REQ,))
+    of = Sight(of.facts, of.steps, dataclasses.replace(of.whole, hints=hints, hint_words=words))
+    assert [(f.values["what"], f.values["names"], f.values["words"]) for f in found("requirement-wording", of)] == [
+        ("unclear-word", {"en": "Unclear"}, ("fast",)), ("no-check", {"en": "No check"}, ()),
+    ]  # fmt: skip
+    dropped = dataclasses.replace(of.whole, records=[REQ._replace(follow="dropped")])
+    assert found("requirement-wording", Sight(of.facts, of.steps, dropped)) == []
 
 
 def test_draft_over_baseline() -> None:

@@ -242,6 +242,11 @@ SAID: dict[str, tuple[Finding, str]] = {
     "all-by-one": (
         Finding("all-by-one", "warning", values={"person": "ben", "n": 7}), "Ben ไทย gave all 7 checks there are.",
     ),
+    "requirement-wording": (
+        Finding("requirement-wording", "info", 1,
+                values={"what": "unclear-word", "names": {"en": "Unclear words"}, "words": ("fast", "easy")}),
+        "plan-1 Plan of work: Unclear words: “fast”, “easy”.",
+    ),
     "draft-over-baseline": (
         Finding("draft-over-baseline", "info", 1, values={"baseline": "Release 1", "revision": 3}),
         "plan-1 Plan of work: version 3 is newer than the one in Release 1.",

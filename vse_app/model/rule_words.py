@@ -41,7 +41,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "circular-link": Words(
         "Links in a circle",
-        "{n} entries lead back to themselves ({item}): {numbers}.",
+        "{n|One entry leads back to itself|# entries lead back to themselves} ({item}): {numbers}.",
         "What comes after itself can neither be done nor traced.",
         "Open the first",
     ),
@@ -71,7 +71,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "unanswered-change": Words(
         "A change request without an answer",
-        "{record} has waited for an answer for {days} days.",
+        "{record} has waited for an answer for {days|1 day|# days}.",
         "Somebody asked and does not know; meanwhile the work goes on as if nothing were.",
         "Decide",
     ),
@@ -137,7 +137,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "all-by-one": Words(
         "One person checked everything",
-        "{person} gave all {n} checks there are.",
+        "{person} gave {n|the only check|all # checks} there {n|is|are}.",
         "A second pair of eyes sees what the first one is blind to; somebody else of the team could take some.",
         "Look at the roles",
     ),

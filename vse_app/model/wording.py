@@ -267,6 +267,14 @@ def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> 
         case "failed-test":
             head = view.record(finding.record)
             return {"record": head.number if head else str(finding.record)}
+        case _:
+            return _values_of_links(tr, language, view, finding)
+
+
+def _values_of_links(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:
+    """The same for rules about links, and what hangs on dates."""
+    values, model = finding.values, view.model
+    match finding.rule:
         case "orphan":
             return {"field": model.field_word(language, values["kind"], (values["field"],))}
         case "requirement-wording":

@@ -25,6 +25,19 @@ _ASSESSING = {
 }
 
 
+_CHECKING = {
+    "check.draft": "notes of a check",
+    "check.record": "record of a check",
+    "checklist": "the company's checklist",
+    "test.start": "start of a test run",
+    "test.answer": "answer of a test run",
+    "test.finish": "results of a test run",
+    "test.throw-away": "throwing away of a test run",
+    "finding.mute": "setting aside of a finding",
+    "finding.unmute": "taking back what was set aside",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -66,15 +79,6 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
-        "check.draft": tr("notes of a check"),
-        "check.record": tr("record of a check"),
-        "checklist": tr("the company's checklist"),
-        "test.start": tr("start of a test run"),
-        "test.answer": tr("answer of a test run"),
-        "test.finish": tr("results of a test run"),
-        "test.throw-away": tr("throwing away of a test run"),
-        "finding.mute": tr("setting aside of a finding"),
-        "finding.unmute": tr("taking back what was set aside"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),
@@ -93,6 +97,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    if verb in _ASSESSING:
-        return tr(_ASSESSING[verb])
+    for others in (_ASSESSING, _CHECKING):
+        if verb in others:
+            return tr(others[verb])
     return names.get(verb, tr("last change"))

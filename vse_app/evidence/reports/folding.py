@@ -58,7 +58,7 @@ _TOGETHER: Final[dict[str, str]] = {
     "written-later": "{n} work products were captured more than {days} days after they happened. Behind each number "
     "stands by how many days: {items}.",
     "same-person": "{n} times somebody gave a state to what they had written themselves: {items}.",
-    "requirement-wording": "{n} hints about how requirements are written, each to be looked at: {items}.",
+    "requirement-wording": "{n|One hint|# hints} about how requirements are written, to be looked at: {items}.",
     "not-captured": "{n} work products are only addresses; what stands there is not kept here: {items}.",
 }
 """Rule → its sentence for several; the rules that are not here ask for something and keep a row each."""

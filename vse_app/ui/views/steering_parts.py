@@ -84,9 +84,7 @@ class DayLine(QWidget):
 
     def _say(self) -> None:
         tr, day = self._tr, self.day
-        text = (
-            day_words(tr, day) if day else tr("Not understood: write friday, +7 or 2026-12-31") if self.is_wrong else ""
-        )
+        text = day_words(tr, day) if day else tr("Not understood: write friday, +7 or 2026-12-31") if self.is_wrong else ""
         self._said.setText(text)
         self._said.setVisible(bool(text))
         self.line.setAccessibleDescription(text)
