@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from vse_app.model.errors import Invalid
+from vse_app.model.findings import CHECKS
 from vse_app.model.process import ProcessModel
-from vse_app.model.rules import CHECKS
 
 FROZEN: Final = "baselined"
 """The state that says a version is part of a baseline, where a model has it."""
@@ -104,7 +104,7 @@ def asked(model: ProcessModel, kind: str) -> frozenset[str]:
         if use.product == kind and FROZEN in use.states
     ]
     if given:
-        return frozenset.intersection(*given)
+        return given[0].intersection(*given[1:])
     return frozenset(product.states) & CHECKS
 
 

@@ -66,7 +66,7 @@ def kind_of(model: ProcessModel) -> str:
 
 def heads(ws: Workspace, project_id: int) -> tuple[Record, ...]:
     """The baselines of a project that were not withdrawn, oldest first."""
-    kind = kind_of(model_of(ws, project_id))
+    kind = kind_of(_model(ws, project_id))
     if not kind:
         return ()
     return tuple(record for record in of_kind(ws, project_id, kind) if not record.withdrawn)
@@ -166,7 +166,7 @@ def newer(ws: Workspace, project_id: int) -> tuple[Newer, ...]:
 
 def unapproved(ws: Workspace, project_id: int) -> Mapping[int, tuple[Member, ...]]:
     """Baseline → what it holds that was not approved when it was taken; those without such are left out."""
-    model = model_of(ws, project_id)
+    model = _model(ws, project_id)
     found = {baseline: frozen.unapproved(model, held.values()) for baseline, held in members_of(ws, project_id).items()}
     return {baseline: some for baseline, some in found.items() if some}
 
@@ -194,7 +194,7 @@ def take(ws: Workspace, project_id: int, draft: Draft) -> Done[Record]:
         raise Invalid("Unknown choice {value}.", value=draft.scope)
     checks.check_date(draft.taken_on)
     kinds.renew(ws, project_id)
-    model = model_of(ws, project_id)
+    model = _model(ws, project_id)
     present = {i: m for i, m in now(ws, project_id).items() if i in draft.records}
     if not present:
         raise Invalid("A baseline needs at least one record that says something.")
@@ -229,6 +229,5 @@ def _keep(ws: Workspace, held: Frozen) -> FileRef:
     return FileRef(kept.sha256, frozen.FILE, kept.size)
 
 
-def model_of(ws: Workspace, project_id: int) -> ProcessModel:
-    """The model of a project with its registers."""
+def _model(ws: Workspace, project_id: int) -> ProcessModel:
     return projects.model_of(ws, projects.project(ws, project_id))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from vse_app.model import baseline as frozen
 from vse_app.model import moves, rules
 from vse_app.model.elements import Product
 from vse_app.model.findings import Finding, Mute, Muted
@@ -180,19 +179,17 @@ def _other_ids(
 
 def _baselines(ws: Workspace, project: int) -> tuple[Frozen, ...]:
     """The baselines of a project, oldest first."""
-    heads = baselines.heads(ws, project)
-    if not heads:
-        return ()
-    model, known = baselines.model_of(ws, project), baselines.members_of(ws, project)
+    wanting = baselines.unapproved(ws, project)
+    held = baselines.members_of(ws, project)
     return tuple(
         Frozen(
             head.id,
-            head.title or head.number,
-            {record: member.stamp for record, member in known[head.id].items()},
-            frozenset(member.record for member in frozen.unapproved(model, known[head.id].values())),
+            f"{head.number} {head.title}".strip(),
+            {record: member.stamp for record, member in held[head.id].items()},
+            frozenset(member.record for member in wanting.get(head.id, ())),
         )
-        for head in sorted(heads, key=lambda r: (r.happened, r.id))
-        if head.id in known
+        for head in sorted(baselines.heads(ws, project), key=lambda h: (h.happened, h.id))
+        if head.id in held
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vse_app.evidence.reports.change_data import ChangesData, ConfigurationData
 from vse_app.evidence.reports.trace_data import TraceData
 from vse_app.model.conformance import Stated
 from vse_app.model.least_paper import Kept
@@ -43,6 +44,10 @@ class PackData:
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
     traced: TraceData | None = None
     """The requirements traced, where the project keeps them one by one."""
+    changed: ChangesData | None = None
+    """The change requests with what they affect and what was decided."""
+    configured: ConfigurationData | None = None
+    """Baselines with contents, deliveries, safety copies."""
     kept: Kept | None = None
     """How the work products are kept together."""
     part: str = ""

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 
 from vse_app.evidence.reports import (
     back,
+    changes,
     checks,
+    configuration,
     earlier,
     entries,
     front,
@@ -56,6 +58,23 @@ def traces(data: PackData, tr: Translator) -> Iterator[Block]:
         yield from traceability.matrix(data.traced, tr, level=2)
 
 
+def changed(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The changes with what they affect and who decided, where any was asked for."""
+    if data.changed is not None and data.changed.sheets:
+        yield PageBreak()
+        yield Heading(1, tr("Changes"))
+        yield from changes.changes(data.changed, tr, level=2)
+
+
+def configured(data: PackData, tr: Translator) -> Iterator[Block]:
+    """Baselines with contents, deliveries with hashes, safety copies, where there are any."""
+    found = data.configured
+    if found is not None and (found.baselines or found.deliveries or found.copies or found.failures):
+        yield PageBreak()
+        yield Heading(1, tr("Configuration"))
+        yield from configuration.sections(found, tr, level=2)
+
+
 _SECTIONS: tuple[Section, ...] = (
     front.cover,
     front.claim,
@@ -69,6 +88,8 @@ _SECTIONS: tuple[Section, ...] = (
     registers.register,
     registers.contents,
     traces,
+    changed,
+    configured,
     entries.entries,
     registers.approvals,
     registers.deviations,

@@ -44,8 +44,8 @@ class DecisionCard(Card):
         tr, column = self._ctx.tr, self._said.layout()
         assert column is not None
         clear(column)
-        model, product, language = found.found.model, found.found.product, self._ctx.language
-        roles = change_page.deciding_roles(model, found.found)
+        model, language = found.found.model, self._ctx.language
+        roles = change_page.deciding_roles(model, found.found.product)
         names = ", ".join(model.word(language, "roles", role) for role in roles)
         if found.decision:
             self._show_decision(found, column.addWidget)
@@ -77,7 +77,7 @@ class DecisionCard(Card):
             add(IconLine("warning", "warn", text))
         if event is not None and event.person == self._author(found, event.revision):
             add(Muted(tr("Same person: who decided also wrote it.")))
-        if event is not None and not change_page.may_decide(found.found, event.person, event.role):
+        if event is not None and not _may(found, event.person, event.role):
             text = tr("Who decided does not play a role that the profile lets decide.")
             add(IconLine("warning", "warn", text))
 
@@ -178,7 +178,7 @@ class DecisionPanel(Confirm):
 
     def _fill_roles(self, chosen: str) -> None:
         page = self._found.found
-        first = change_page.deciding_roles(page.model, page)
+        first = change_page.deciding_roles(page.model, page.product)
         roles = list(dict.fromkeys((*first, *roles_for(page, self.person.currentData() or "", self._found.stages[2]))))
         options = [(role, page.model.word(self._ctx.language, "roles", role)) for role in roles]
         self.role.blockSignals(True)
@@ -196,7 +196,12 @@ class DecisionPanel(Confirm):
         remarks: list[str] = []
         if said.person and said.person == page.record.author:
             remarks.append(tr("Who decides also wrote this version. That is allowed, and printed as “same person”."))
-        if said.person and said.role and not change_page.may_decide(page, said.person, said.role):
+        if said.person and said.role and not _may(self._found, said.person, said.role):
             remarks.append(tr("This person does not play a role that the profile lets decide. It is printed."))
         self.same.setText("\n".join(remarks))
         self.same.setVisible(bool(remarks))
+
+
+def _may(found: ChangePage, person: str, role: str) -> bool:
+    page = found.found
+    return change_page.may_decide(page.model, page.project, page.product, (person, role))

@@ -1,4 +1,4 @@
-"""Delivering a configuration: choose a baseline and files, say to whom, record it, write it to disk, verify it later."""
+"""Delivering a configuration: choose a baseline and files, say to whom, record it, write it, verify it later."""
 
 from __future__ import annotations
 
@@ -132,8 +132,10 @@ class DeliverBody(ScrollPage):
     def _lay_out(self) -> None:
         ctx, tr = self._ctx, self._ctx.tr
         back = LinkButton(tr("Configuration"), "back", on_click=lambda: ctx.go(Target("baselines")))
-        text = tr("What leaves the house gets a list: each file with its version and SHA-256. The same list tells later "
-                  "whether a copy is what was delivered.")  # fmt: skip
+        text = tr(
+            "What leaves the house gets a list: each file with its version and SHA-256. The same list tells later "
+            "whether a copy is what was delivered."
+        )
         first = Card(Title(tr("1  What is delivered")), Labelled(tr("Baseline"), self.baseline), self._warning,
                      spacing=10, margin=20)  # fmt: skip
         second = Card(Title(tr("2  Files")), self._files, flow(self.add_button, self.folder_button),
@@ -167,9 +169,7 @@ class DeliverBody(ScrollPage):
         if len(offered) > MOST:
             column.addWidget(Muted(tr("and {count} more", count=len(offered) - MOST)))
         if not offered:
-            column.addWidget(
-                Muted(tr("No file yet. The versions of the baseline have none attached, or none is chosen."))
-            )
+            column.addWidget(Muted(tr("No file yet: the versions of the baseline have none attached.")))
         for problem in self._problems:
             column.addWidget(IconLine("warning", "warn", f"{problem.name}: {self._why(problem)}"))
         self._show_ready()

@@ -13,6 +13,10 @@ PAGES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("meeting", "people", "Meeting", "Minutes in two minutes; what was agreed becomes actions on Today."),
     ("risks", "warning", "Risk review", "Probability against consequence, what has to be treated, and one sitting to review all."),
     ("measures", "up", "Measures", "A few numbers that decide something, as lines with target and limit."),
+    ("change", "edit", "Changes", "What is wanted otherwise, what it touches, who decided, what it did."),
+    ("baselines", "baseline", "Configuration", "Versions that belong together, frozen and compared."),
+    ("deliver", "deliver", "Deliver a configuration", "What leaves the house, with a list of its files."),
+    ("backups", "backup", "Safety copies", "Copies that were really made and read back, and brought back on trial."),
     ("xray", "search", "X-ray", "What an assessor would stumble over, with what mends it, or set aside with a reason."),
 )  # fmt: skip
 """(view, icon, title, one sentence); the words are translated where they are shown."""
