@@ -12,6 +12,7 @@ from vse_app.evidence.reports import (
     assessment_summary,
     baseline_compare,
     changes,
+    checks,
     configuration,
     conformance,
     evidence_pack,
@@ -26,6 +27,7 @@ from vse_app.evidence.reports import (
     steering_plan,
     steering_progress,
     steering_risks,
+    tests,
     traceability,
     xray,
 )
@@ -51,6 +53,8 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "risks": steering_risks.build,
     "measures": steering_measures.build,
     "meetings": steering_meetings.build,
+    "tests": tests.build,
+    "checks": checks.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 
