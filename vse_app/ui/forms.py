@@ -16,6 +16,7 @@ from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.forms_editor import Choices, Editor, FieldSpec
 from vse_app.ui.forms_links import LinkEditor
+from vse_app.ui.forms_rows import RowsEditor
 from vse_app.ui.forms_table import TableEditor
 from vse_app.ui.forms_text import LongTextEditor, TextEditor
 from vse_app.ui.forms_values import ChoiceEditor, DateEditor, NumberEditor, PersonEditor
@@ -33,6 +34,7 @@ EDITORS: Final[dict[str, type[Editor]]] = {
     "person": PersonEditor,
     "link": LinkEditor,
     "table": TableEditor,
+    "rows": RowsEditor,
 }
 """Kind of field → its editor."""
 
@@ -129,7 +131,7 @@ class Form(QWidget):
         if field.id in self._problems:
             block.editor.set_problem(self._problems[field.id])
         block.editor.edited.connect(partial(self._on_edited, field.id))
-        if isinstance(block.editor, LinkEditor):
+        if isinstance(block.editor, LinkEditor | RowsEditor):
             block.editor.open_requested.connect(self.link_opened)
         layout = self.layout()
         assert layout is not None

@@ -18,6 +18,11 @@ from vse_app.ui.views.record_fields import RecordChoices, RecordForm
 from vse_app.ui.views.record_files import FilesPanel, LinkPanel
 
 
+def _place(target: str) -> Target:
+    """Where a link in a form leads: a record by its id, a register by its kind."""
+    return Target("record", record=int(target)) if target.isdigit() else Target("register", kind=target)
+
+
 class ContentTab(QWidget):
     """The form, the files and the address; what is used stands first, the rest is folded away."""
 
@@ -32,9 +37,12 @@ class ContentTab(QWidget):
         self.link = LinkPanel(ctx)
         self.form: RecordForm | None = None
         if product.fields or product.earlier:
-            self.form = RecordForm(found.model, ctx.language, product, tr=ctx.tr, choices=choices, examples=examples)
+            self.form = RecordForm(
+                found.model, ctx.language, product, tr=ctx.tr, choices=choices, examples=examples,
+                typed=found.page.revision.content.fields,
+            )  # fmt: skip
             self.form.edited.connect(lambda field, value: self.edited.emit("field", value, field))
-            self.form.link_opened.connect(lambda target: ctx.go(Target("record", record=int(target))))
+            self.form.link_opened.connect(lambda target: ctx.go(_place(target)))
         self.link.edited.connect(lambda text: self.edited.emit("link", text, ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +58,7 @@ class ContentTab(QWidget):
         if self.form is not None:
             fields = (*found.product.fields, *found.product.earlier)
             held = [f.id for f in fields if draft.holds("field", f.id)]
-            self.form.set_values(content.fields, keep=held)
+            self.form.set_values({**found.rows, **content.fields}, keep=held)
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether everything can only be read."""
