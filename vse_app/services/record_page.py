@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vse_app.model.elements import Product, Task
@@ -12,7 +12,6 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, Project, players, roles_of
 from vse_app.model.records import Event, Record, Revision
 from vse_app.services import company, linking, projects, records, register
-from vse_app.services.record_rows import Rows, rows_of
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 from vse_app.store.queries import Link
@@ -35,8 +34,6 @@ class RecordPage:
     targets: tuple[tuple[str, str], ...]
     actor: str
     today: str
-    rows: Mapping[str, Rows] = field(default_factory=dict[str, Rows])
-    """Field → the entries of a register that it is."""
 
     @property
     def record(self) -> Record:
@@ -81,7 +78,6 @@ def read(ws: Workspace, record_id: int) -> RecordPage:
         targets=_targets(ws, page.record, heads) if has_links else (),
         actor=ws.actor,
         today=ws.today(),
-        rows=rows_of(ws, projects.model_of(ws, project), page),
     )
 
 

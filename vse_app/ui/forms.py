@@ -16,7 +16,6 @@ from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.forms_editor import Choices, Editor, FieldSpec
 from vse_app.ui.forms_links import LinkEditor
-from vse_app.ui.forms_rows import RowsEditor
 from vse_app.ui.forms_table import TableEditor
 from vse_app.ui.forms_text import LongTextEditor, TextEditor
 from vse_app.ui.forms_values import ChoiceEditor, DateEditor, NumberEditor, PersonEditor
@@ -34,7 +33,6 @@ EDITORS: Final[dict[str, type[Editor]]] = {
     "person": PersonEditor,
     "link": LinkEditor,
     "table": TableEditor,
-    "rows": RowsEditor,
 }
 """Kind of field → its editor."""
 
@@ -131,7 +129,7 @@ class Form(QWidget):
         if field.id in self._problems:
             block.editor.set_problem(self._problems[field.id])
         block.editor.edited.connect(partial(self._on_edited, field.id))
-        if isinstance(block.editor, LinkEditor | RowsEditor):
+        if isinstance(block.editor, LinkEditor):
             block.editor.open_requested.connect(self.link_opened)
         layout = self.layout()
         assert layout is not None

@@ -24,7 +24,7 @@ class FieldSpec:
     """A field as the process model describes it; all words in the user's language.
 
     `kind` is a key of `forms.EDITORS`. `choices` are (id, label), `columns` the fields of a table's row.
-    `example` is plain text; for a table, tab-separated lines. `register` is the kind of record whose entries it shows.
+    `example` is plain text; for a table, tab-separated lines.
     """
 
     id: str
@@ -36,7 +36,6 @@ class FieldSpec:
     choices: tuple[tuple[str, str], ...] = ()
     columns: tuple[FieldSpec, ...] = ()
     example: str = ""
-    register: str = ""
 
 
 class Choices(Protocol):

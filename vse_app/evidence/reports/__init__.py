@@ -14,8 +14,12 @@ from vse_app.evidence.reports import (
     evidence_pack,
     improvement_plan,
     interview_cards,
+    kept_papers,
     ladder,
+    least_paper,
     readiness_check,
+    traceability,
+    xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
@@ -26,6 +30,10 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "conformance": conformance.build,
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
+    "traceability": traceability.build,
+    "xray": xray.build,
+    "least-paper": least_paper.build,
+    "kept-papers": kept_papers.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vse_app.evidence.reports.trace_data import TraceData
 from vse_app.model.conformance import Stated
+from vse_app.model.least_paper import Kept
 from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead, holding
@@ -39,6 +41,12 @@ class PackData:
     declarations: tuple[Stated, ...] = ()
     moves: Sequence[Mapping[str, str]] = ()
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
+    traced: TraceData | None = None
+    """The requirements traced, where the project keeps them one by one."""
+    kept: Kept | None = None
+    """How the work products are kept together."""
+    part: str = ""
+    """Of a report in parts, the one that is wanted; "" for all."""
 
     @property
     def people(self) -> Mapping[str, Person]:

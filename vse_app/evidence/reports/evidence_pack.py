@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, entries, front, objectives, registers, tasks
+from vse_app.evidence.reports import (
+    back,
+    earlier,
+    entries,
+    front,
+    least_paper,
+    objectives,
+    registers,
+    tasks,
+    traceability,
+)
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
-from vse_app.model.report import Block, Report
+from vse_app.model.report import Block, Heading, PageBreak, Report
 
 Section = Callable[[PackData, Translator], Iterator[Block]]
 
@@ -36,6 +46,14 @@ def build(data: PackData, tr: Translator) -> Report:
     )
 
 
+def traces(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The traceability matrix, where requirements are kept one by one."""
+    if data.traced is not None:
+        yield PageBreak()
+        yield Heading(1, tr("Traceability"))
+        yield from traceability.matrix(data.traced, tr, level=2)
+
+
 _SECTIONS: tuple[Section, ...] = (
     front.cover,
     front.claim,
@@ -46,11 +64,13 @@ _SECTIONS: tuple[Section, ...] = (
     tasks.tasks,
     registers.register,
     registers.contents,
+    traces,
     entries.entries,
     registers.approvals,
     registers.deviations,
     registers.findings,
     registers.files,
+    least_paper.section,
     earlier.earlier,
     back.glossary,
     back.provenance,

@@ -34,8 +34,8 @@ def fed_table(data: PackData, tr: Translator, record: Record, definition: FieldD
     if not rows:
         return None
     model, language = data.view.model, data.language
-    cells = dict(definition.row_cells)
-    columns = [c for c in definition.columns if cells.get(c.id) not in (None, "number")]
+    cells, tied = dict(definition.row_cells), dict(definition.tied_cells)
+    columns = [c for c in definition.columns if c.id in tied or cells.get(c.id) not in (None, "number")]
     numbered = next((c for c in definition.columns if cells.get(c.id) == "number"), None)
     word = model.field_word(language, record.kind, (definition.id, numbered.id)) if numbered else tr("Number")
     head = [Column(word, 1.2)]
@@ -43,8 +43,21 @@ def fed_table(data: PackData, tr: Translator, record: Record, definition: FieldD
         Column(model.field_word(language, record.kind, (definition.id, c.id)), _WEIGHTS.get(c.kind, 2.0))
         for c in columns
     ]
-    made = (tuple(cell(data, tr, row, cells[c.id]) for c in columns) for row in rows)
+    made = (
+        tuple(_tied(data, row, tied[c.id]) if c.id in tied else cell(data, tr, row, cells[c.id]) for c in columns)
+        for row in rows
+    )
     return Table(tuple(head), tuple((row.number, *said) for row, said in zip(rows, made, strict=True)))
+
+
+def _tied(data: PackData, row: Record, kind: str) -> str:
+    """The records of a kind that a row is traced to, by their numbers."""
+    traced = data.traced.by_id.get(row.id) if data.traced else None
+    if traced is None or data.traced is None:
+        return ""
+    nodes = data.traced.graph.nodes
+    items = (item.id for found in traced.cells.values() for item in found.items)
+    return ", ".join(dict.fromkeys(nodes[i].number for i in items if nodes[i].kind == kind)) or "–"
 
 
 def cell(data: PackData, tr: Translator, row: Record, name: str) -> str:

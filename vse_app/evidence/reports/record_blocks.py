@@ -21,11 +21,11 @@ SHORT = 300
 _WEIGHTS = {"text": 3.0, "long-text": 4.0, "person": 1.6, "date": 1.5, "number": 1.0, "choice": 1.2}
 
 
-def record_blocks(data: PackData, tr: Translator, record: Record) -> Iterator[Block]:
-    """The record under a heading of level 2, in full."""
+def record_blocks(data: PackData, tr: Translator, record: Record, *, level: int = 2) -> Iterator[Block]:
+    """The record under a heading, in full."""
     revision = data.revisions[record.id]
     title = record.title or data.word("products", record.kind)
-    yield Heading(2, f"{record.number}  {title}", anchor=f"r{record.id}", in_contents=False)
+    yield Heading(level, f"{record.number}  {title}", anchor=f"r{record.id}", in_contents=False)
     head = tuple(_head(data, tr, record))
     if revision.content.fields or record.rows:
         yield KeyValues(head)

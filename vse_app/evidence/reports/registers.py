@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vse_app.evidence.reports import xray
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.folding import finding_rows
@@ -108,6 +109,9 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
         tuple(finding_rows(data, tr, [f for f in data.view.findings if f.rule not in SAID_IN_TASKS])),
         empty=tr("None."),
     )  # fmt: skip
+    if data.view.muted:
+        yield Heading(2, tr("Findings that were set aside"))
+        yield from xray.muted(data, tr)
 
 
 def files(data: PackData, tr: Translator) -> Iterator[Block]:

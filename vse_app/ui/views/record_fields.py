@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -45,20 +44,13 @@ def specs(
     *,
     fields: Sequence[FieldDef] | None = None,
     examples: Mapping[str, Any] | None = None,
-    typed: Collection[str] = (),
 ) -> list[FieldSpec]:
-    """A work product's fields as the form wants them; `examples` are values by field id.
-
-    Tables kept as registers are shown from there, but for those in `typed`: rows were typed into the document.
-    """
+    """A work product's fields as the form wants them; `examples` are values by field id."""
     wanted = product.fields if fields is None else fields
     found: list[FieldSpec] = []
     for field in wanted:
         example = _example(model, language, product, field, (examples or {}).get(field.id))
-        spec = _spec(model, language, product, (field.id,), field, example=example)
-        if field.rows_of and field.id not in typed:
-            spec = replace(spec, kind="rows", register=field.rows_of, example="")
-        found.append(spec)
+        found.append(_spec(model, language, product, (field.id,), field, example=example))
     return found
 
 
@@ -116,7 +108,6 @@ class RecordForm(QWidget):
         tr: Translator,
         choices: RecordChoices,
         examples: Mapping[str, Any],
-        typed: Collection[str] = (),
     ) -> None:
         super().__init__()
         self._tr, self._model, self._language, self._product = tr, model, language, product
@@ -130,8 +121,7 @@ class RecordForm(QWidget):
         self._shown_needed: list[str] | None = None
         column.addWidget(self._needed)
         for part, fields in by_part(product):
-            wanted = specs(model, language, product, fields=fields, examples=examples, typed=typed)
-            form = Form(wanted, tr=tr, choices=choices)
+            form = Form(specs(model, language, product, fields=fields, examples=examples), tr=tr, choices=choices)
             form.edited.connect(self._on_edited)
             form.link_opened.connect(self.link_opened)
             self._forms |= {field.id: form for field in fields}
