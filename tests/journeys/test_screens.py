@@ -32,6 +32,7 @@ PAGES = {
     "conformance-deletions": ("conformance", {"record": 1, "text": "deletions"}),
     "conformance-judgements": ("conformance", {"record": 1, "text": "judgements"}),
     "conformance-statement": ("conformance", {"record": 1, "text": "statement"}),
+    "least-paper": ("least-paper", {}),
     "assessment": ("assessment", {}),
     "assessment-rate": ("assessment", {"record": 2, "text": "rate"}),
     "assessment-results": ("assessment", {"record": 1, "text": "results"}),

@@ -40,7 +40,9 @@ _UNITS: Final = {
 _FIXED: Final = {
     "today": 0, "hoy": 0, "now": 0, "ya": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "day after tomorrow": 2,
 }  # fmt: skip
-_FILLERS: Final = frozenset("by on until for the this coming at latest para el la a mas tardar este esta hasta de".split())
+_FILLERS: Final = frozenset(
+    "by on until for the this coming at latest para el la a mas tardar este esta hasta de".split()
+)
 _NEXT: Final = frozenset("next proximo proxima siguiente viene que".split())
 _MONTH_END: Final = frozenset(("end of month", "end of the month", "eom", "fin de mes", "a fin de mes", "fin del mes"))
 _FAR: Final = 3660

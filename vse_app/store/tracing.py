@@ -6,10 +6,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, or_, select, true
 
 from vse_app.model.records import Content, VersionHead
-from vse_app.model.trace import ORIGIN, Chain, Edge, Graph, Justified, Node
+from vse_app.model.trace import ORIGIN, Edge, Graph, Justified, Node
+from vse_app.model.trace_chain import Chain
 from vse_app.store import contents, queries
 from vse_app.store.tables import links, records, revisions
 
@@ -17,6 +18,8 @@ JUSTIFIED = "trace-justified"
 """Kind of the documents that keep justified holes; their key is `justified_key`."""
 DEEPEST = 40
 PART = "part"
+LONGEST = 600
+"""Characters of a requirement that are read for the matrix."""
 
 
 def justified_key(record: int, column: str) -> str:
@@ -180,7 +183,7 @@ def _groups(chain: Chain, nodes: dict[int, Node], parts: dict[int, list[int]]) -
     )
 
 
-def _edges() -> Select[Any]:
+def _edges() -> Select[Any, Any, Any, Any, Any, bool, bool]:
     """Links with the kind of their source, and whether target and source changed; as `records.suspect` says."""
     source, target = records.alias("source"), records.alias("target")
     return (
@@ -204,7 +207,9 @@ def _nodes(connection: Connection, chain: Chain, live: ColumnElement[bool]) -> l
     is_requirement = records.c.kind == chain.kinds["requirement"]
     wanted = (
         select(
-            *(records.c[name] for name in ("id", "kind", "number", "title", "place")),
+            *(records.c[name] for name in ("id", "kind", "number")),
+            case((is_requirement, _statement(chain)), else_=records.c.title),
+            records.c.place,
             *(case((is_requirement, records.c[name]), else_="") for name in ("stamp", "core")),
             *(records.c[name] for name in ("follow", "revision", "happened")),
             and_(records.c.filled == 1, says),
@@ -214,6 +219,15 @@ def _nodes(connection: Connection, chain: Chain, live: ColumnElement[bool]) -> l
         .where(live)
     )
     return [Node._make(row) for row in connection.execute(wanted)]
+
+
+def _statement(chain: Chain) -> ColumnElement[Any]:
+    """What a requirement says, after a title of its own where it has one."""
+    said, title = _value(chain.said["statement"]), records.c.title
+    begins = func.instr(said, func.substr(func.rtrim(title, " …"), 1, 20))
+    apart = and_(title != "", said != "", or_(begins < 1, begins > 9))
+    whole = case((apart, title + ": " + said), (said != "", said), else_=title)
+    return func.substr(whole, 1, LONGEST)
 
 
 def _all_there(fields: Sequence[str]) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from vse_app.evidence.reports import (
     assessment_summary,
     baseline_compare,
     changes,
+    checks,
     configuration,
     conformance,
     evidence_pack,
@@ -21,6 +22,12 @@ from vse_app.evidence.reports import (
     ladder,
     least_paper,
     readiness_check,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
+    tests,
     traceability,
     xray,
 )
@@ -41,6 +48,13 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "configuration": configuration.build,
     "baseline": configuration.build_baseline,
     "baseline-compare": baseline_compare.build,
+    "plan": steering_plan.build,
+    "progress": steering_progress.build,
+    "risks": steering_risks.build,
+    "measures": steering_measures.build,
+    "meetings": steering_meetings.build,
+    "tests": tests.build,
+    "checks": checks.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from vse_app.i18n import Translator
 from vse_app.services import register_words, registers
 from vse_app.services.entering import NEW
-from vse_app.services.importing import Line, Plan, Status
+from vse_app.services.importing import Line, Plan, Problem, Status
 from vse_app.services.register_words import Names
 from vse_app.services.sheets import Sheet, column_name
 from vse_app.services.workspace import Workspace
@@ -96,9 +96,12 @@ class LinesSource:
         tr = self._names.tr
         icon, tone = _LOOK[line.status]
         if line.problems:
-            details: Cell | str = Cell(" · ".join(self._problems(line)), tone="bad")
+            details: Cell | str = Cell(" · ".join(self._said(line.problems)), tone="bad")
         else:
             details = "; ".join(self._differences(line, numbers))
+        if line.left and not line.problems:
+            left = tr("left out: {problems}", problems=" · ".join(self._said(line.left)))
+            details = Cell(f"{left}. {details}" if details else left, tone="warn")
         title = line.title or self._title(line)
         return Row(
             line.row, (str(line.row), Cell(status_word(tr, line.status), icon, tone), line.number, title, details)
@@ -115,9 +118,9 @@ class LinesSource:
         place = next((p for p, name in self._by_place.items() if name in wanted), -1)
         return cells[place] if 0 <= place < len(cells) else ""
 
-    def _problems(self, line: Line) -> Iterator[str]:
+    def _said(self, problems: Sequence[Problem]) -> Iterator[str]:
         tr, names = self._names.tr, self._names
-        for problem in line.problems:
+        for problem in problems:
             said = problem.say(tr)
             if problem.column < 0:
                 yield said

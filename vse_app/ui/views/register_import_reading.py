@@ -49,6 +49,8 @@ class ReadingPanel(QWidget):
         self.days = self._combo(tr("Dates like 3/4/2026"), days, _day_key(reading.day_first))
         self.clears = QCheckBox(tr("An empty cell empties the value"))
         self.clears.setChecked(reading.clears)
+        self.leaves = QCheckBox(tr("Leave out single values that nobody here knows"))
+        self.leaves.setChecked(reading.leaves)
         options = [
             Labelled(combo.accessibleName(), combo)
             for combo in (self.sheet_choice, self.encoding, self.delimiter, self.heading, self.days)
@@ -59,7 +61,8 @@ class ReadingPanel(QWidget):
             combo.activated.connect(lambda _n: self.sheet_wanted.emit())
         for combo in (self.heading, self.days):
             combo.activated.connect(lambda _n: self._on_changed())
-        self.clears.toggled.connect(lambda _on: self._on_changed())
+        for box in (self.clears, self.leaves):
+            box.toggled.connect(lambda _on: self._on_changed())
         self._choices: dict[int, Combo] = {}
         self._boxes = QWidget()
         self._flow = FlowLayout(self._boxes, spacing=8, top=True)
@@ -74,7 +77,9 @@ class ReadingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addWidget(stack(*notes, flow(*options, self.clears, spacing=12), words, spacing=6))
+        column.addWidget(
+            stack(*notes, flow(*options, spacing=12), flow(self.clears, self.leaves, spacing=16), words, spacing=6)
+        )
         column.addWidget(area)
         self._pieces = Piecewise(self._boxes, self._build())
 
@@ -142,7 +147,12 @@ class ReadingPanel(QWidget):
         columns = {place: name for place, combo in self._choices.items() if (name := combo.currentData())}
         days = {"day": True, "month": False}.get(self.days.currentData() or "")
         self.reading = replace(
-            self.reading, heading=heading, columns=columns, day_first=days, clears=self.clears.isChecked()
+            self.reading,
+            heading=heading,
+            columns=columns,
+            day_first=days,
+            clears=self.clears.isChecked(),
+            leaves=self.leaves.isChecked(),
         )
         self.changed.emit(self.reading)
 

@@ -16,7 +16,19 @@ from vse_app.ui.charts import ChartView
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms import FieldSpec, Form
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Badge, Button, Caption, Card, Confirm, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
+from vse_app.ui.parts import (
+    Badge,
+    Button,
+    Caption,
+    Card,
+    Confirm,
+    LinkButton,
+    Muted,
+    Plain,
+    ScrollPage,
+    SectionTitle,
+    flow,
+)
 from vse_app.ui.view import View
 from vse_app.ui.views.assessment_pane import Persons
 from vse_app.ui.views.boxes import Sides, pile, stack
@@ -62,12 +74,21 @@ class RisksView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("What may happen and would hurt: how likely, how much, and what is done about it. Exposure is probability × consequence, each from 1 to 5.")
-        register = LinkButton(tr("Add or edit them in the register"), on_click=lambda: ctx.go(Target("register", kind=self._kind)))
+        why = tr(
+            "What may happen and would hurt: how likely, how much, and what is done about "
+            "it. Exposure is probability × consequence, each from 1 to 5."
+        )
+        register = LinkButton(
+            tr("Add or edit them in the register"), on_click=lambda: ctx.go(Target("register", kind=self._kind))
+        )
         self._kind = "risk"
         self._cards = [
             stack(self._seen_line, flow(self.review, self.print_button), self.sitting, spacing=8),
-            Card(SectionTitle(tr("Matrix")), self.matrix, Labelled(tr("Something has to be done from an exposure of"), self.threshold, width=240)),
+            Card(
+                SectionTitle(tr("Matrix")),
+                self.matrix,
+                Labelled(tr("Something has to be done from an exposure of"), self.threshold, width=240),
+            ),
             Card(SectionTitle(tr("At or over the threshold")), self._over, self._panel_place),
             Card(SectionTitle(tr("Exposure over time")), self.history, self._since()),
             Card(SectionTitle(tr("The others")), self._others, *([register] if self._has_register() else [])),
@@ -103,7 +124,10 @@ class RisksView(View):
         self.history.show_chart(lambda width: risk_charts.history(tr, page, width))
         self._no_history.setVisible(risk_charts.history(tr, page, 400) is None)
         own = "" if page.said else " " + tr("(our suggestion)")
-        options = [(str(n), str(n) + (own if n == page.threshold else "")) for n in sorted({a * b for a in range(1, 6) for b in range(1, 6)})]
+        options = [
+            (str(n), str(n) + (own if n == page.threshold else ""))
+            for n in sorted({a * b for a in range(1, 6) for b in range(1, 6)})
+        ]
         self.threshold.fill(options, f"{page.threshold:g}", tr("Not chosen"))
         self.threshold.setEnabled(self.ctx.ws.writable)
         self.review.setEnabled(self.ctx.ws.writable and bool(page.open))
@@ -133,9 +157,19 @@ class RisksView(View):
         tr, shown = self.ctx.tr, self.shown
         assert shown is not None
         names = dict(shown.people)
-        lacks = {"treatment": tr("what is done"), "plan": tr("how"), "owner": tr("who"), "accepted-by": tr("who agreed to live with it")}
+        lacks = {
+            "treatment": tr("what is done"),
+            "plan": tr("how"),
+            "owner": tr("who"),
+            "accepted-by": tr("who agreed to live with it"),
+        }
         text = f"{risk.row.record.number}  {risk.row.text('statement') or risk.row.record.title}"
-        treatments = {"avoid": tr("Avoid it"), "reduce": tr("Reduce it"), "share": tr("Let others carry it"), "accept": tr("Live with it")}
+        treatments = {
+            "avoid": tr("Avoid it"),
+            "reduce": tr("Reduce it"),
+            "share": tr("Let others carry it"),
+            "accept": tr("Live with it"),
+        }
         said = [
             tr("exposure {n}", n=risk.exposure),
             treatments.get(risk.row.text("treatment"), ""),
@@ -150,7 +184,9 @@ class RisksView(View):
         buttons: list[QWidget] = []
         if self.ctx.ws.writable:
             buttons.append(LinkButton(tr("Treat it"), on_click=partial(self.treat, risk)))
-            buttons.append(LinkButton(tr("Raise a correction"), on_click=partial(raise_correction, self.ctx, self, text, risk.id)))
+            buttons.append(
+                LinkButton(tr("Raise a correction"), on_click=partial(raise_correction, self.ctx, self, text, risk.id))
+            )
         buttons.append(LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=risk.id))))
         for button in buttons:
             button.setAccessibleDescription(text)
@@ -176,8 +212,12 @@ class RisksView(View):
         assert shown is not None
         self._close_panel()
         people = Persons(lambda: shown.people)
-        choices = (("avoid", tr("Avoid it: do it another way, so that it cannot happen")), ("reduce", tr("Reduce it: make it less likely or less bad")),
-                   ("share", tr("Share it: let somebody else carry part of it")), ("accept", tr("Accept it: live with it, knowingly")))  # fmt: skip
+        choices = (
+            ("avoid", tr("Avoid it: do it another way, so that it cannot happen")),
+            ("reduce", tr("Reduce it: make it less likely or less bad")),
+            ("share", tr("Share it: let somebody else carry part of it")),
+            ("accept", tr("Accept it: live with it, knowingly")),
+        )
         fields = (
             FieldSpec("treatment", "choice", tr("What do you want to do?"), required=True, choices=choices),
             FieldSpec("plan", "long-text", tr("How, in one or two sentences")),
@@ -188,13 +228,16 @@ class RisksView(View):
         self._values = {name: risk.row.text(name) for name in ("treatment", "plan", "accepted-by", "sign")}
         self._values["owner"] = risk.row.record.owner
         self.form = Form(fields, tr=tr, choices=people, values=self._values)
-        self.form.edited.connect(lambda field, value: self._values.__setitem__(field, value))
+        self.form.edited.connect(self._on_edited)
         self.panel = Confirm(f"{risk.row.record.number}: " + tr("what is done about it"), risk.row.text("statement"),
                              confirm=tr("That is what we do"), cancel=tr("Not now"), body=self.form)  # fmt: skip
         self.panel.confirmed.connect(partial(self._treated, risk.id))
         self.panel.cancelled.connect(self._close_panel)
         refill(self._panel_place, [self.panel])
         self.panel.take_focus()
+
+    def _on_edited(self, field: str, value: object) -> None:
+        self._values[field] = value
 
     def _treated(self, risk: int) -> None:
         assert self.form is not None
@@ -229,5 +272,3 @@ class RisksView(View):
 def _read(ws: Workspace, project: int) -> Shown:
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
     return Shown(risking.read(ws, project), people)
-
-

@@ -35,7 +35,7 @@ def not_kept(ctx: Context, what: str) -> EmptyState:
     return EmptyState(
         "info",
         tr("This project does not keep: {what}", what=what),
-        tr("It keeps the registers it began with, and this one came later. A new project has it."),
+        tr("It keeps the registers it began with, and this one came later. It gets it when the file is opened for writing."),
     )
 
 
@@ -84,7 +84,9 @@ class DayLine(QWidget):
 
     def _say(self) -> None:
         tr, day = self._tr, self.day
-        text = day_words(tr, day) if day else tr("Not understood: write friday, +7 or 2026-12-31") if self.is_wrong else ""
+        text = (
+            day_words(tr, day) if day else tr("Not understood: write friday, +7 or 2026-12-31") if self.is_wrong else ""
+        )
         self._said.setText(text)
         self._said.setVisible(bool(text))
         self.line.setAccessibleDescription(text)
