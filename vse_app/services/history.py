@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from vse_app.i18n import Translator
@@ -96,10 +96,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
-        case "mute":
-            return _muted(tr, before, after, people)
-        case "judgement":
-            return history_declarations.judgement(tr, before, after, people)
+        case "mute" | "judgement" | "trace-justified":
+            return _SAID_BY[line.entity](tr, before, after, people)
         case "move":
             said = after or before
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
@@ -107,16 +105,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr(text, **values)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
-        case "reopened":
-            number = (after or before).get("number", "")
-            text = "{number}: what was said of its affected records was changed."
-            if after and (not before or before.get("event") != after.get("event")):
-                text = "{number}: where the affected records stood at acceptance was noted."
-            return tr(text, number=number)
-        case "backup-failure":
-            return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
-        case "trace-justified":
-            return history_trace.justified(tr, before, after, people)
+        case "reopened" | "backup-failure":
+            return _kept_aside(tr, line, before, after)
         case "setting":
             return _setting(tr, line, after, people)
         case _:
@@ -132,6 +122,24 @@ def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people
     return tr(
         "The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"]
     )
+
+
+_SAID_BY: dict[str, Callable[[Translator, dict[str, Any], dict[str, Any], Mapping[str, Person]], str]] = {
+    "mute": _muted,
+    "judgement": history_declarations.judgement,
+    "trace-justified": history_trace.justified,
+}
+"""What a person said of something, with their name."""
+
+
+def _kept_aside(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """What change control and safety copies keep beside the records."""
+    if line.entity == "backup-failure":
+        return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
+    number = (after or before).get("number", "")
+    if after and (not before or before.get("event") != after.get("event")):
+        return tr("{number}: where the affected records stood at acceptance was noted.", number=number)
+    return tr("{number}: what was said of its affected records was changed.", number=number)
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:

@@ -17,7 +17,7 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, Heading, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.tables import ListSource, Table
 from vse_app.ui.tables_export import to_file
-from vse_app.ui.views.baseline_rows import member_columns, member_rows
+from vse_app.ui.views.baseline_rows import Speech, member_columns, member_rows
 from vse_app.ui.views.boxes import clear, pile
 from vse_app.ui.views.saving import save_pdf
 from vse_app.ui.views.settings_fields import IconLine
@@ -76,7 +76,9 @@ class ContentsPage(ScrollPage):
         ]  # fmt: skip
         self._line.setText(" · ".join(part for part in said if part))
         self._show_about(found)
-        rows = member_rows(tr, language, found.model, found.held.members, found.now, found.titles, found.wanting)
+        rows = member_rows(
+            Speech(tr, language, found.model), found.held.members, found.now, found.titles, found.wanting
+        )
         self._source.set_rows(rows)
         self.table.refresh()
         self._show_feeding(found)
