@@ -22,6 +22,7 @@ MODULES = (
     "bench_capability",
     "bench_library",
     "bench_assessment",
+    "bench_trace",
 )
 FIGURES = Path(__file__).resolve().parents[2] / "docs" / "figures.md"
 

@@ -138,9 +138,13 @@ def test_failed_pending_indirect_and_justified_are_told(basic: Workspace, shop: 
 
 
 def test_a_changed_end_asks_for_a_look(basic: Workspace, shop: Shop) -> None:
+    work = traced.add(basic, 1, "statement-of-work", "The order")
+    records.revise(basic, shop["full"].id, fields={"comes-from": traced.ids(work)})
+    records.revise(basic, work.id, title="Another order")
     records.revise(basic, shop["design"].id, fields={"purpose": "Other"})
     found = thread.pull(basic, shop["full"].id)
     assert standing(found)["design"] == "look" and found.stage("design").entries[0].suspect
+    assert standing(found)["asked"] == "look"
 
 
 def test_parts_and_wholes_lead_to_each_other(basic: Workspace, shop: Shop) -> None:
@@ -247,4 +251,6 @@ def test_the_command_line_prints_a_thread(basic: Workspace, shop: Shop, tmp_path
 
 def test_an_entry_without_versions_has_an_author(basic: Workspace, shop: Shop) -> None:
     found = thread.pull(basic, shop["full"].id)
-    assert entry_title(found, Entry(shop["full"]._replace(title=""))) == "REQ-001"
+    bare = Entry(shop["full"]._replace(title=""), "follows", facts={"decision": ""})
+    assert entry_title(found, bare) == "REQ-001"
+    assert list(entry_lines(EN, found, bare)) == ["Requirement · follows on"]
