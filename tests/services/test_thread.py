@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import traced
-from tests.services.shop_of_registers import basic, basic_file  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file
 from vse_app.cli import main
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
@@ -24,6 +24,8 @@ from vse_app.model.thread_words import (
 from vse_app.services import attaching, publishing, records, stating, thread, trace
 from vse_app.services.records import Dates
 from vse_app.services.workspace import Workspace
+
+__all__ = ["basic", "basic_file"]
 
 Shop = dict[str, Record]
 EN = translator("en")
