@@ -18,7 +18,7 @@ def model(request: pytest.FixtureRequest) -> ProcessModel:
 def test_nothing_is_there_twice(model: ProcessModel) -> None:
     ids = [p.id for p in (*model.products, *model.kinds)]
     assert len(ids) == len(set(ids))
-    assert len(model.registers) == 20
+    assert len(model.registers) == 23
     assert {r.register for r in model.registers} == {
         p["id"] for p in content.load("registers")["structure"]["products"]
     }

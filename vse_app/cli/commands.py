@@ -9,7 +9,7 @@ from vse_app.cli.answering import answer, path_of
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.errors import Invalid
-from vse_app.services import backup, company, path, projects, publishing, sample, thread
+from vse_app.services import backup, company, projects, publishing, sample, thread, xray
 from vse_app.services.workspace import Workspace
 
 
@@ -43,7 +43,7 @@ def run_status(arguments: argparse.Namespace, tr: Translator) -> int:
 
 
 def _status(ws: Workspace, project_id: int, tr: Translator) -> dict[str, Any]:
-    view = path.view(ws, project_id)
+    view = xray.run(ws, project_id)
     language = tr.language
     return {
         "code": view.project.code,
@@ -65,6 +65,15 @@ def _status(ws: Workspace, project_id: int, tr: Translator) -> dict[str, Any]:
             {"rule": f.rule, "severity": f.severity, "text": wording.finding_text(tr, language, view, f)}
             for f in view.findings
         ],
+        "muted": [
+            {
+                "rule": m.finding.rule,
+                "severity": m.finding.severity,
+                "text": wording.finding_text(tr, language, view, m.finding),
+                "reason": m.mute.reason,
+            }
+            for m in view.muted
+        ],
     }
 
 
@@ -79,6 +88,7 @@ def _status_lines(value: dict[str, Any], tr: Translator) -> list[str]:
             time = wording.minutes_text(tr, step["minutes"])
             lines += [f"  → {task}  {step['title']}  ({time}, {step['who'] or tr('nobody')})", f"      {step['why']}"]
         lines += [f"  {wording.severity_name(tr, f['severity'])}: {f['text']}" for f in item["findings"]]
+        lines += [f"  {tr('set aside')}: {f['text']} ({f['reason']})" for f in item["muted"]]
     return lines
 
 

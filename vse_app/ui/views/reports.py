@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 PREVIEW_MS = 300
 """A new preview waits this long for the next change."""
 
+PARTED = "kept-papers"
+"""The report of which one part alone can be wanted."""
+
 
 class Data(NamedTuple):
     """What the screen shows beside the pages; `assessed` says that there is an assessment to report on."""
@@ -52,6 +55,7 @@ class ReportsView(View):
         tr = ctx.tr
         words = report_words(tr)
         self._data: Data | None = None
+        self._part = _part_of(target)
         every = (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS, *publishing.RECORD_REPORTS)
         self.report = Options(tr("Report"), [(key, *words.get(key, (key, ""))) for key in every])
         self.report.set_value(target.kind or publishing.REPORTS[0])
@@ -61,7 +65,7 @@ class ReportsView(View):
         self.language = Options(tr("Language"), [(code, name, "") for code, name in LANGUAGES.items()])
         self.paper = Options(tr("Paper size"), [(key, name, "") for key, name, _ in paper_options(tr)])
         for choice in (self.report, self.language, self.paper):
-            choice.chosen.connect(lambda _key: self._preview())
+            choice.chosen.connect(lambda _key: self._on_chosen())
         self.problems = Problems(ctx)
         self.preview = Preview(ctx.runner, tr)
         self.desk = ReportDesk(
@@ -81,6 +85,7 @@ class ReportsView(View):
         if target.kind in (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS):
             self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS or self._has_assessed())
             self.report.set_value(target.kind)
+            self._part = _part_of(target)
         super().retarget(target)
 
     def leave(self) -> None:
@@ -100,10 +105,11 @@ class ReportsView(View):
         ws, project, record = self.ctx.ws, self.ctx.project, self._record
         report_id = report_id or self.report.value()
         number = 0 if self.target.kind in publishing.RECORD_REPORTS else self.target.record
+        part = self._part if report_id == PARTED else ""
         language, paper = self.language.value() or self.ctx.language, self.paper.value() or "A4"
 
         def make(target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Rendered:
-            report = publishing.build(ws, project, report_id, language, assessment=number, record=record)
+            report = publishing.build(ws, project, report_id, language, assessment=number, record=record, part=part)
             style = dataclasses.replace(report.style, paper=paper)  # type: ignore[arg-type]
             report = dataclasses.replace(report, style=style)
             return publishing.render(report, target, progress=progress, cancelled=cancelled)
@@ -123,6 +129,10 @@ class ReportsView(View):
 
     def _has_assessed(self) -> bool:
         return self._data is not None and self._data.assessed
+
+    def _on_chosen(self) -> None:
+        self._part = ""  # whoever chooses a report by hand means all of it
+        self._preview()
 
     def _show_assessed(self, assessed: bool) -> None:
         """Offer the reports of an assessment where there is one."""
@@ -174,3 +184,8 @@ class ReportsView(View):
 
 def _read(ws: Workspace, project: int) -> Data:
     return Data(path.view(ws, project), company.company(ws), bool(assessments.assessments(ws)))
+
+
+def _part_of(target: Target) -> str:
+    """The part that is asked for: a work product whose paper is wanted."""
+    return target.text if target.kind == PARTED else ""
