@@ -56,7 +56,7 @@ def sight(
     )  # fmt: skip
     whole = Whole(
         model, TODAY, [r for r in records if not r.withdrawn], events, ties, said or {}, others or {}, baselines,
-        justified, complete,
+        justified, complete=complete,
     )  # fmt: skip
     return Sight(facts, path.steps(facts), whole)
 
