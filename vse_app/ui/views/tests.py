@@ -42,7 +42,7 @@ OPEN_SHOWN: Final = 8
 """Failures without a correction that are listed."""
 
 
-class TestsView(View):
+class RunsView(View):
     """`target.record` is a case or a result to begin with, `target.text` "failed" chooses what failed last."""
 
     topics = frozenset({"record", "revision", "links", "event", "test-run", "person"})

@@ -133,6 +133,6 @@ class MutedCard(Card):
             text = f"{wording.rule_title(tr, first.finding.rule)}: {len(some)}" + (f" ({named})" if named else "")
         button = LinkButton(tr("Count it again"), "restore", on_click=lambda: self._back(some))
         button.setAccessibleDescription(text)
-        button.setVisible(ctx.ws.writable)
+        button.setEnabled(ctx.ws.writable)
         words = stack(Plain(text), Quiet(wording.mute_text(tr, view.people, first.mute)), flow(button), spacing=0)
         return pile(beside(IconLabel("later", "muted"), words))
