@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
 from vse_app.model.records import Record
-from vse_app.model.test_words import result_word
+from vse_app.model.test_words import result_count
 from vse_app.model.testing import NEVER, RESULTS, Case, Result, Selection, Tally, chosen, tallies
 from vse_app.services import testing
 from vse_app.services.testing import Tests
@@ -163,7 +163,7 @@ def _tally(ctx: Context, found: Tests, tally: Tally) -> QWidget:
     name = Plain(f"{word} ({tally.total})", wrap=False)
     name.setMinimumWidth(theme.current().px(130))
     badges = [
-        Badge(f"{tally.by_result[result]} {result_word(ctx.tr, result)}", *_BADGES[result])
+        Badge(result_count(ctx.tr, result, tally.by_result[result]), *_BADGES[result])
         for result in (*RESULTS, NEVER)
         if tally.by_result[result]
     ]
