@@ -60,8 +60,9 @@ class GroupCard(Card):
         before = self._lines.count()
         self._show_more(MORE)
         first = self._lines.itemAt(before)
-        if first is not None and first.widget() is not None:
-            first.widget().setFocus()
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus()
 
     def _show_more(self, count: int) -> None:
         findings = self._group.findings
