@@ -36,6 +36,8 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
     "traceability": traceability.build,
+    "checks": checks.build,
+    "tests": tests.build,
     "xray": xray.build,
     "least-paper": least_paper.build,
     "kept-papers": kept_papers.build,
@@ -43,8 +45,6 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "configuration": configuration.build,
     "baseline": configuration.build_baseline,
     "baseline-compare": baseline_compare.build,
-    "tests": tests.build,
-    "checks": checks.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 
