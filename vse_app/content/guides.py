@@ -97,6 +97,10 @@ def _why_not(tree: Tree, structure: Raw) -> Sections:
     return {("scale",): structure["scale"]}
 
 
+def _requirement_words(tree: Tree, structure: Raw) -> Sections:
+    return {("rules",): structure["rules"]}
+
+
 def _least_paper(tree: Tree, structure: Raw) -> Sections:
     """Every work product and register that is named exists in one of the models it is about."""
     shelf = {info.ref for info in available()}
@@ -130,6 +134,7 @@ CHECKS: Final[Mapping[str, Callable[[Tree, Raw], Sections]]] = {
     "ladder": _ladder,
     "which": _which,
     "why-not": _why_not,
+    "requirement-words": _requirement_words,
     "least-paper": _least_paper,
 }
 """File name in `profiles/` without its ending → the check of its ids."""

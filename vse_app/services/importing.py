@@ -48,7 +48,10 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """What a row would do. `number` is that of the entry it meets, "" for a new one."""
+    """What a row would do. `number` is that of the entry it meets, "" for a new one.
+
+    `left` are the values that are left out because nobody knows them.
+    """
 
     row: int
     status: Status = "same"
@@ -56,6 +59,7 @@ class Line:
     title: str = ""
     differences: list[Difference] = field(default_factory=list[Difference])
     problems: list[Problem] = field(default_factory=list[Problem])
+    left: list[Problem] = field(default_factory=list[Problem])
 
 
 @dataclass(frozen=True)
@@ -120,15 +124,25 @@ def check_reading(sheet: Sheet, reading: Reading) -> None:
         raise Invalid("Two columns say {column}.", hint="Choose one of them.", column=twice[0])
 
 
-def apply(ws: Workspace, project_id: int, found: Plan, *, without_refused: bool = False) -> Done[Entered]:
+def apply(
+    ws: Workspace,
+    project_id: int,
+    found: Plan,
+    *,
+    without_refused: bool = False,
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Done[Entered]:
     """Write what a plan says, as one change.
 
-    Raises Invalid while rows are refused, unless they are to be left out, and when an entry was changed meanwhile.
+    Raises Invalid while rows are refused, unless they are to be left out, and when an entry was changed meanwhile;
+    Cancelled when it was stopped, and then nothing was written.
     """
     refused = found.count("refused")
     if refused and not without_refused:
         raise Invalid("{count|1 row|# rows} cannot be taken; nothing was changed.", count=refused)
-    return entering.enter(ws, project_id, found.kind, found.edits, verb=VERB)
+    watch = entering.Watch(progress, cancelled)
+    return entering.enter(ws, project_id, found.kind, found.edits, verb=VERB, watch=watch)
 
 
 def refused_rows(found: Plan) -> Sequence[Line]:

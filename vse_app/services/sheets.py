@@ -78,6 +78,9 @@ def read(
         raise Invalid("The file cannot be read ({reason}).", place=path.name, reason=error.strerror) from None
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         return _workbook(path.name, data, sheet, cancelled)
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        hint = "Export it as .csv or .xlsx from the program it comes from."
+        raise Invalid("This is XML or a web page, not a table.", hint=hint, place=path.name)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         hint = "Save it as .xlsx or .csv and try again."
         raise Invalid("This is not a text of comma-separated values.", hint=hint, place=path.name)
@@ -161,8 +164,8 @@ def _rows(reader: Any, notes: list[Note]) -> list[Row]:
     rows: list[Row] = []
     start = 1
     for cells in reader:
-        if any(cell.strip() for cell in cells):
-            rows.append((start, tuple(spreadsheet.plain(cell) for cell in cells)))
+        if any(map(str.strip, cells)):
+            rows.append((start, tuple(spreadsheet.plain(cell) if cell[:1] == "'" else cell for cell in cells)))
         start = reader.line_num + 1
         if len(rows) >= sheet_cells.ROWS:
             notes.append(_cut())
@@ -194,10 +197,10 @@ def _asked(data: bytes, sheet: str, cancelled: Callable[[], bool]) -> Any:
     try:
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline:
-            if here.poll(_STEP):
-                return here.recv()
             if cancelled():
                 raise Cancelled("Stopped; nothing was changed.")
+            if here.poll(_STEP):
+                return here.recv()
     except (EOFError, OSError):
         return None
     finally:

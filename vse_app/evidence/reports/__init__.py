@@ -10,6 +10,10 @@ from vse_app.evidence.reports import (
     assessment_plan,
     assessment_results,
     assessment_summary,
+    baseline_compare,
+    changes,
+    checks,
+    configuration,
     conformance,
     evidence_pack,
     improvement_plan,
@@ -18,6 +22,14 @@ from vse_app.evidence.reports import (
     ladder,
     least_paper,
     readiness_check,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
+    tests,
+    traceability,
+    xray,
 )
 from vse_app.evidence.reports.assessment_data import AssessmentData
 from vse_app.i18n import Translator
@@ -28,8 +40,21 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "conformance": conformance.build,
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
+    "traceability": traceability.build,
+    "xray": xray.build,
     "least-paper": least_paper.build,
     "kept-papers": kept_papers.build,
+    "changes": changes.build,
+    "configuration": configuration.build,
+    "baseline": configuration.build_baseline,
+    "baseline-compare": baseline_compare.build,
+    "plan": steering_plan.build,
+    "progress": steering_progress.build,
+    "risks": steering_risks.build,
+    "measures": steering_measures.build,
+    "meetings": steering_meetings.build,
+    "tests": tests.build,
+    "checks": checks.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -56,9 +56,11 @@ class ReportsView(View):
         words = report_words(tr)
         self._data: Data | None = None
         self._part = _part_of(target)
-        every = (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS)
+        every = (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS, *publishing.RECORD_REPORTS)
         self.report = Options(tr("Report"), [(key, *words.get(key, (key, ""))) for key in every])
         self.report.set_value(target.kind or publishing.REPORTS[0])
+        self._record = 0
+        self._show_record(target)
         self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS)
         self.language = Options(tr("Language"), [(code, name, "") for code, name in LANGUAGES.items()])
         self.paper = Options(tr("Paper size"), [(key, name, "") for key, name, _ in paper_options(tr)])
@@ -77,6 +79,9 @@ class ReportsView(View):
         self.ctx.runner.latest((id(self), "data"), lambda: _read(ws, project), self._show, owner=self)
 
     def retarget(self, target: Target) -> None:
+        self._show_record(target)
+        if target.kind in publishing.RECORD_REPORTS:
+            self.report.set_value(target.kind)
         if target.kind in (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS):
             self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS or self._has_assessed())
             self.report.set_value(target.kind)
@@ -97,13 +102,14 @@ class ReportsView(View):
 
     def make(self, report_id: str = "") -> Make:
         """How the chosen report (or another one) becomes a PDF with the options as they are now."""
-        ws, project, number = self.ctx.ws, self.ctx.project, self.target.record
+        ws, project, record = self.ctx.ws, self.ctx.project, self._record
         report_id = report_id or self.report.value()
+        number = 0 if self.target.kind in publishing.RECORD_REPORTS else self.target.record
         part = self._part if report_id == PARTED else ""
         language, paper = self.language.value() or self.ctx.language, self.paper.value() or "A4"
 
         def make(target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Rendered:
-            report = publishing.build(ws, project, report_id, language, assessment=number, part=part)
+            report = publishing.build(ws, project, report_id, language, assessment=number, record=record, part=part)
             style = dataclasses.replace(report.style, paper=paper)  # type: ignore[arg-type]
             report = dataclasses.replace(report, style=style)
             return publishing.render(report, target, progress=progress, cancelled=cancelled)
@@ -134,6 +140,13 @@ class ReportsView(View):
             self.report.show_option(report, assessed)
         if not assessed and self.report.value() in publishing.ASSESSMENT_REPORTS:
             self.report.set_value(publishing.REPORTS[0])
+
+    def _show_record(self, target: Target) -> None:
+        """Offer the reports about one record where one was named."""
+        if target.kind in publishing.RECORD_REPORTS:
+            self._record = target.record
+        for report in publishing.RECORD_REPORTS:
+            self.report.show_option(report, bool(self._record))
 
     def _offered(self) -> tuple[str, ...]:
         return (*publishing.REPORTS, *(publishing.ASSESSMENT_REPORTS if self._has_assessed() else ()))
