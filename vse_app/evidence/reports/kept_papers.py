@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports import traceability
+from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.least_paper import SORTS, report
 from vse_app.evidence.reports.record_blocks import record_blocks
