@@ -16,7 +16,7 @@ from vse_app.model.baseline import Difference, Frozen, Member, Members
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, FileRef, Record, Revision
-from vse_app.services import checks, kinds, projects, records
+from vse_app.services import checks, projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import files, queries
 from vse_app.store import frozen as stored
@@ -193,7 +193,6 @@ def take(ws: Workspace, project_id: int, draft: Draft) -> Done[Record]:
     if draft.scope not in SCOPES:
         raise Invalid("Unknown choice {value}.", value=draft.scope)
     checks.check_date(draft.taken_on)
-    kinds.renew(ws, project_id)
     model = _model(ws, project_id)
     present = {i: m for i, m in now(ws, project_id).items() if i in draft.records}
     if not present:

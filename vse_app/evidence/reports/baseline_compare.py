@@ -19,7 +19,7 @@ def build(data: CompareData, tr: Translator) -> Report:
     project, title = data.papers.project, tr("Comparison of baselines")
     subtitle = f"{project.code}  {project.title}"
     blocks: list[Block] = [Cover(data.papers.company.name, title, subtitle), *_blocks(data, tr)]
-    return paper(data.papers, tr, "baseline-compare", title, subtitle, blocks)
+    return paper(data.papers, tr, blocks, name="baseline-compare", title=title, subtitle=subtitle)
 
 
 def _blocks(data: CompareData, tr: Translator) -> Iterator[Block]:
