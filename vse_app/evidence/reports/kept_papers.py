@@ -33,7 +33,11 @@ def build(data: PackData, tr: Translator) -> Report:
     if kept is not None and data.part and papers:
         title = words.paper_name(tr, kept, data.view.model, papers[0])
     project = data.view.project
-    blocks: list[Block] = [Cover(data.company.name, title, f"{project.code}  {project.title}"), *_reading(tr)]
+    blocks: list[Block] = [
+        Cover(data.company.name, title, f"{project.code}  {project.title}"),
+    ]
+    if any(len(paper) > 1 for paper in papers):
+        blocks += _reading(tr)
     if len(papers) > 1 or any(len(paper) > 1 for paper in papers):
         blocks.append(Contents(tr("Contents")))
     for paper in papers:
