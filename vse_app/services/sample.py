@@ -15,7 +15,7 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
+from vse_app.services import attaching, company, least_paper, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
 from vse_app.services.sample_assessment import AssessmentPlayer
 from vse_app.services.sample_declaration import Declarer
@@ -121,6 +121,7 @@ class _Player:
             "rows": self._registers.rows,
             "states": self._registers.states,
             "look": self._registers.look,
+            "paper": lambda _step: least_paper.take_smallest(self._ws, self._project),
         }[step["do"]](step)
 
     def _happened(self, step: Mapping[str, Any]) -> str:
