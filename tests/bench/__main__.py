@@ -22,6 +22,8 @@ MODULES = (
     "bench_capability",
     "bench_library",
     "bench_assessment",
+    "bench_registers",
+    "bench_xray",
 )
 FIGURES = Path(__file__).resolve().parents[2] / "docs" / "figures.md"
 

@@ -143,7 +143,7 @@ def test_not_captured() -> None:
     ]
 
 
-@pytest.mark.parametrize("rule", [r.__name__.replace("_", "-") for r in rules.RULES])
+@pytest.mark.parametrize("rule", [r.id for r in rules.RULES])
 def test_withdrawn_records_give_no_findings(rule: str) -> None:
     gone = record(1, "plan", withdrawn="x", form="link", due="2020-01-01", happened="2020-01-01", stamp="new")
     of = facts((gone,), (event(1, gone, "checked", stamp="old"),))
@@ -157,7 +157,7 @@ def test_errors_come_first_and_then_the_order_of_the_rules() -> None:
     said = [(f.severity, f.rule) for f in rules.findings(of, path.steps(of))]
     assert [s for s, _ in said] == sorted((s for s, _ in said), key=["error", "warning", "info"].index)
     assert said[0] == ("error", "missing-output")
-    names = [r.__name__.replace("_", "-") for r in rules.RULES]
+    names = [r.id for r in rules.RULES]
     warnings = [names.index(r) for s, r in said if s == "warning"]
     assert warnings == sorted(warnings)
     assert len(warnings) >= 3

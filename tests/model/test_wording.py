@@ -182,7 +182,7 @@ SAID: dict[str, tuple[Finding, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("rule", [r.__name__.replace("_", "-") for r in rules.RULES])
+@pytest.mark.parametrize("rule", [r.id for r in rules.RULES])
 def test_every_rule_has_its_sentence_and_its_fix(rule: str) -> None:
     finding, said = SAID[rule]
     assert wording.finding_text(TR, "en", view(facts((PLAN,))), finding) == said

@@ -24,7 +24,7 @@ def test_a_file_from_before_gets_the_registers_and_loses_nothing(tmp_path: Path)
     with Workspace.open(old, clock=Clock()) as ws:
         assert backup.check(ws) == []
         project = projects.project(ws, 1)
-        assert project.registers and len(projects.model_of(ws, project).registers) == 22
+        assert project.registers and len(projects.model_of(ws, project).registers) == 23
         page = records.page(ws, 1)
         assert page.revision.content.fields["aim"] == "Changed\nin two lines"
         assert page.states == {"checked"}

@@ -16,7 +16,7 @@ NAMES = (
     "optional stale warning error info add edit attach file link open save-copy print export undo redo back forward up "
     "down right close check clock calendar example checklist approve verify validate baseline accept deliver lock "
     "restore backup ladder assessment compass filter columns copy sort-up sort-down help menu moon sun language company "
-    "customer iteration vse library compare"
+    "customer iteration vse library compare registers import fold"
 ).split()
 
 

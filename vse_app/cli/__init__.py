@@ -76,6 +76,7 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("export", "a report as PDF",
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
       (("--assessment",), {"metavar": "N", "type": int, "default": 0, "help": "number of the assessment"}),
+      (("--record",), {"metavar": "REQ", "default": "", "help": "number of the requirement, for thread"}),
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),
     ("check", "integrity of database, files and history", (_FILE,)),
     ("backup", "a checked copy of the company file", (_FILE, (("target",), {"metavar": "TO.vse"}))),

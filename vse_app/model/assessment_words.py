@@ -300,7 +300,8 @@ def evidence_line(tr: Translator, model: ProcessModel | None, evidence: Evidence
     if evidence.revision:
         inside.append(f"v{evidence.revision}")
     inside += [str(model.word(language, "states", s)) if model is not None else s for s in evidence.states]
-    head = evidence.title + (f" ({', '.join(inside)})" if inside else "")
+    title = evidence.title.rstrip(". ") if evidence.kind == "seen" else evidence.title
+    head = title + (f" ({', '.join(inside)})" if inside else "")
     return f"{head}, {date_text(tr, evidence.happened)}" if evidence.happened else head
 
 
@@ -338,7 +339,11 @@ def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]
         )
     text = tr("Organisation: level {level} ({name}), the lowest of its processes.",
               level=results.level, name=level_name(tr, results.level))  # fmt: skip
-    return f"{text} " + tr("What holds it there: {processes}.", processes=held) if held else text
+    if held:
+        text = f"{text} " + tr("What holds it there: {processes}.", processes=held)
+    if results.all_reached:
+        text = f"{text} " + tr("Every process reaches its target; what lies above was not assessed.")
+    return text
 
 
 def careful(tr: Translator, own: Assessment) -> str:

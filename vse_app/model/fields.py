@@ -17,6 +17,8 @@ MAX_NUMBER = 10**15
 
 def is_filled(value: Any) -> bool:
     """Whether a value says something: white space, empty rows and empty lists do not."""
+    if type(value) is str:  # by far the most
+        return bool(value) and not value.isspace()
     match value:
         case None:
             return False
@@ -113,6 +115,10 @@ _CLEANERS: dict[str, Callable[[FieldDef, Any], Any]] = {
 }
 
 
+_EMPTY: tuple[Any, ...] = ("", [])
+"""What `clean` makes of a value that says nothing."""
+
+
 def clean_all(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Clean every field of a product, those of earlier editions too; raises Invalid for an unknown field.
 
@@ -124,7 +130,7 @@ def clean_all(product: Product, fields: Mapping[str, Any]) -> dict[str, Any]:
         raise Invalid("Unknown field {field} in {product}.", field=sorted(unknown)[0], product=product.id)
     cleaned = {key: clean(known[key], value) for key, value in fields.items()}
     cleaned |= worked_out(product, cleaned)
-    return {key: cleaned[key] for key in known if key in cleaned and is_filled(cleaned[key])}
+    return {key: cleaned[key] for key in known if key in cleaned and cleaned[key] not in _EMPTY}
 
 
 def widened(product: Product, fields: Mapping[str, Any]) -> Product:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from vse_app.model.elements import Product
-from vse_app.model.errors import Invalid
+from vse_app.model.errors import Cancelled, Invalid
 from vse_app.model.records import Content, Record, Seen, number_for
 from vse_app.services import checks, heads, linking, projects, records
 from vse_app.services.linking import PREFIX
@@ -43,14 +43,46 @@ class Entered(NamedTuple):
     changed: tuple[int, ...]
 
 
-def enter(ws: Workspace, project_id: int, kind: str, edits: Sequence[Edit], *, verb: str) -> Done[Entered]:
+class Watch:
+    """Tells how far it is, and stops when that is asked for: raises Cancelled, and nothing was changed."""
+
+    def __init__(
+        self,
+        progress: Callable[[int, int], object] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._progress, self._cancelled = progress, cancelled
+        self._done = self._total = 0
+
+    def begin(self, total: int) -> None:
+        """There are so many steps to come."""
+        self._done, self._total = 0, total
+
+    def step(self, count: int = 1) -> None:
+        """So many more are done."""
+        self._done += count
+        if count > 1 or not self._done % _LOOKS:
+            self._progress(self._done, self._total)
+            if self._cancelled():
+                raise Cancelled("Stopped; nothing was changed.")
+
+
+_LOOKS: Final = 500
+"""Small steps between two looks."""
+
+
+def enter(
+    ws: Workspace, project_id: int, kind: str, edits: Sequence[Edit], *, verb: str, watch: Watch | None = None
+) -> Done[Entered]:
     """Write new and changed entries of one register. Raises Invalid, and writes nothing, when one of them cannot be."""
     product = projects.model_of(ws, projects.project(ws, project_id)).product(kind)
     if any(edit.follow for edit in edits):
         checks.check_person(ws, ws.actor)
 
     def work(change: Change) -> Entered:
-        writer = _Writer(ws, change, project_id, product)
+        seen = watch or Watch()
+        seen.begin(2 * len(edits))
+        writer = _Writer(ws, change, project_id, product, seen)
         new = writer.add([edit for edit in edits if edit.record is None])
         changed = writer.revise([(edit.record, edit) for edit in edits if edit.record is not None], new)
         return Entered(tuple(new), tuple(changed))
@@ -58,12 +90,17 @@ def enter(ws: Workspace, project_id: int, kind: str, edits: Sequence[Edit], *, v
     return ws.write(verb, work)
 
 
+_NOTHING_TOLD: Final = heads.Told()
+
+
 class _Writer:
     """One change of a register."""
 
-    def __init__(self, ws: Workspace, change: Change, project: int, product: Product) -> None:
+    def __init__(self, ws: Workspace, change: Change, project: int, product: Product, watch: Watch) -> None:
         self._ws, self._change, self._project, self._product = ws, change, project, product
-        self._moment, self._today = ws.moment(), ws.today()
+        self._watch = watch
+        self._moment, self._today, self._actor = ws.moment(), ws.today(), ws.actor
+        self._tells = any(name in product.head for name in heads.Told._fields)
         self._links = [f for f in product.fields if f.kind == "link"]
         self._targets: dict[int, Target] | None = None
 
@@ -76,12 +113,17 @@ class _Writer:
         first = bulk.next_id(self._change.connection)
         ids = list(range(first, first + len(edits)))
         number = self._numbers()
+        linking_fields = {f.id for f in self._links}
+        named = [bool(linking_fields) and not linking_fields.isdisjoint(edit.content.fields) for edit in edits]
         made = [self._made(edit, record, number(), ids) for edit, record in zip(edits, ids, strict=True)]
-        if self._product.tree:
+        if self._product.tree and any(named):
             made = self._placed(made)
-        if self._links:
-            made = [one._replace(links=self._linked(one, made, first)) for one in made]
-        bulk.add(self._change, made)
+        if any(named):
+            made = [
+                one._replace(links=self._linked(one, made, first)) if links else one
+                for one, links in zip(made, named, strict=True)
+            ]
+        bulk.add(self._change, made, self._watch.step)
         steps = [
             Step(record, 1, edit.follow or "", None)
             for record, edit in zip(ids, edits, strict=True)
@@ -95,13 +137,14 @@ class _Writer:
         self._check_unchanged([record for record, _edit in pairs])
         written: list[Written] = []
         for record, edit in pairs:
+            self._watch.step()
             content = self._resolved(edit.content, new)
             stored = contents.encoded(content)
             if stored.stamp != _own_stamp(self._change, record):
                 dates = self._dates(content, edit, record)
                 head = records.versioned(self._ws, record, self._product, content, dates)
                 written.append(Written(head, content, stored.body))
-        bulk.revise(self._change, written)
+        bulk.revise(self._change, written, self._watch.step)
         for one in written:
             linking.keep_links(self._change, one.record, self._product, one.content)
         for record, edit in pairs:
@@ -117,15 +160,17 @@ class _Writer:
         return [record.id for record, _edit in pairs]
 
     def _made(self, edit: Edit, record: int, number: str, ids: Sequence[int]) -> Written:
+        self._watch.step()
         content = self._resolved(edit.content, ids)
-        stored, told = contents.encoded(content), heads.told(self._product, content.fields)
-        dates = Dates(told.happened or edit.happened or self._today)
+        stored = contents.encoded(content)
+        told = heads.told(self._product, content.fields) if self._tells else _NOTHING_TOLD
         head = Record(
             id=record, project=self._project, kind=self._product.id, number=number, task="", iteration=0,
             owner=edit.head.get("owner") or told.owner, due=edit.head.get("due") or told.due, withdrawn="", revision=1,
             title=content.title, stamp=stored.stamp, form=content.form, filled=content.has_content, parts=(),
-            author=self._ws.actor, happened=dates.happened, source_dated="", captured=self._moment,
-            follow=edit.follow or "" if self._is_step(edit) else "", core=stored.core,
+            author=self._actor, happened=told.happened or edit.happened or self._today, source_dated="",
+            captured=self._moment, follow=edit.follow or "" if edit.follow and self._is_step(edit) else "",
+            core=stored.core, place=growing.place_key(record) if self._product.tree else "",
         )  # fmt: skip
         return Written(head, content, stored.body)
 
@@ -154,6 +199,8 @@ class _Writer:
 
     def _resolved(self, content: Content, new: Sequence[int]) -> Content:
         """The content with links to other new entries turned into their ids."""
+        if not self._links:
+            return content
         changed = {
             f.id: [str(new[int(item[1:])]) if item.startswith(NEW) else item for item in items]
             for f in self._links

@@ -5,11 +5,11 @@ What a spreadsheet cannot hold is refused, never shortened: a shortened text wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from vse_app.model.errors import Invalid
+from vse_app.model.errors import Cancelled, Invalid
 from vse_app.services import cells, company, headings, projects, registers, spreadsheet
 from vse_app.services.registers import Entry
 from vse_app.services.workspace import Workspace
@@ -23,10 +23,20 @@ def columns_of(ws: Workspace, project_id: int, kind: str) -> tuple[str, ...]:
     return tuple(c.id for c in registers.columns(product))
 
 
-def write(ws: Workspace, project_id: int, kind: str, path: Path, *, language: str, ids: Sequence[int] = ()) -> int:
+def write(
+    ws: Workspace,
+    project_id: int,
+    kind: str,
+    path: Path,
+    *,
+    language: str,
+    ids: Sequence[int] = (),
+    progress: Callable[[int, int], object] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
     """Write a register (the entries with these ids, in this order) as .csv or .xlsx; return how many entries it has.
 
-    Raises Invalid and StorageFailed, and leaves no half-made file.
+    Raises Invalid, StorageFailed and Cancelled, and leaves no half-made file.
     """
     model = projects.model_of(ws, projects.project(ws, project_id))
     product = model.product(kind)
@@ -38,7 +48,12 @@ def write(ws: Workspace, project_id: int, kind: str, path: Path, *, language: st
     limit = spreadsheet.CELL_LIMIT if path.suffix.lower() == ".xlsx" else 0
 
     def rows() -> Iterator[list[str | int | float]]:
-        for entry in _entries(ws, project_id, kind, ids):
+        wanted = ids or registers.ordered(ws, project_id, kind)
+        for entry in _entries(ws, wanted):
+            if count[0] % BLOCK == 0:
+                progress(count[0], len(wanted))
+                if cancelled():
+                    raise Cancelled("Stopped; nothing was written.")
             row = [cells.text_of(words, column, entry) for column in columns]
             if limit and any(isinstance(cell, str) and len(cell) > limit for cell in row):
                 raise Invalid(
@@ -52,7 +67,6 @@ def write(ws: Workspace, project_id: int, kind: str, path: Path, *, language: st
     return count[0]
 
 
-def _entries(ws: Workspace, project_id: int, kind: str, ids: Sequence[int]) -> Iterator[Entry]:
-    wanted = ids or registers.ordered(ws, project_id, kind)
+def _entries(ws: Workspace, wanted: Sequence[int]) -> Iterator[Entry]:
     for start in range(0, len(wanted), BLOCK):
         yield from registers.by_ids(ws, list(wanted[start : start + BLOCK]))

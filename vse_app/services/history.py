@@ -12,7 +12,8 @@ from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import row_counts
-from vse_app.services import history_declarations
+from vse_app.model.rule_words import RULE_WORDS
+from vse_app.services import history_declarations, history_trace
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
@@ -95,6 +96,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
+        case "mute":
+            return _muted(tr, before, after, people)
         case "judgement":
             return history_declarations.judgement(tr, before, after, people)
         case "move":
@@ -104,10 +107,21 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr(text, **values)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+        case "trace-justified":
+            return history_trace.justified(tr, before, after, people)
         case "setting":
             return _setting(tr, line, after, people)
         case _:
             return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
+
+
+def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
+    said = after or before
+    title = wording.rule_title(tr, said["rule"]) if said.get("rule") in RULE_WORDS else said.get("rule", "")
+    if not after:
+        return tr("The finding “{title}” counts again.", title=title)
+    who = wording.who(people, [said.get("by", "")])
+    return tr("The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"])
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
@@ -196,6 +210,10 @@ _KINDS = {
     "assessment-interview": "An interview",
     "assessment-observation": "A strength or weakness",
     "improvement": "An action",
+    "check-draft": "Notes of a check under way",
+    "checklist": "The company's checklist for",
+    "test-run": "A test run",
+    "test-answer": "An answer in a test run",
     "declaration": "A declaration",
     "measure-starter": "How a measure is worked out",
     "risk-threshold": "The threshold of the risks",
@@ -223,6 +241,8 @@ def _document(
     name = next(names, "")
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
+    if line.entity == "paper":
+        return tr("How the work products are kept was changed.")
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:

@@ -120,15 +120,25 @@ def check_reading(sheet: Sheet, reading: Reading) -> None:
         raise Invalid("Two columns say {column}.", hint="Choose one of them.", column=twice[0])
 
 
-def apply(ws: Workspace, project_id: int, found: Plan, *, without_refused: bool = False) -> Done[Entered]:
+def apply(
+    ws: Workspace,
+    project_id: int,
+    found: Plan,
+    *,
+    without_refused: bool = False,
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Done[Entered]:
     """Write what a plan says, as one change.
 
-    Raises Invalid while rows are refused, unless they are to be left out, and when an entry was changed meanwhile.
+    Raises Invalid while rows are refused, unless they are to be left out, and when an entry was changed meanwhile;
+    Cancelled when it was stopped, and then nothing was written.
     """
     refused = found.count("refused")
     if refused and not without_refused:
         raise Invalid("{count|1 row|# rows} cannot be taken; nothing was changed.", count=refused)
-    return entering.enter(ws, project_id, found.kind, found.edits, verb=VERB)
+    watch = entering.Watch(progress, cancelled)
+    return entering.enter(ws, project_id, found.kind, found.edits, verb=VERB, watch=watch)
 
 
 def refused_rows(found: Plan) -> Sequence[Line]:

@@ -21,6 +21,10 @@ from vse_app.services.registers import Column
 from vse_app.services.workspace import Workspace
 from vse_app.store import bulk, queries
 
+_WORDS: Final = frozenset({"choice", "person", "date", "number", "follow"})
+"""Kinds of columns in which the same words come again and again."""
+MOST_WORDS: Final = 20_000
+
 
 class _Known(NamedTuple):
     """An entry that is there already."""
@@ -47,6 +51,7 @@ class Planner:
         self._words = Words(model, self._product, "en", people, reading.day_first)
         self._columns = {c.id: c for c in registers.columns(self._product)}
         self._by_place = {p: self._columns[name] for p, name in reading.columns.items() if name in self._columns}
+        self._fields = {c.id: c.field.id for c in self._columns.values() if c.field is not None}
         self._other_id = self._product.head.get("other-id", "")
         self._links = {c.id for c in self._by_place.values() if c.kind == "link"}
         with ws.reading() as connection:
@@ -61,6 +66,7 @@ class Planner:
         self._rows: list[_Read] = []
         self._edits: dict[int, Edit] = {}
         self._met: set[int] = set()
+        self._understood: dict[tuple[int, str], Any] = {}
         self._ids: dict[str, int] = {}
         self._tokens: dict[str, str] = {}
         self._alike: dict[tuple[str, ...], dict[tuple[Any, ...], list[_Known]]] = {}
@@ -72,27 +78,36 @@ class Planner:
         """Read one row; `odd` are its cells that hold no value to be used."""
         line = Line(number)
         values: dict[str, Any] = {}
+        clears, width = self._reading.clears, len(cells)
         for place, column in self._by_place.items():
-            cell = cells[place] if place < len(cells) else ""
-            if place in odd:
+            cell = cells[place] if place < width else ""
+            if odd and place in odd:
                 line.problems.append(Problem(place, _ODD[odd[place]], {}))
             elif "\0" in cell:
                 line.problems.append(Problem(place, "There is an invisible character in it.", {}))
             elif column.id == "number":
                 values["number"] = cell.strip()
-            elif cell.strip() or self._reading.clears:
+            elif clears or (cell and not cell.isspace()):
                 self._take(line, values, column, place, cell)
-        extra = next((i for i in range(self._width, len(cells)) if cells[i].strip()), -1)
+        extra = next((i for i in range(self._width, width) if cells[i].strip()), -1) if width > self._width else -1
         if extra >= 0:
             line.problems.append(Problem(extra, "There is no heading above this cell.", {}))
         self._rows.append(_Read(line, values, self._meet(line, values)))
         self.lines.append(line)
 
     def _take(self, line: Line, values: dict[str, Any], column: Column, place: int, cell: str) -> None:
+        is_word = column.kind in _WORDS
+        known = self._understood.get((place, cell)) if is_word else None
+        if known is not None:
+            values[column.id] = known
+            return
         try:
-            values[column.id] = value_of(self._words, column, cell)
+            value = values[column.id] = value_of(self._words, column, cell)
         except CellProblem as problem:
             line.problems.append(Problem(place, problem.text, problem.values))
+            return
+        if is_word and len(self._understood) < MOST_WORDS:
+            self._understood[place, cell] = value
 
     def _meet(self, line: Line, values: dict[str, Any]) -> _Known | None:
         """The entry that the row's id means; ids that stand twice are a problem of the later row."""
@@ -121,17 +136,21 @@ class Planner:
 
     def compare(self) -> Iterator[Line]:
         """Find what links mean, compare with what is there, and make the edits; a line at a time."""
-        self._name_rows()
+        if self._links:
+            self._name_rows()
         for row in self._rows:
             entry = row.entry or self._same_already(row)
-            if any(is_filled(value) for value in row.values.values()) or row.line.problems:
+            if row.line.problems or any(map(is_filled, row.values.values())):
                 self._compare(row, entry)
             yield row.line
-        self._refuse_circles()
-        self._refuse_followers()
+        if self._links:
+            self._refuse_circles()
+            self._refuse_followers()
 
     def edits(self) -> list[Edit]:
         """The edits of all rows that are taken; links to new rows by their place among them."""
+        if not self._links:
+            return list(self._edits.values())
         new = [line.row for line in self.lines if line.status == "new"]
         places = {f"{NEW}{row}": f"{NEW}{place}" for place, row in enumerate(new)}
         return [self._placed(edit, places) for edit in self._edits.values()]
@@ -189,9 +208,15 @@ class Planner:
 
     def _compare(self, row: _Read, entry: _Known | None) -> None:
         line = row.line
-        after = {name: self._linked(row, name) for name in row.values if name != "number"}
-        before = {name: self._now(entry, name) if entry else "" for name in after}
-        line.differences = [Difference(n, before[n], after[n]) for n in after if _plain(before[n]) != _plain(after[n])]
+        after = {name: self._linked(row, name) if name in self._links else value
+                 for name, value in row.values.items() if name != "number"}  # fmt: skip
+        if entry is None:
+            line.differences = [Difference(n, "", value) for n, value in after.items() if is_filled(value)]
+        else:
+            before = {name: self._now(entry, name) for name in after}
+            line.differences = [
+                Difference(n, before[n], after[n]) for n in after if _plain(before[n]) != _plain(after[n])
+            ]
         line.status = "same" if entry and not line.differences else "changed" if entry else "new"
         if line.status != "same" and not line.problems:
             try:
@@ -207,7 +232,8 @@ class Planner:
     def _edit(self, entry: _Known | None, values: Mapping[str, Any]) -> Edit:
         was = entry.content if entry else None
         fields = dict(was.fields) if was else {}
-        fields |= {c.field.id: values[n] for n in values if (c := self._columns[n]).field is not None}
+        names = self._fields
+        fields |= {name: value for n, value in values.items() if (name := names.get(n))}
         head = self._product.head
         fields |= {head[n]: values[n] for n in ("owner", "due", "happened") if n in values and n in head}
         title = values.get("title", was.title if was else "")

@@ -11,7 +11,7 @@ from vse_app.model import fields
 from vse_app.model.elements import PartOf
 from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.records import Content
-from vse_app.store import queries
+from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
 from vse_app.store.database import Connection
 
@@ -44,6 +44,33 @@ def adopt(ws: Workspace) -> None:
         kept = projects.keep_model(change, raw)
         for project in without:
             change.put("project", str(project.id), plain(dataclasses.replace(project, registers=kept)))
+
+    ws.write("project.registers", work)
+
+
+def renew(ws: Workspace, project_id: int) -> None:
+    """Give a project the kinds of record that came with this program after it began; nothing happens without any.
+
+    Only what it does not have is new: the kinds it keeps already are those of the same registers, in the same edition.
+    """
+    from vse_app.model.project import plain
+    from vse_app.services import projects
+
+    project, raw = projects.project(ws, project_id), shipped()
+    address, _text = projects.snapshot(raw)
+    if project.registers == address:
+        return
+    with ws.reading() as connection:
+        before = snapshots.fetch(connection, project.registers) if project.registers else raw
+    mine = {p["id"] for p in before["structure"]["products"]}
+    theirs = {p["id"] for p in raw["structure"]["products"]}
+    same = before["structure"]["edition"] == raw["structure"]["edition"]
+    if not same or (project.registers and not mine < theirs):
+        return
+
+    def work(change: Change) -> None:
+        kept = projects.keep_model(change, raw)
+        change.put("project", str(project_id), plain(dataclasses.replace(project, registers=kept)))
 
     ws.write("project.registers", work)
 

@@ -13,13 +13,15 @@ from vse_app.model.records import Content, Record, holding, stale
 from vse_app.services import projects
 from vse_app.services.workspace import Workspace
 from vse_app.store import entries, queries
-from vse_app.store.entries import Condition, Named, Sorting
+from vse_app.store.entries import Condition, Linkable, Named, Outline, Sorting
 
 __all__ = [
     "Column",
     "Condition",
     "Entry",
+    "Linkable",
     "Named",
+    "Outline",
     "Overview",
     "Sorting",
     "columns",
@@ -186,6 +188,33 @@ def ordered(
         return entries.ordered(
             connection, project_id, kind, conditions=conditions, text=text, sorting=sorting or Sorting()
         )
+
+
+def outline(ws: Workspace, project_id: int, kind: str) -> Outline:
+    """A whole register in its own order, with how deep in its tree each entry stands."""
+    with ws.reading() as connection:
+        return entries.outline(connection, project_id, kind)
+
+
+def linkable(
+    ws: Workspace, project_id: int, kinds: Sequence[str], text: str = "", *, limit: int = 60
+) -> list[Linkable]:
+    """Records that a link may lead to and whose number or title has the words of `text`; `kinds` () stands for all."""
+    with ws.reading() as connection:
+        return entries.linkable(connection, project_id, kinds, text, limit)
+
+
+def numbers(ws: Workspace, ids: Sequence[int]) -> dict[int, str]:
+    """Numbers of records, by id."""
+    with ws.reading() as connection:
+        return {head.id: head.number for head in entries.by_id(connection, ids)}
+
+
+def tally(ws: Workspace, project_id: int, kind: str) -> Overview:
+    """How full one register is."""
+    product = model_of(ws, project_id).product(kind)
+    with ws.reading() as connection:
+        return _overview(product, entries.tallies(connection, project_id, ws.today(), kind))
 
 
 def count(ws: Workspace, project_id: int, kind: str) -> int:

@@ -161,8 +161,8 @@ def _rows(reader: Any, notes: list[Note]) -> list[Row]:
     rows: list[Row] = []
     start = 1
     for cells in reader:
-        if any(cell.strip() for cell in cells):
-            rows.append((start, tuple(spreadsheet.plain(cell) for cell in cells)))
+        if any(map(str.strip, cells)):
+            rows.append((start, tuple(spreadsheet.plain(cell) if cell[:1] == "'" else cell for cell in cells)))
         start = reader.line_num + 1
         if len(rows) >= sheet_cells.ROWS:
             notes.append(_cut())
@@ -194,10 +194,10 @@ def _asked(data: bytes, sheet: str, cancelled: Callable[[], bool]) -> Any:
     try:
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline:
-            if here.poll(_STEP):
-                return here.recv()
             if cancelled():
                 raise Cancelled("Stopped; nothing was changed.")
+            if here.poll(_STEP):
+                return here.recv()
     except (EOFError, OSError):
         return None
     finally:

@@ -6,7 +6,7 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "project.registers", "assessment.close", "backup", "setting", ""})
+FINAL = frozenset({"backup.failed", "project.create", "project.registers", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
@@ -51,9 +51,15 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
+        "backup.failed": tr("failed safety copy"),
+        "baseline.take": tr("new baseline"),
+        "change.decide": tr("decision on a change"),
+        "change.untouched": tr("“not touched after all”"),
+        "configuration.feed": tr("list of the configuration"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
+        "paper": tr("change of how work products are kept"),
         "record.bulk": tr("change of several entries"),
         "project.move": tr("move to another edition"),
         "record.create": tr("new record"),
@@ -65,6 +71,17 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
+        "check.draft": tr("notes of a check"),
+        "check.record": tr("record of a check"),
+        "checklist": tr("the company's checklist"),
+        "test.start": tr("start of a test run"),
+        "test.answer": tr("answer of a test run"),
+        "test.finish": tr("results of a test run"),
+        "test.throw-away": tr("throwing away of a test run"),
+        "finding.mute": tr("setting aside of a finding"),
+        "finding.unmute": tr("taking back what was set aside"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
@@ -39,12 +39,21 @@ def next_id(connection: Connection) -> int:
     return (connection.execute(select(func.max(records.c.id))).scalar() or 0) + 1
 
 
-def add(change: Change, new: Sequence[Written]) -> None:
+Told = Callable[[int], object]
+"""Called with how many were written since the last call; it may raise Cancelled."""
+
+
+def _nobody(_count: int) -> None:
+    return None
+
+
+def add(change: Change, new: Sequence[Written], told: Told = _nobody) -> None:
     """Write new records, each with its first version; ids are given by the caller, from `next_id` on.
 
     Each leaves one entry in the history, which says what a single one says in two.
     """
     for some in _batches(new):
+        told(len(some))
         insert_many(change.connection, records, Record._fields, [_row(one.record) for one in some])
         _versions(change, some)
         for one in some:
@@ -57,9 +66,10 @@ def add(change: Change, new: Sequence[Written]) -> None:
         change.belonging.added(first.project, first.kind, [(one.record.id, one.record.stamp) for one in new])
 
 
-def revise(change: Change, newer: Sequence[Written]) -> None:
+def revise(change: Change, newer: Sequence[Written], told: Told = _nobody) -> None:
     """Write the next version of records of one kind; their heads follow (`record` is the head as it will be)."""
     for some in _batches(newer):
+        told(len(some))
         ids = [one.record.id for one in some]
         wanted = select(records.c.id, records.c.stamp, records.c.revision).where(records.c.id.in_(ids))
         before = {row.id: row for row in change.connection.execute(wanted)}

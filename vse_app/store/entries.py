@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, exists, false, f
 from vse_app.model.records import Content, Record
 from vse_app.model.search import query as search_query
 from vse_app.store import contents, queries
+from vse_app.store.growing import PLACE_MARK
 from vse_app.store.tables import events, links, records, revisions
 
 HEAD = frozenset({"number", "title", "owner", "due", "happened", "source_dated", "captured", "author", "form", "task"})
@@ -35,7 +36,8 @@ class Condition(NamedTuple):
 
     head: a column of the head; field: a field of the content; link: number or title of what a link field names;
     state: a state that holds; follow: where it stands in its follow-up ("" is the beginning); late: due before `text`;
-    withdrawn: taken out; below: in the tree below the place `text`.
+    withdrawn: taken out; below: in the tree below the place `text`. head-range and field-range: `values` are the first
+    and the last date, "" for none; what has no date is not in it.
     """
 
     kind: str
@@ -53,14 +55,16 @@ class Sorting(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-def tallies(connection: Connection, project: int, today: str) -> list[Tally]:
-    """How full the registers of a project are: one statement, whatever their length."""
+def tallies(connection: Connection, project: int, today: str, kind: str = "") -> list[Tally]:
+    """How full the registers of a project are, or one of them: one statement, whatever their length."""
     late = func.sum(case(((records.c.due != "") & (records.c.due < today), 1), else_=0))
     wanted = (
         select(records.c.kind, records.c.follow, func.count(), late)
         .where(records.c.project == project, records.c.withdrawn == "")
         .group_by(records.c.kind, records.c.follow)
     )
+    if kind:
+        wanted = wanted.where(records.c.kind == kind)
     return [Tally(kind, follow, total, int(passed or 0)) for kind, follow, total, passed in connection.execute(wanted)]
 
 
@@ -83,7 +87,7 @@ def ordered(
     wanted = select(records.c.id).where(records.c.project == project, records.c.kind == kind)
     if not any(c.kind == "withdrawn" for c in conditions):
         wanted = wanted.where(records.c.withdrawn == "")
-    needs_content = sorting.kind == "field" or any(c.kind == "field" for c in conditions)
+    needs_content = sorting.kind == "field" or any(c.kind in ("field", "field-range") for c in conditions)
     if needs_content:
         wanted = wanted.join(revisions, (revisions.c.record == records.c.id) & (revisions.c.no == records.c.revision))
     for condition in conditions:
@@ -108,6 +112,47 @@ def window(
         wanted = wanted.where(records.c.place >= place, or_(records.c.place > place, records.c.id > record))
     wanted = wanted.order_by(records.c.place, records.c.id).offset(offset).limit(limit)
     return queries.records_from(connection, wanted)
+
+
+class Outline(NamedTuple):
+    """The entries of a register in its own order: their ids, and how deep in its tree each stands (0: at the top)."""
+
+    ids: array[int]
+    depths: bytes
+
+
+def outline(connection: Connection, project: int, kind: str) -> Outline:
+    """A whole register in its own order."""
+    place = records.c.place
+    depth = func.length(place) - func.length(func.replace(place, PLACE_MARK, ""))
+    wanted = select(records.c.id, depth).where(
+        records.c.project == project, records.c.kind == kind, records.c.withdrawn == ""
+    )
+    found = connection.execute(wanted.order_by(place, records.c.id)).all()
+    return Outline(array("q", (row[0] for row in found)), bytes(row[1] for row in found))
+
+
+class Linkable(NamedTuple):
+    """A record that a link may lead to."""
+
+    id: int
+    kind: str
+    number: str
+    title: str
+
+
+def linkable(connection: Connection, project: int, kinds: Collection[str], text: str, limit: int) -> list[Linkable]:
+    """Records whose number or title contains a text, of some kinds (none: of any)."""
+    columns = (records.c.id, records.c.kind, records.c.number, records.c.title)
+    wanted = select(*columns).where(records.c.project == project, records.c.withdrawn == "")
+    if kinds:
+        wanted = wanted.where(records.c.kind.in_(kinds))
+    for word in text.split():
+        wanted = wanted.where(
+            or_(records.c.number.icontains(word, autoescape=True), records.c.title.icontains(word, autoescape=True))
+        )
+    found = connection.execute(wanted.order_by(records.c.kind, records.c.id).limit(limit))
+    return [Linkable(*row) for row in found]
 
 
 def by_id(connection: Connection, ids: Sequence[int]) -> list[Record]:
@@ -177,12 +222,20 @@ def _meets(condition: Condition) -> ColumnElement[bool]:
             return records.c.follow.in_(values)
         case "late":
             return (records.c.due != "") & (records.c.due < text)
+        case "head-range" if name in HEAD:
+            return _between(records.c[name], *values)
+        case "field-range":
+            return _between(_field(name), *values)
         case "withdrawn":
             return records.c.withdrawn != ""
         case "below":
             return records.c.place.startswith(text, autoescape=True)
         case _:
             return false()
+
+
+def _between(value: ColumnElement[Any], first: str, last: str) -> ColumnElement[bool]:
+    return (value != "") & (value >= first) & (value <= (last or "\U0010ffff"))
 
 
 def _field(name: str) -> ColumnElement[Any]:

@@ -11,7 +11,8 @@ from vse_app.i18n import Translator
 from vse_app.ui import theme
 
 PLACES: Final = (
-    "today", "path", "products", "assessment", "reports", "ladder", "history", "library", "settings", "help"
+    "today", "path", "products", "registers", "assessment", "reports", "ladder", "history", "library", "settings",
+    "help",
 )  # fmt: skip
 """Views on the rail, in order. Each has an icon of its name."""
 BELOW: Final = ("settings", "help")
@@ -28,8 +29,11 @@ TIGHT = 720
 
 
 def place_keys(place: str) -> str:
-    """The keys that go to a place: Ctrl+1 is the first; help is F1 as everywhere."""
-    return "F1" if place == "help" else f"Ctrl+{PLACES.index(place) + 1}"
+    """The keys that go to a place: Ctrl+1 to Ctrl+9 for the first nine; settings and help have their usual ones."""
+    return _USUAL.get(place) or f"Ctrl+{PLACES.index(place) + 1}"
+
+
+_USUAL: Final = {"settings": "Ctrl+,", "help": "F1"}
 
 
 def place_names(tr: Translator) -> dict[str, str]:
@@ -38,6 +42,7 @@ def place_names(tr: Translator) -> dict[str, str]:
         "today": tr("Today"),
         "path": tr("Path"),
         "products": tr("Work products"),
+        "registers": tr("Registers"),
         "assessment": tr("Assessment"),
         "reports": tr("Reports"),
         "ladder": tr("Ladder"),

@@ -15,7 +15,10 @@ from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_keys, place_na
 _OWNER: Final = {
     "task": "path",
     "record": "products",
+    "register": "registers",
+    "register-print": "registers",
     "readiness": "assessment",
+    "least-paper": "products",
     "library-compare": "library",
     "library-print": "library",
     "new-project": "",

@@ -63,6 +63,9 @@ class Table(QWidget):
     Put further buttons of a screen into `tools`, a row layout at the left of the filter line.
     """
 
+    model_class: type[WindowModel] = WindowModel
+    grid_class: type[Grid] = Grid
+    """A table that is written in has others."""
     opened = Signal(object)
     """Enter or a double click on a row: its id."""
     selected = Signal(list)
@@ -90,13 +93,13 @@ class Table(QWidget):
         state = (layouts.remember(table_id) if layouts and table_id else None) or {}
         sort = state.get("sort") or ["", False]
         self._first_query = query or Query()
-        self.model = WindowModel(
+        self.model = self.model_class(
             source, replace(self._first_query, sort=sort[0], descending=bool(sort[1])) if sort[0] else self._first_query
         )
-        self.grid = Grid(self.model)
+        self.grid = self.grid_class(self.model)
         self.grid.setAccessibleName(name or tr("Table"))
         self.filter_line = FilterLine(tr("Filter"))
-        self.column_filters = ColumnFilters(self.model.specs)
+        self.column_filters = self.new_filters()
         self.tools = row()
         self._count = Caption(wrap=False)
         self._columns_menu = ColumnMenu(self, tr, self.reset_layout)
@@ -117,6 +120,16 @@ class Table(QWidget):
     def query(self) -> Query:
         """What is on show."""
         return self.model.query
+
+    def new_filters(self) -> ColumnFilters:
+        """The filters by column."""
+        return ColumnFilters(self.model.specs)
+
+    def ask(self, query: Query) -> None:
+        """Show the rows of another query. A table whose source has to work it out first shows them later."""
+        self.model.show(query)
+        self._show_sort()
+        self._show_count()
 
     def set_source(self, source: Source) -> None:
         """Rows from somewhere else with the same columns."""
@@ -159,9 +172,7 @@ class Table(QWidget):
     def set_query(self, query: Query) -> None:
         """Show other rows; the filter line follows."""
         self.filter_line.setText(query.text)
-        self.model.show(query)
-        self._show_sort()
-        self._show_count()
+        self.ask(query)
 
     def clear_filters(self) -> None:
         """Show all rows."""
@@ -275,8 +286,7 @@ class Table(QWidget):
         filters = {**self._first_query.filters, **self.column_filters.filters()}
         wanted = replace(self.model.query, text=self.filter_line.text().strip(), filters=filters)
         if wanted != self.model.query:
-            self.model.show(wanted)
-            self._show_count()
+            self.ask(wanted)
 
     def _on_left_down(self) -> None:
         if self.model.rowCount():
@@ -292,8 +302,11 @@ class Table(QWidget):
         self.opened.emit(self.model.row(index.row()).id)
 
     def _on_sorted(self, column: int, order: Qt.SortOrder) -> None:
-        self.model.sort(column, order)
-        self._show_sort()
+        descending, spec = order == Qt.SortOrder.DescendingOrder, self.model.specs[column]
+        if spec.sortable and (self.model.query.sort, self.model.query.descending) != (spec.id, descending):
+            self.ask(replace(self.model.query, sort=spec.id, descending=descending))
+        else:
+            self._show_sort()
         self._save.start()
 
     def _on_laid_out(self) -> None:
@@ -322,7 +335,9 @@ class Table(QWidget):
     def _on_export(self) -> None:
         tr = self._tr
         kinds = f"{tr('Excel workbook')} (*.xlsx);;{tr('CSV text')} (*.csv)"
-        name, kind = QFileDialog.getSaveFileName(self, tr("Export to a file"), f"{self._id or 'table'}.xlsx", kinds)
+        name, kind = QFileDialog.getSaveFileName(
+            self, tr("Export to a file"), f"{self._id.replace(':', '-') or 'table'}.xlsx", kinds
+        )
         if name:
             path = Path(name)
             self.export_to(path if path.suffix else path.with_suffix(".csv" if "csv" in kind else ".xlsx"))

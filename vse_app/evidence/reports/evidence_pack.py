@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterator
 
 from vse_app.evidence.reports import (
     back,
+    changes,
+    configuration,
     earlier,
+    entries,
     front,
+    least_paper,
     objectives,
     registers,
     steering_measures,
@@ -19,10 +23,11 @@ from vse_app.evidence.reports import (
     steering_progress,
     steering_risks,
     tasks,
+    traceability,
 )
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
-from vse_app.model.report import Block, Report
+from vse_app.model.report import Block, Heading, PageBreak, Report
 
 Section = Callable[[PackData, Translator], Iterator[Block]]
 
@@ -48,6 +53,31 @@ def build(data: PackData, tr: Translator) -> Report:
     )
 
 
+def traces(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The traceability matrix, where requirements are kept one by one."""
+    if data.traced is not None:
+        yield PageBreak()
+        yield Heading(1, tr("Traceability"))
+        yield from traceability.matrix(data.traced, tr, level=2)
+
+
+def changed(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The changes with what they affect and who decided, where any was asked for."""
+    if data.changed is not None and data.changed.sheets:
+        yield PageBreak()
+        yield Heading(1, tr("Changes"))
+        yield from changes.changes(data.changed, tr, level=2)
+
+
+def configured(data: PackData, tr: Translator) -> Iterator[Block]:
+    """Baselines with contents, deliveries with hashes, safety copies, where there are any."""
+    found = data.configured
+    if found is not None and (found.baselines or found.deliveries or found.copies or found.failures):
+        yield PageBreak()
+        yield Heading(1, tr("Configuration"))
+        yield from configuration.sections(found, tr, level=2)
+
+
 _SECTIONS: tuple[Section, ...] = (
     front.cover,
     front.claim,
@@ -63,10 +93,15 @@ _SECTIONS: tuple[Section, ...] = (
     steering_measures.section,
     registers.register,
     registers.contents,
+    traces,
+    changed,
+    configured,
+    entries.entries,
     registers.approvals,
     registers.deviations,
     registers.findings,
     registers.files,
+    least_paper.section,
     earlier.earlier,
     back.glossary,
     back.provenance,

@@ -17,8 +17,11 @@ FOLD_FROM: Final = 4
 def finding_rows(data: PackData, tr: Translator, findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     """Severity and sentence, in the order in which each kind appears first."""
     told: set[str] = set()
+    by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        alike = [f for f in findings if f.rule == finding.rule]
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for finding in findings:
+        alike = by_rule[finding.rule]
         severity = wording.severity_name(tr, finding.severity)
         if finding.rule not in _TOGETHER or len(alike) < FOLD_FROM:
             yield severity, wording.finding_text(tr, data.language, data.view, finding)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.finding_places import place
 from vse_app.model.rules import Finding
 from vse_app.model.view import View
 from vse_app.ui import theme
-from vse_app.ui.context import Context, Target
+from vse_app.ui.context import Context
+from vse_app.ui.finding_targets import target_of
 from vse_app.ui.parts import Button, Card, LinkButton, Muted, SectionTitle, flow, row
 from vse_app.ui.views.settings_fields import IconLine
 
@@ -91,6 +93,42 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("The ladder"),
             tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
         ),
+        "traceability": (
+            tr("Traceability"),
+            tr("Every requirement over design, components and tests to its latest result; holes with their reasons."),
+        ),
+        "thread": (
+            tr("The thread of one requirement"),
+            tr("From who asked for it to who accepted it, with dates and people; what is missing is told."),
+        ),
+        "xray": (
+            tr("X-ray"),
+            tr("Everything the rules of this program found, why it matters, and what was set aside with a reason."),
+        ),
+        "least-paper": (
+            tr("Least paper"),
+            tr("What the profile asks for, what you keep it in, and about what that costs a week."),
+        ),
+        "kept-papers": (
+            tr("Documents and registers"),
+            tr("What you keep, printed as you keep it: work products put together are chapters of one document."),
+        ),
+        "changes": (
+            tr("Changes"),
+            tr("What was asked for, what it touches, who decided, what it opened again, and what it did."),
+        ),
+        "configuration": (
+            tr("Configuration"),
+            tr("How versions are kept, baselines with contents, deliveries with SHA-256, safety copies."),
+        ),
+        "baseline": (
+            tr("Baseline"),
+            tr("The versions that belong together, with their SHA-256; the one taken last, or one you open."),
+        ),
+        "baseline-compare": (
+            tr("Comparison of baselines"),
+            tr("What was added, removed and changed since the baseline taken last, field by field."),
+        ),
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
@@ -143,23 +181,12 @@ class Problems(QWidget):
         column.addWidget(IconLine(icon, tone, text))
         fix = wording.finding_fix(ctx.tr, finding)
         if fix:
-            button = LinkButton(fix, on_click=lambda: ctx.go(place(finding)))
+            button = LinkButton(fix, on_click=lambda: ctx.go(target_of(place(view.model, finding))))
             button.setAccessibleName(f"{fix}: {text}")
             below = row(button)
             below.setContentsMargins(theme.current().px(20), 0, 0, 0)
             column.addLayout(below)
         return line
-
-
-def place(finding: Finding) -> Target:
-    """Where a finding is put right."""
-    if finding.record:
-        return Target("record", record=finding.record)
-    if finding.task:
-        return Target("task", task=finding.task, iteration=finding.iteration)
-    if "role" in finding.values:
-        return Target("settings", text="project")
-    return Target("products", kind=str(finding.values.get("product", "")))
 
 
 class Result(Card):

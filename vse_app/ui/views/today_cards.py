@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtWidgets import QWidget
 
 from vse_app.ui.context import Target
+from vse_app.ui.finding_targets import target_in
 from vse_app.ui.parts import (
     Avatar,
     Button,
@@ -162,18 +163,24 @@ class TodayPage(ScrollPage):
 
     def _look(self) -> QWidget | None:
         tr, items = self._tr, self._data.get("look", [])
+        looked, muted = self._data.get("looked", ""), self._data.get("muted", 0)
+        if not items and not looked:
+            return None
         urgent = [self._finding(item) for item in items if item["severity"] != "info"]
         open_facts = [self._finding(item) for item in items if item["severity"] == "info"]
-        if not items:
-            return None
         parts: list[QWidget] = (
             _folded(urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
         )
         if open_facts:
-            n = len(open_facts)
+            n = _count(items, "info")
             words = tr("One thing shown openly") if n == 1 else tr("{n} things shown openly", n=n)
             parts.append(Disclosure(words, stack(*open_facts)))
-        return Card(_titled("warning", tr("Look at"), len(urgent)), *parts)
+        if looked:
+            parts.append(Muted(looked))
+        if muted:
+            parts.append(Muted(tr("{n|One finding is|# findings are} set aside with a reason.", n=muted)))
+        parts.append(left(LinkButton(tr("Open the X-ray"), "right", on_click=lambda: self._go(Target("xray")))))
+        return Card(_titled("warning", tr("Look at"), _count(items, "error", "warning")), *parts)
 
     def _finding(self, item: Data) -> QWidget:
         icon, tone = _SEVERITY[item["severity"]]
@@ -293,13 +300,7 @@ def no_project(tr: Translator, go: Go) -> EmptyState:
 
 def place_of(item: Data) -> Target:
     """Where the fix button of a finding leads."""
-    if item.get("record"):
-        return Target("record", record=item["record"])
-    if item.get("task"):
-        return Target("task", task=item["task"], iteration=item.get("iteration", 0))
-    if item.get("kind"):
-        return Target("products", kind=item["kind"])
-    return Target("settings", text="project")
+    return target_in(item)
 
 
 def person_line(tr: Translator, who: str, role: str) -> QWidget:
@@ -324,6 +325,11 @@ def day_text(tr: Translator, iso: str) -> str:
     months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
     year, month, day = iso[:10].split("-")
     return f"{int(day)} {months[int(month) - 1]} {year}"
+
+
+def _count(items: list[Data], *severities: str) -> int:
+    """How many findings the lines stand for."""
+    return sum(item.get("count", 1) for item in items if item["severity"] in severities)
 
 
 def _titled(icon: str, text: str, count: int) -> QWidget:
