@@ -14,7 +14,18 @@ from vse_app.model.errors import Invalid, StorageFailed
 from vse_app.model.moves import events_now
 from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
-from vse_app.services import assessment_reports, company, conformance, ladder, path, readiness, records, which, why_not
+from vse_app.services import (
+    assessment_reports,
+    company,
+    conformance,
+    ladder,
+    path,
+    readiness,
+    records,
+    register_print,
+    which,
+    why_not,
+)
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit, histories, queries
 from vse_app.store.change import CLOCK
@@ -68,6 +79,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
         declarations=conformance.all_stated(ws, project_id),
         moves=moves,
+        tables=register_print.filled(ws, project_id, language),
         traces=readiness.traces(ws, view),
         everything=everything,
         events_of=events,

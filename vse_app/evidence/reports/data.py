@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vse_app.evidence.reports.register import RegisterData
 from vse_app.model.conformance import Stated
 from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
@@ -38,6 +39,8 @@ class PackData:
     """Where the computer's clock went back: moment before and after (UTC), person."""
     declarations: tuple[Stated, ...] = ()
     moves: Sequence[Mapping[str, str]] = ()
+    tables: Sequence[RegisterData] = ()
+    """The registers that have entries."""
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
 
     @property

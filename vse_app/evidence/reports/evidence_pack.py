@@ -45,6 +45,7 @@ _SECTIONS: tuple[Section, ...] = (
     objectives.objectives,
     tasks.tasks,
     registers.register,
+    registers.tables,
     registers.contents,
     registers.approvals,
     registers.deviations,

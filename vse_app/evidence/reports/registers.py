@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vse_app.evidence.reports import register as register_table
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.folding import finding_rows
@@ -40,6 +41,11 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
          Column(tr("SHA-256, first 16"), 0.1)),
         tuple(rows), tuple(anchors), empty=tr("There are no work products yet."), page_title=tr("Page"),
     )  # fmt: skip
+
+
+def tables(data: PackData, tr: Translator) -> Iterator[Block]:
+    """Every register that has entries, as a table."""
+    yield from register_table.section(data.tables, tr)
 
 
 def contents(data: PackData, tr: Translator) -> Iterator[Block]:
