@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import run
-from tests.services.shop_of_registers import basic_file as basic_file
+from tests.services.shop_of_registers import basic_file
 from vse_app.services import registers
 from vse_app.services.workspace import Workspace
+
+
+__all__ = ["basic_file"]
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ _COUNTED: Final = {"new": "new", "changed": "changed", "same": "same", "refused"
 
 def _lines(value: dict[str, Any], tr: Translator) -> list[str]:
     counts = value["counts"]
-    lines = [tr("{new} new, {changed} changed, {same} the same, {refused} that cannot be taken", **counts)]
+    lines = [tr("New: {new}; changed: {changed}; the same: {same}; cannot be taken: {refused}", **counts)]
     lines += [f"  {heading} → {label}" for heading, label in value["columns"].items()]
     if value["not_read"]:
         lines.append("  " + tr("Not read: {headings}", headings=", ".join(value["not_read"])))
