@@ -118,9 +118,17 @@ class _Player:
             "state": self._state,
             "done": self._done,
             "skip": self._skip,
-            "rows": self._registers.rows,
-            "states": self._registers.states,
-            "look": self._registers.look,
+        }.get(step["do"], self._in_registers)(step)
+
+    def _in_registers(self, step: Mapping[str, Any]) -> None:
+        registers = self._registers
+        {
+            "rows": registers.rows,
+            "states": registers.states,
+            "look": registers.look,
+            "freeze": registers.freeze,
+            "justify": registers.justify,
+            "mute": registers.mute,
         }[step["do"]](step)
 
     def _happened(self, step: Mapping[str, Any]) -> str:
