@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
-from vse_app.evidence.reports.fed_rows import cell, follow_word
+from vse_app.evidence.reports.fed_rows import follow_word, said_in
 from vse_app.evidence.reports.record_blocks import file_text
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -54,7 +54,7 @@ def _said(data: PackData, tr: Translator, kind: Product, record: Record) -> Iter
     revision, held = data.revisions[record.id], list[str]()
     content = revision.content
     for definition in (*kind.fields, *kind.earlier):
-        text = cell(data, tr, record, definition.id)
+        text = said_in(data, tr, record, definition.id)
         if not text or text == record.title:
             continue
         label = data.view.model.field_word(data.language, kind.id, (definition.id,))
