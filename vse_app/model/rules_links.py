@@ -26,27 +26,34 @@ NO_WAY_ROUND: Final = ("part-of", "comes-from", "depends-on", "satisfies", "impl
 
 
 def orphan(sight: Sight) -> Iterator[Finding]:
-    """An entry that names nothing where it should: nobody can say what it is for."""
+    """An entry that names nothing where it should: nobody can say what it is for.
+
+    What a part of it names counts for the whole, and the other way round.
+    """
     whole = sight.whole
     for register, name, wanted in EXPECTED:
         own = whole.field(register, name)
         if not own or not any(whole.rows(kind) for kind in wanted):
             continue
         linked = {tie.source for ties in whole.out_of.values() for tie in ties if tie.field == own}
-        named = {whole.by_id[i].place for i in linked if i in whole.by_id and whole.by_id[i].place}
+        named = {whole.by_id[i].place for i in linked if whole.by_id[i].place}
+        above = {place[:cut] for place in named for cut in range(len(place)) if place[cut] == "."}
         for record in whole.rows(register):
-            if record.id not in linked and not _is_below(record, named) and not whole.is_ended(record):
+            is_whole_or_part = record.place in above or _is_below(record, named)
+            if record.id not in linked and not is_whole_or_part and not whole.is_ended(record):
                 yield Finding("orphan", "warning", record=record.id, values={"field": own, "kind": record.kind})
 
 
 def _is_below(record: Record, places: set[str]) -> bool:
     """Whether it belongs to an entry with one of these places: what holds for the whole holds for its parts."""
-    place = record.place
+    return any(above in places for above in _above(record.place))
+
+
+def _above(place: str) -> Iterator[str]:
+    """The places of what an entry with this place belongs to, the nearest first."""
     while "." in place:
         place = place.rpartition(".")[0]
-        if place in places:
-            return True
-    return False
+        yield place
 
 
 def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
@@ -68,7 +75,8 @@ def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
 
 
 def _reached(whole: Whole) -> set[tuple[int, str]]:
-    """(requirement, "design" or "test"): what a design element, component or test leads to, also through others."""
+    """(requirement, "design" or "test"): what a design element or component leads to, also through others, and a test
+    by itself: as in the matrix, a test of what was made is no test of the requirement."""
     verifies = whole.field("test-case", "verifies")
     carries = {whole.field("design-element", "satisfies"), whole.field("component", "implements")} - {""}
     found: set[tuple[int, str]] = set()
@@ -80,6 +88,8 @@ def _reached(whole: Whole) -> set[tuple[int, str]]:
     todo = list(found)
     while todo:
         record, what = todo.pop()
+        if what == "test":
+            continue
         for tie in whole.out_of.get(record, ()):
             if tie.field in carries and (tie.target, what) not in found:
                 found.add((tie.target, what))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from vse_app.i18n import Translator
-from vse_app.model import wording
+from vse_app.model import least_paper_words, wording
 from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
@@ -252,7 +252,7 @@ def _document(
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if line.entity == "paper":
-        return tr("How the work products are kept was changed.")
+        return least_paper_words.changed(tr, model, before, after)
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:
