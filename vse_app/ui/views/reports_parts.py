@@ -94,6 +94,27 @@ _CHECKING = {
 }
 
 
+_CONFIGURING = {
+    "changes": (
+        "Changes",
+        "What was asked for, what it touches, who decided, what it opened again, and what it did.",
+    ),
+    "configuration": (
+        "Configuration",
+        "How versions are kept, baselines with contents, deliveries with SHA-256, safety copies.",
+    ),
+    "baseline": (
+        "Baseline",
+        "The versions that belong together, with their SHA-256; the one taken last, or one you open.",
+    ),
+    "baseline-compare": (
+        "Comparison of baselines",
+        "What was added, removed and changed since the baseline taken last, field by field.",
+    ),
+}
+"""The same for the reports about changes and configuration."""
+
+
 def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
     """Report id → its title and what is in it."""
     return {
@@ -126,22 +147,7 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("Documents and registers"),
             tr("What you keep, printed as you keep it: work products put together are chapters of one document."),
         ),
-        "changes": (
-            tr("Changes"),
-            tr("What was asked for, what it touches, who decided, what it opened again, and what it did."),
-        ),
-        "configuration": (
-            tr("Configuration"),
-            tr("How versions are kept, baselines with contents, deliveries with SHA-256, safety copies."),
-        ),
-        "baseline": (
-            tr("Baseline"),
-            tr("The versions that belong together, with their SHA-256; the one taken last, or one you open."),
-        ),
-        "baseline-compare": (
-            tr("Comparison of baselines"),
-            tr("What was added, removed and changed since the baseline taken last, field by field."),
-        ),
+        **{report: (tr(_CONFIGURING[report][0]), tr(_CONFIGURING[report][1])) for report in _CONFIGURING},
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
