@@ -24,6 +24,7 @@ from vse_app.services import (
     path,
     readiness,
     records,
+    steering_pages,
     trace_reports,
     which,
     why_not,
@@ -43,8 +44,7 @@ MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
 REPORTS = (
     "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "checks", "tests", "xray",
-    "least-paper", "kept-papers",
-    *change_reports.REPORTS,
+    "least-paper", "kept-papers", *change_reports.REPORTS, "plan", "progress", "risks", "measures", "meetings",
 )  # fmt: skip
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
@@ -94,6 +94,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         everything=everything,
         events_of=events,
         kept=least_paper.of_view(ws, view).kept,
+        steering=steering_pages.read(ws, project_id, language, today=last_day),
     )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "xray": gather,
     "least-paper": gather,
     "kept-papers": gather,
+    **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), gather),
     "tests": gather,
     "checks": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
 from vse_app.model.report import Report
-from vse_app.model.trace import survey
+from vse_app.model.trace_survey import survey
 from vse_app.services import assessment_reports, company, projects, thread, trace
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit

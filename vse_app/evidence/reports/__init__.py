@@ -22,6 +22,11 @@ from vse_app.evidence.reports import (
     ladder,
     least_paper,
     readiness_check,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
     tests,
     traceability,
     xray,
@@ -45,6 +50,11 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "configuration": configuration.build,
     "baseline": configuration.build_baseline,
     "baseline-compare": baseline_compare.build,
+    "plan": steering_plan.build,
+    "progress": steering_progress.build,
+    "risks": steering_risks.build,
+    "measures": steering_measures.build,
+    "meetings": steering_meetings.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

@@ -14,6 +14,7 @@ from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead, holding
 from vse_app.model.report import HouseStyle
+from vse_app.model.steering_pages import Steering
 from vse_app.model.view import View
 
 
@@ -52,6 +53,8 @@ class PackData:
     """How the work products are kept together."""
     part: str = ""
     """Of a report in parts, the one that is wanted; "" for all."""
+    steering: Steering | None = None
+    """Plan, progress, risks, measures and meetings."""
 
     @property
     def people(self) -> Mapping[str, Person]:

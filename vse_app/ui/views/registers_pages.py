@@ -18,5 +18,6 @@ PAGES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("deliver", "deliver", "Deliver a configuration", "What leaves the house, with a list of its files."),
     ("backups", "backup", "Safety copies", "Copies that were really made and read back, and brought back on trial."),
     ("xray", "search", "X-ray", "What an assessor would stumble over, with what mends it, or set aside with a reason."),
+    ("least-paper", "compare", "Least paper", "The fewest documents and registers that hold what the profile asks for."),
 )  # fmt: skip
 """(view, icon, title, one sentence); the words are translated where they are shown."""

@@ -26,6 +26,26 @@ ICONS = {"error": ("error", "bad"), "warning": ("warning", "warn"), "info": ("in
 
 
 _ASSESSING = {
+    "plan": (
+        "Plan and earned value",
+        "Tasks in time with what was really done, what is late, and earned value with its formulas.",
+    ),
+    "progress": (
+        "Progress",
+        "What the facts say today, periods without a report, and the reports that people confirmed.",
+    ),
+    "risks": (
+        "Risks",
+        "The matrix, what is done about each risk, and how the exposure went over time.",
+    ),
+    "measures": (
+        "Measures",
+        "From what you want to know to what you decide, with pictures and values.",
+    ),
+    "meetings": (
+        "Meetings and agreements",
+        "Every agreement with who and when, and the minutes.",
+    ),
     "readiness-check": (
         "Readiness check",
         "The project as an auditor walks through it, with what is missing and how to mend it.",
