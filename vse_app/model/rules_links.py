@@ -147,7 +147,7 @@ def circular_link(sight: Sight) -> Iterator[Finding]:
                 by_type.setdefault(name, {}).setdefault(tie.source, []).append(tie.target)
     for name, leads in by_type.items():
         for circle in circles(leads):
-            numbers = ", ".join(whole.by_id[i].number for i in circle[:8]) + (" …" if len(circle) > 8 else "")
+            numbers = ", ".join(whole.by_id[i].number for i in circle[:8])
             values = {"item": name, "numbers": numbers, "n": len(circle)}
             yield Finding("circular-link", "error", record=circle[0], values=values)
 
