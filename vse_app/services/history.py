@@ -96,8 +96,6 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
-        case "mute":
-            return _muted(tr, before, after, people)
         case "judgement":
             return history_declarations.judgement(tr, before, after, people)
         case "move":
@@ -105,6 +103,19 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
+        case "setting":
+            return _setting(tr, line, after, people)
+        case _:
+            said = _steered(tr, line, (before, after), people) or _assessed(tr, line, before, after)
+            return said or _document(tr, line, (before, after), people, model)
+
+
+def _steered(tr: Translator, line: Line, sides: Sides, people: Mapping[str, Person]) -> str:
+    """A line about running the project: drafts, changes, copies, holes, findings; "" for any other."""
+    before, after = sides
+    match line.entity:
+        case "mute":
+            return _muted(tr, before, after, people)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
         case "reopened":
@@ -117,10 +128,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
         case "trace-justified":
             return history_trace.justified(tr, before, after, people)
-        case "setting":
-            return _setting(tr, line, after, people)
         case _:
-            return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
+            return ""
 
 
 def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:

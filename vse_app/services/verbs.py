@@ -52,6 +52,17 @@ _CHECKING = {
 }
 
 
+_CONFIGURING = {
+    "backup.failed": "failed safety copy",
+    "baseline.take": "new baseline",
+    "change.decide": "decision on a change",
+    "change.untouched": "“not touched after all”",
+    "configuration.feed": "list of the configuration",
+    "trace.justify": "reason for a hole",
+    "trace.unjustify": "taking back the reason for a hole",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -64,11 +75,6 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
-        "backup.failed": tr("failed safety copy"),
-        "baseline.take": tr("new baseline"),
-        "change.decide": tr("decision on a change"),
-        "change.untouched": tr("“not touched after all”"),
-        "configuration.feed": tr("list of the configuration"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
@@ -84,17 +90,6 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
-        "check.draft": tr("notes of a check"),
-        "check.record": tr("record of a check"),
-        "checklist": tr("the company's checklist"),
-        "test.start": tr("start of a test run"),
-        "test.answer": tr("answer of a test run"),
-        "test.finish": tr("results of a test run"),
-        "test.throw-away": tr("throwing away of a test run"),
-        "finding.mute": tr("setting aside of a finding"),
-        "finding.unmute": tr("taking back what was set aside"),
-        "trace.justify": tr("reason for a hole"),
-        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),
@@ -113,7 +108,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    for others in (_ASSESSING, _STEERING, _CHECKING):
+    for others in (_ASSESSING, _STEERING, _CHECKING, _CONFIGURING):
         if verb in others:
             return tr(others[verb])
     return names.get(verb, tr("last change"))
