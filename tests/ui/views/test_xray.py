@@ -140,6 +140,27 @@ def test_a_record_says_what_is_found_about_it(desk) -> None:
     assert desk.went[-1].view == "thread"
 
 
+def test_a_failed_test_raises_its_correction_at_once(desk, view) -> None:
+    ws = desk.context.ws
+    case = make(ws, "test-case", "Float", expected="It floats", verifies=["1"])
+    run = make(
+        ws,
+        "test-result",
+        "Run",
+        test=[str(case)],
+        result="failed",
+        tested_version="1",
+        run_on="2026-03-01",
+        actual="No",
+    )
+    view.refresh()
+    desk.settle()
+    press(card(view, "failed-test"), "Raise a correction")
+    desk.settle()
+    assert records.page(ws, desk.went[-1].record).revision.content.fields["raised-by"] == [str(run)]
+    assert "failed-test" not in {f.rule for f in path.view(ws, 1).findings}
+
+
 def test_it_can_be_printed(desk, view) -> None:
     view.print_button.click()
     assert desk.went[-1] == Target("reports", kind="xray")
