@@ -56,7 +56,7 @@ def sight(
     )  # fmt: skip
     whole = Whole(
         model, TODAY, [r for r in records if not r.withdrawn], events, ties, said or {}, others or {}, baselines,
-        justified, complete,
+        justified, complete=complete,
     )  # fmt: skip
     return Sight(facts, path.steps(facts), whole)
 
@@ -95,6 +95,7 @@ def test_orphan() -> None:
     alone = sight((REQ, DES))
     assert [(f.record, f.values["field"]) for f in found("orphan", alone)] == [(2, "satisfies")]
     assert found("orphan", sight((REQ, parent, part), ties=(tie(1, parent, "satisfies", REQ),))) == []
+    assert found("orphan", sight((REQ, parent, part), ties=(tie(1, part, "satisfies", REQ),))) == []
     assert found("orphan", sight((DES,))) == []  # nothing there that it could serve
 
 

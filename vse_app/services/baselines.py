@@ -137,13 +137,12 @@ def compare(ws: Workspace, project_id: int, before: int, after: int = NOW) -> Di
         raise Invalid("What is now can only be the later one.")
     old = read(ws, before)
     if after != NOW:
-        return frozen.compare(old.members, members(ws, after))
+        return frozen.compare(old, read(ws, after))
     with ws.reading() as connection:
         present = stored.current(connection, project_id)
     wanted = set(old.kinds)
-    return frozen.compare(
-        old.members, {i: m for i, m in present.items() if i in old.members or (m.kind in wanted and m.filled)}
-    )
+    held = {i: m for i, m in present.items() if i in old.members or (m.kind in wanted and m.filled)}
+    return frozen.compare(old, Frozen(held, old.kinds))
 
 
 def newer(ws: Workspace, project_id: int) -> tuple[Newer, ...]:

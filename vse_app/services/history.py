@@ -107,6 +107,14 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr(text, **values)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+        case "reopened":
+            number = (after or before).get("number", "")
+            text = "{number}: what was said of its affected records was changed."
+            if after and (not before or before.get("event") != after.get("event")):
+                text = "{number}: where the affected records stood at acceptance was noted."
+            return tr(text, number=number)
+        case "backup-failure":
+            return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
         case "trace-justified":
             return history_trace.justified(tr, before, after, people)
         case "setting":

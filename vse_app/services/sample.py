@@ -118,10 +118,21 @@ class _Player:
             "state": self._state,
             "done": self._done,
             "skip": self._skip,
-            "rows": self._registers.rows,
-            "states": self._registers.states,
-            "look": self._registers.look,
-            "paper": lambda _step: least_paper.take_smallest(self._ws, self._project),
+            "paper": self._paper,
+        }.get(step["do"], self._in_registers)(step)
+
+    def _paper(self, _step: Mapping[str, Any]) -> None:
+        least_paper.take_smallest(self._ws, self._project)
+
+    def _in_registers(self, step: Mapping[str, Any]) -> None:
+        registers = self._registers
+        {
+            "rows": registers.rows,
+            "states": registers.states,
+            "look": registers.look,
+            "freeze": registers.freeze,
+            "justify": registers.justify,
+            "mute": registers.mute,
         }[step["do"]](step)
 
     def _happened(self, step: Mapping[str, Any]) -> str:

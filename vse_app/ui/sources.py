@@ -189,6 +189,8 @@ HISTORY_KINDS: Final = (
     "assessment-observation",
     "assessment-note",
     "improvement",
+    "reopened",
+    "backup-failure",
     "clock",
 )
 
@@ -219,6 +221,8 @@ def kind_word(tr: Translator, entity: str) -> str:
         "assessment-note": tr("Private note"),
         "assessment-frozen": tr("Assessment"),
         "improvement": tr("Improvement action"),
+        "reopened": tr("What an accepted change opened again"),
+        "backup-failure": tr("Safety copy that failed"),
         "clock": tr("Clock"),
         "declaration": tr("Declaration"),
         "judgement": tr("Judgement"),

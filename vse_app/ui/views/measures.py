@@ -149,7 +149,7 @@ class MeasureCard(Card):
         self.setAccessibleName(title_of(measure))
         self.chart = ChartView(title_of(measure))
         self.value = line("", measure.row.text("unit"))
-        self.day = DayLine(ctx, tr("Day"), tr("today"))
+        self.day = DayLine(ctx, tr("Day"), tr("today"), way="back")
         if view.page is not None:
             self.day.set_today(view.page.today)
         add = self.column.addWidget

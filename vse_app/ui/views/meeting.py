@@ -40,7 +40,7 @@ class MeetingView(View):
         self._settled: set[str] = set()
         self._saver = Saver(self, self._keep)
         self.purpose, self.place, self.others = line(), line(), line("", tr("Names, with commas between"))
-        self.held = DayLine(ctx, tr("Held on"), tr("today"))
+        self.held = DayLine(ctx, tr("Held on"), tr("today"), way="back")
         self.next = DayLine(ctx, tr("Next meeting"), tr("for example: +14"))
         self.achieved, self.decisions, self.questions = lines(rows=2), lines(rows=1), lines(rows=1)
         self.agreements = AgreementLines(ctx)
