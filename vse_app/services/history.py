@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
 
 from vse_app.i18n import Translator
 from vse_app.model import least_paper_words, wording
@@ -19,6 +19,8 @@ from vse_app.services.workspace import Workspace
 from vse_app.store import histories
 from vse_app.store.histories import Line, Wanted
 
+Said = dict[str, Any]
+People = Mapping[str, Person]
 Sides = tuple[dict[str, Any], dict[str, Any]]
 """What was there before, and after."""
 
@@ -73,6 +75,8 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
     """
     before: dict[str, Any] = _object(line.before)
     after: dict[str, Any] = _object(line.after)
+    if teller := _TELLERS.get(line.entity):
+        return teller(tr, before, after, people)
     match line.entity:
         case "revision":
             return tr("Version {no} of “{title}” was written.", no=after.get("no", ""), title=after.get("title", ""))
@@ -83,44 +87,50 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
-        case "clock":
-            return tr(
-                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
-                "The entries stand in the order in which they were written.",
-                before=_moment(before),
-                after=_moment(after),
-            )
-        case "mark":
-            status = after.get("status", "")
-            said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
-            task = after.get("task") or before.get("task", "")
-            reason = after.get("reason", "")
-            return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
-        case "mute":
-            return _muted(tr, before, after, people)
-        case "judgement":
-            return history_declarations.judgement(tr, before, after, people)
-        case "move":
-            said = after or before
-            values = {"before": said.get("from", ""), "after": said.get("to", "")}
-            text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
-            return tr(text, **values)
-        case "draft":
-            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
-        case "reopened":
-            number = (after or before).get("number", "")
-            text = "{number}: what was said of its affected records was changed."
-            if after and (not before or before.get("event") != after.get("event")):
-                text = "{number}: where the affected records stood at acceptance was noted."
-            return tr(text, number=number)
-        case "backup-failure":
-            return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
-        case "trace-justified":
-            return history_trace.justified(tr, before, after, people)
         case "setting":
             return _setting(tr, line, after, people)
         case _:
             return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
+
+
+def _mark(tr: Translator, before: Said, after: Said, _people: People) -> str:
+    status = after.get("status", "")
+    said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
+    task = after.get("task") or before.get("task", "")
+    reason = after.get("reason", "")
+    return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
+
+
+def _move(tr: Translator, before: Said, after: Said, _people: People) -> str:
+    said = after or before
+    values = {"before": said.get("from", ""), "after": said.get("to", "")}
+    text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
+    return tr(text, **values)
+
+
+def _clock(tr: Translator, before: Said, after: Said, _people: People) -> str:
+    return tr(
+        "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+        "The entries stand in the order in which they were written.",
+        before=_moment(before),
+        after=_moment(after),
+    )
+
+
+def _draft(tr: Translator, _before: Said, after: Said, _people: People) -> str:
+    return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+
+
+def _reopened(tr: Translator, before: Said, after: Said, _people: People) -> str:
+    number = (after or before).get("number", "")
+    text = "{number}: what was said of its affected records was changed."
+    if after and (not before or before.get("event") != after.get("event")):
+        text = "{number}: where the affected records stood at acceptance was noted."
+    return tr(text, number=number)
+
+
+def _backup_failure(tr: Translator, _before: Said, after: Said, _people: People) -> str:
+    return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
 
 
 def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
@@ -132,6 +142,20 @@ def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people
     return tr(
         "The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"]
     )
+
+
+_TELLERS: Final[Mapping[str, Callable[[Translator, Said, Said, People], str]]] = {
+    "clock": _clock,
+    "mark": _mark,
+    "mute": _muted,
+    "judgement": history_declarations.judgement,
+    "move": _move,
+    "draft": _draft,
+    "reopened": _reopened,
+    "backup-failure": _backup_failure,
+    "trace-justified": history_trace.justified,
+}
+"""Kind of thing → how a change of it is told from what was there before and after."""
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
