@@ -130,7 +130,9 @@ def _work_begun(sight: Sight) -> str:
 def _cadence(sight: Sight, product: str) -> int:
     """Days from one record of a kind to the next, as the task that makes them is repeated."""
     turns = [
-        t.repeat_days for t in sight.facts.model.tasks() if t.repeat_days and any(u.product == product for u in t.outputs)
+        t.repeat_days
+        for t in sight.facts.model.tasks()
+        if t.repeat_days and any(u.product == product for u in t.outputs)
     ]
     return min(turns, default=CADENCE)
 
@@ -166,4 +168,3 @@ def unmended_check(sight: Sight) -> Iterator[Finding]:
             again = whole.said.get(record.id, {}).get(outcome) in AGAIN
             if again and record.id not in repeated:
                 yield Finding("unmended-check", "warning", record=record.id)
-

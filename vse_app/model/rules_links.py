@@ -101,9 +101,7 @@ def suspect_link(sight: Sight) -> Iterator[Finding]:
         )
         if same:
             continue
-        ends = suspect(
-            Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target")
-        )
+        ends = suspect(Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target"))
         if ends:
             what = "both" if len(ends) == 2 else ends[0]
             yield Finding(
@@ -191,4 +189,3 @@ def _leave(node: int, path: list[int], on_path: set[int]) -> list[int]:
         group.append(path.pop())
         on_path.discard(group[-1])
     return group
-

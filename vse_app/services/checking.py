@@ -59,7 +59,9 @@ class CheckPage:
     def given(self) -> tuple[Event, ...]:
         """Who gave that state to the present version."""
         stamp = self.found.record.stamp
-        return tuple(e for e in self.found.page.events if e.state == self.state and e.stamp == stamp and not e.withdrawn)
+        return tuple(
+            e for e in self.found.page.events if e.state == self.state and e.stamp == stamp and not e.withdrawn
+        )
 
 
 class StateGiven(NamedTuple):
@@ -101,7 +103,9 @@ def page(ws: Workspace, record_id: int, register: str, language: str) -> CheckPa
     product = model.register(register)
     assert product is not None
     with ws.reading() as connection:
-        own: dict[str, Any] = queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
+        own: dict[str, Any] = (
+            queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
+        )
         draft = queries.document(connection, DRAFT, _draft_key(found.record, register)) or {}
     lines = own.get("items") or checking.lines_for(model, language, found.record.kind, register)
     if repeats is not None:

@@ -121,7 +121,9 @@ def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people
     if not after:
         return tr("The finding “{title}” counts again.", title=title)
     who = wording.who(people, [said.get("by", "")])
-    return tr("The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"])
+    return tr(
+        "The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"]
+    )
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:

@@ -157,9 +157,7 @@ def sheet(ws: Workspace, case: int) -> Sheet:
     )  # fmt: skip
 
 
-def start(
-    ws: Workspace, project_id: int, selection: Selection, *, version: str, environment: int = 0
-) -> Done[Run]:
+def start(ws: Workspace, project_id: int, selection: Selection, *, version: str, environment: int = 0) -> Done[Run]:
     """Begin a run of the chosen cases on a version; raises Invalid while another one is under way."""
     found = tests(ws, project_id)
     version = version.strip()
@@ -183,9 +181,7 @@ def start(
 def answer(ws: Workspace, project_id: int, case: int, said: Answer) -> Done[None]:
     """Keep what a case gave, at once; the records are made when the run is finished."""
     value = said.plain() if said != Answer() else None
-    return ws.write(
-        "test.answer", lambda change: change.put(ANSWER, f"{project_id}/{case}", value, project=project_id)
-    )
+    return ws.write("test.answer", lambda change: change.put(ANSWER, f"{project_id}/{case}", value, project=project_id))
 
 
 def throw_away(ws: Workspace, project_id: int) -> Done[None]:
@@ -277,4 +273,3 @@ def write_report(ws: Workspace, project_id: int, summary: str) -> Done[Record]:
         return records.revise(ws, found.report.id, fields=fields)
     title = found.model.word(company.company(ws).language or "en", "products", REPORT)
     return records.create(ws, project_id, REPORT, content=Content(title, fields))
-

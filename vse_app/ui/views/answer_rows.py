@@ -176,7 +176,9 @@ class AnswerRows(QWidget):
     finished = Signal()
     failed = Signal(str)
 
-    def __init__(self, tr: Translator, options: Sequence[tuple[str, str]], *, note: str, editable: bool = False) -> None:
+    def __init__(
+        self, tr: Translator, options: Sequence[tuple[str, str]], *, note: str, editable: bool = False
+    ) -> None:
         super().__init__()
         self._tr, self._options, self._note, self._editable = tr, options, note, editable
         self.rows: list[AnswerRow] = []
@@ -251,4 +253,3 @@ def key_hint(tr: Translator, *, blocked: bool) -> str:
     if blocked:
         return tr("Keys: P passed, F failed, B could not be run, N note, arrows go on.")
     return tr("Keys: P passed, F failed, O open, N note, arrows go on, Del takes a line out.")
-

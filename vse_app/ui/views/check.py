@@ -173,7 +173,9 @@ class CheckBody(ScrollPage):
 
     def _states(self) -> QWidget | None:
         found = self.page.found
-        names = [found.model.word(self._ctx.language, "states", s) for s in found.product.states if s in found.page.states]
+        names = [
+            found.model.word(self._ctx.language, "states", s) for s in found.product.states if s in found.page.states
+        ]
         return flow(*(Badge(name, "done", "good") for name in names)) if names else None
 
     def _repeats(self) -> QWidget | None:

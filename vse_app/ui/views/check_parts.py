@@ -115,7 +115,9 @@ class Findings(Card):
         self._open, self._closed = _ends(table.columns)
         self.column.addWidget(SectionTitle(tr("What was found")))
         self.column.addWidget(
-            Muted(tr("One line for each thing that has to be mended. A check of the mended version looks at them again."))
+            Muted(
+                tr("One line for each thing that has to be mended. A check of the mended version looks at them again.")
+            )
         )
         self.column.addWidget(self.editor)
         self.editor.edited.connect(self.edited)

@@ -268,6 +268,7 @@ def _failure(ctx: Context, found: Tests, result: Result) -> QWidget:
 
 def raise_correction(ctx: Context, result: int) -> None:
     """Make a correction for a failed result and open it."""
+
     def then(made: Record) -> None:
         ctx.go(Target("record", record=made.id))
 
@@ -323,4 +324,3 @@ def summary(ctx: Context, found: Tests) -> str:
     if found.open_failures:
         said += " " + tr("{n|One failure has|# failures have} no correction yet.", n=len(found.open_failures))
     return said
-

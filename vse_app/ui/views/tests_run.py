@@ -227,12 +227,17 @@ class CaseCard(Card):
         self.saver.watch(self.actual)
 
     def _lines(self) -> list[Line]:
-        steps, said = self.sheet.steps or ((self.sheet.expected or self._ctx.tr("It does what it should."), ""),), self._said
+        steps, said = (
+            self.sheet.steps or ((self.sheet.expected or self._ctx.tr("It does what it should."), ""),),
+            self._said,
+        )
         answers = [*said.steps, *[StepAnswer()] * len(steps)]
         if not self.sheet.steps and said.result and not said.steps:
             answers = [StepAnswer(said.result)]
         return [
-            Line(action or expected, f"→ {expected}" if action and expected else "", answers[n].result, answers[n].actual)
+            Line(
+                action or expected, f"→ {expected}" if action and expected else "", answers[n].result, answers[n].actual
+            )
             for n, (action, expected) in enumerate(steps)
         ]
 

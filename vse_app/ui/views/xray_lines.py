@@ -127,7 +127,9 @@ class MutedCard(Card):
             text = wording.finding_text(tr, ctx.language, view, first.finding)
         else:
             heads = [view.record(one.finding.record) for one in some]
-            named = ", ".join(dict.fromkeys(head.number for head in heads[:12] if head)) + (" …" if len(some) > 12 else "")
+            named = ", ".join(dict.fromkeys(head.number for head in heads[:12] if head)) + (
+                " …" if len(some) > 12 else ""
+            )
             text = f"{wording.rule_title(tr, first.finding.rule)}: {len(some)}" + (f" ({named})" if named else "")
         button = LinkButton(tr("Count it again"), "restore", on_click=lambda: self._back(some))
         button.setAccessibleDescription(text)
