@@ -64,7 +64,11 @@ def test_putting_together_and_apart(shop: Workspace):
     line = history.block(shop, project=1, limit=1)[0]
     from vse_app.i18n import translator
 
-    assert history.sentence(translator("en"), line, {}) == "How the work products are kept was changed."
+    model = path.view(shop, 1).model
+    said = history.sentence(translator("en"), line, {}, model)
+    assert said.startswith("How the work products are kept was changed. Together now: Project Plan + Requirements")
+    assert said.endswith("Apart again: Software Design.")
+    assert "project-plan" in history.sentence(translator("en"), line, {}), "ids where there is no model to name them"
 
 
 def test_what_tasks_leave_out_with_a_reason_is_not_asked_for(shop: Workspace):

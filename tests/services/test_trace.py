@@ -12,7 +12,7 @@ import pytest
 from tests import traced
 from tests.cases import CASES
 from tests.fixtures import PEOPLE, Clock
-from tests.services.shop_of_registers import basic, basic_file  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file
 from vse_app import content
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
@@ -32,6 +32,8 @@ from vse_app.services import (
 )
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
+
+__all__ = ["basic", "basic_file"]
 
 Shop = dict[str, Record]
 

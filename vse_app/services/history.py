@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from vse_app.i18n import Translator
-from vse_app.model import wording
+from vse_app.model import least_paper_words, wording
 from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
@@ -107,6 +107,14 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr(text, **values)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+        case "reopened":
+            number = (after or before).get("number", "")
+            text = "{number}: what was said of its affected records was changed."
+            if after and (not before or before.get("event") != after.get("event")):
+                text = "{number}: where the affected records stood at acceptance was noted."
+            return tr(text, number=number)
+        case "backup-failure":
+            return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
         case "trace-justified":
             return history_trace.justified(tr, before, after, people)
         case "setting":
@@ -244,7 +252,7 @@ def _document(
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if line.entity == "paper":
-        return tr("How the work products are kept was changed.")
+        return least_paper_words.changed(tr, model, before, after)
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:

@@ -43,8 +43,8 @@ Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
 REPORTS = (
-    "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "xray", "least-paper",
-    "kept-papers", *change_reports.REPORTS, "plan", "progress", "risks", "measures", "meetings",
+    "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "checks", "tests", "xray",
+    "least-paper", "kept-papers", *change_reports.REPORTS, "plan", "progress", "risks", "measures", "meetings",
 )  # fmt: skip
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
@@ -134,6 +134,8 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "least-paper": gather,
     "kept-papers": gather,
     **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), gather),
+    "tests": gather,
+    "checks": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from vse_app.model.elements import Product
 from vse_app.model.records import Content, Record
-from vse_app.services import entering, linking, projects, records, stating
+from vse_app.services import baselines, entering, linking, projects, records, stating, trace, xray
 from vse_app.services.entering import NEW, Edit
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
@@ -67,6 +67,22 @@ class RegisterPlayer:
         some = tuple(link for link in mine if linking.suspect_ends(self._model, link, heads))
         if some:
             linking.clear_all(self._ws, some, person=step["by"])
+
+    def freeze(self, step: Step) -> None:
+        """A baseline of all records of some kinds, under a name that is the same in every language."""
+        chosen, on = frozenset(self._chosen(step["of"])), step.get("happened") or step["at"][:10]
+        draft = baselines.Draft(step["name"], on, "kinds", tuple(step["of"]), chosen)
+        self._ids[step["key"]] = baselines.take(self._ws, self._project, draft).value.id
+
+    def justify(self, step: Step) -> None:
+        """Somebody lets holes of a requirement stand."""
+        trace.justify(self._ws, self._ids[step["record"]], step["columns"], self._notes[step["reason"]])
+
+    def mute(self, step: Step) -> None:
+        """Somebody sets the findings of a rule about a record aside."""
+        found = xray.run(self._ws, self._project).findings
+        some = [f for f in found if (f.rule, f.record) == (step["rule"], self._ids[step["record"]])]
+        xray.mute(self._ws, self._project, some, reason=self._notes[step["reason"]])
 
     def _edit(self, product: Product, key: str, step: Step, places: Mapping[str, str], record: Record | None) -> Edit:
         words: Mapping[str, Any] = self._words.get(key, {}) if record is None or base(key) != key else {}

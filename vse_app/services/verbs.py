@@ -39,6 +39,19 @@ _STEERING = {
 }
 
 
+_CHECKING = {
+    "check.draft": "notes of a check",
+    "check.record": "record of a check",
+    "checklist": "the company's checklist",
+    "test.start": "start of a test run",
+    "test.answer": "answer of a test run",
+    "test.finish": "results of a test run",
+    "test.throw-away": "throwing away of a test run",
+    "finding.mute": "setting aside of a finding",
+    "finding.unmute": "taking back what was set aside",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -100,8 +113,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    if verb in _ASSESSING:
-        return tr(_ASSESSING[verb])
-    if verb in _STEERING:
-        return tr(_STEERING[verb])
+    for others in (_ASSESSING, _STEERING, _CHECKING):
+        if verb in others:
+            return tr(others[verb])
     return names.get(verb, tr("last change"))

@@ -180,6 +180,7 @@ HISTORY_KINDS: Final = (
     "judgement",
     "which-standard",
     "why-not",
+    "paper",
     "setting",
     "assessment",
     "assessment-item",
@@ -188,6 +189,8 @@ HISTORY_KINDS: Final = (
     "assessment-observation",
     "assessment-note",
     "improvement",
+    "reopened",
+    "backup-failure",
     "clock",
 )
 
@@ -208,6 +211,7 @@ def kind_word(tr: Translator, entity: str) -> str:
         "company": tr("Company"),
         "which-standard": tr("Which standard?"),
         "why-not": tr("Why don't we use standards?"),
+        "paper": tr("Least paper"),
         "setting": tr("Setting"),
         "assessment": tr("Assessment"),
         "assessment-item": tr("Rating"),
@@ -217,6 +221,8 @@ def kind_word(tr: Translator, entity: str) -> str:
         "assessment-note": tr("Private note"),
         "assessment-frozen": tr("Assessment"),
         "improvement": tr("Improvement action"),
+        "reopened": tr("What an accepted change opened again"),
+        "backup-failure": tr("Safety copy that failed"),
         "clock": tr("Clock"),
         "declaration": tr("Declaration"),
         "judgement": tr("Judgement"),

@@ -19,7 +19,7 @@ def build(data: CompareData, tr: Translator) -> Report:
     project, title = data.papers.project, tr("Comparison of baselines")
     subtitle = f"{project.code}  {project.title}"
     blocks: list[Block] = [Cover(data.papers.company.name, title, subtitle), *_blocks(data, tr)]
-    return paper(data.papers, tr, "baseline-compare", title, subtitle, blocks)
+    return paper(data.papers, tr, blocks, name="baseline-compare", title=title, subtitle=subtitle)
 
 
 def _blocks(data: CompareData, tr: Translator) -> Iterator[Block]:
@@ -34,6 +34,14 @@ def _blocks(data: CompareData, tr: Translator) -> Iterator[Block]:
     after = _name(tr, data.after) if data.after else tr("now ({moment})", moment=moment(data.papers))
     yield Paragraph(tr("From {before} to {after}", before=_name(tr, data.before), after=after), "lead")
     yield Paragraph(tr("State of the data: {moment}", moment=moment(data.papers)), "small")
+    if found.outside:
+        yield Paragraph(
+            tr(
+                "{n|1 record stands|# records stand} only in one of them because they were taken over different kinds.",
+                n=found.outside,
+            ),
+            "note",
+        )
     yield Heading(1, tr("Changed"))
     if not found.changed:
         yield Paragraph(tr("Nothing was changed."))
@@ -41,10 +49,15 @@ def _blocks(data: CompareData, tr: Translator) -> Iterator[Block]:
         yield from _changed(data, tr, change)
     if data.cut:
         yield Paragraph(tr("and {count} more", count=data.cut), "small")
-    yield Heading(1, tr("Added"))
-    yield _members(data, tr, found.added)
-    yield Heading(1, tr("Removed"))
-    yield _members(data, tr, found.removed)
+    for title, some, nothing in (
+        (tr("Added"), found.added, tr("Nothing was added.")),
+        (tr("Removed"), found.removed, tr("Nothing was removed.")),
+    ):
+        if some:
+            yield Heading(1, title)
+            yield _members(data, tr, some)
+        else:
+            yield Paragraph(nothing)
 
 
 def _name(tr: Translator, record: Record) -> str:

@@ -31,7 +31,7 @@ def build(data: ChangesData, tr: Translator) -> Report:
         Paragraph(tr("State of the data: {moment}", moment=moment(data.papers)), "small"),
         *changes(data, tr, level=1),
     ]
-    return paper(data.papers, tr, "changes", title, subtitle, blocks)
+    return paper(data.papers, tr, blocks, name="changes", title=title, subtitle=subtitle)
 
 
 def _figures(data: ChangesData, tr: Translator) -> Figures:

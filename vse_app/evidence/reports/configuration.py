@@ -31,7 +31,7 @@ def build(data: ConfigurationData, tr: Translator) -> Report:
         Paragraph(tr("State of the data: {moment}", moment=moment(data.papers)), "small"),
         *sections(data, tr, level=1),
     ]  # fmt: skip
-    return paper(data.papers, tr, "configuration", title, subtitle, blocks)
+    return paper(data.papers, tr, blocks, name="configuration", title=title, subtitle=subtitle)
 
 
 def build_baseline(data: ConfigurationData, tr: Translator) -> Report:
@@ -47,7 +47,7 @@ def build_baseline(data: ConfigurationData, tr: Translator) -> Report:
     ]
     if not data.baselines:
         blocks.append(Paragraph(tr("No baseline was taken yet.")))
-    return paper(data.papers, tr, "baseline", title, subtitle, blocks)
+    return paper(data.papers, tr, blocks, name="baseline", title=title, subtitle=subtitle)
 
 
 def sections(data: ConfigurationData, tr: Translator, *, level: int) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from vse_app.evidence.reports import (
     back,
     changes,
+    checks,
     configuration,
     earlier,
     entries,
@@ -23,6 +24,7 @@ from vse_app.evidence.reports import (
     steering_progress,
     steering_risks,
     tasks,
+    tests,
     traceability,
 )
 from vse_app.evidence.reports.data import PackData
@@ -91,6 +93,8 @@ _SECTIONS: tuple[Section, ...] = (
     steering_risks.section,
     steering_meetings.section,
     steering_measures.section,
+    checks.section,
+    tests.section,
     registers.register,
     registers.contents,
     traces,

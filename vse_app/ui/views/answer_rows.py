@@ -16,8 +16,8 @@ from vse_app.ui.views.boxes import Sides, clear, pile
 from vse_app.ui.views.chips import Chips
 
 ICONS: Final = {
-    "passed": ("done", "good"), "failed": ("error", "bad"), "blocked": ("blocked", "warn"), "pending": ("optional", "muted"),
-    "": ("optional", "muted"),
+    "passed": ("done", "good"), "failed": ("error", "bad"), "blocked": ("blocked", "warn"),
+    "pending": ("optional", "muted"), "": ("optional", "muted"),
 }  # fmt: skip
 KEYS: Final = {
     Qt.Key.Key_P: "passed", Qt.Key.Key_F: "failed", Qt.Key.Key_B: "blocked", Qt.Key.Key_O: "pending",
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 class AnswerRow(QFrame):
-    """One line. P, F, B, O answer it, the arrows go on, N writes a note, Del takes the line out where that is allowed."""
+    """One line. P, F, B, O answer it, the arrows go on, N writes a note, Del takes the line out where it may."""
 
     answered = Signal(str)
     noted = Signal()

@@ -30,9 +30,10 @@ class DecisionCard(Card):
         self._found: ChangePage | None = None
         self._said = pile(spacing=4)
         self.decide_button = Button(tr("Decide …"), "approve", kind="primary", on_click=self._on_decide)
+        self.again_button = Button(tr("Decide again …"), "undo", kind="quiet", on_click=self._on_decide)
         self._slot = QVBoxLayout()
         self.panel: DecisionPanel | None = None
-        for widget in (Title(tr("3  Decision")), self._said, flow(self.decide_button)):
+        for widget in (Title(tr("3  Decision")), self._said, flow(self.decide_button, self.again_button)):
             self.column.addWidget(widget)
         self.column.addLayout(self._slot)
 
@@ -53,10 +54,11 @@ class DecisionCard(Card):
             column.addWidget(Plain(tr("{profile} lets this role decide: {roles}", profile=model.standard, roles=names)))
         if not found.decision and found.given[1] is None and found.stages.evaluated:
             column.addWidget(IconLine("info", "info", tr("It is not evaluated yet. It can be decided all the same.")))
-        self.decide_button.set_text(tr("Decide again …") if found.decision else tr("Decide …"))
-        self.decide_button.setEnabled(
-            self._ctx.ws.writable and not found.found.record.withdrawn and not found.is_closed
-        )
+        self.decide_button.setVisible(not found.decision)
+        self.again_button.setVisible(bool(found.decision))
+        can = self._ctx.ws.writable and not found.found.record.withdrawn
+        self.decide_button.setEnabled(can and not found.is_closed)
+        self.again_button.setEnabled(can and (not found.is_closed or found.accepted is None))
 
     def _show_decision(self, found: ChangePage, add: Callable[[QWidget], object]) -> None:
         tr, product, language = self._ctx.tr, found.found.product, self._ctx.language
@@ -109,7 +111,7 @@ class DecisionCard(Card):
 
     def _on_cancelled(self) -> None:
         self._close()
-        self.decide_button.setFocus()
+        (self.again_button if self.again_button.isVisible() else self.decide_button).setFocus()
 
     def _close(self) -> None:
         if self.panel is not None:

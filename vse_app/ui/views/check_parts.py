@@ -205,8 +205,12 @@ class Outcome(Card):
     def show_proposal(self, proposal: Proposal, check: Check) -> None:
         """What the answers speak for, with what was counted."""
         tr = self._ctx.tr
-        counted = tr("{passed} passed, {failed} failed, {pending} open.", passed=proposal.passed, failed=proposal.failed,
-                     pending=proposal.pending)  # fmt: skip
+        counted = tr(
+            "{passed} passed, {failed} failed, {pending} open.",
+            passed=proposal.passed,
+            failed=proposal.failed,
+            pending=proposal.pending,
+        )
         if proposal.outcome:
             counted += " " + tr("The answers speak for: {outcome}.", outcome=self.words.get(proposal.outcome, ""))
         elif proposal.pending:

@@ -78,6 +78,22 @@ _ASSESSING = {
 """The same for the reports about an assessment, and the readiness check."""
 
 
+_CHECKING = {
+    "xray": (
+        "X-ray",
+        "Everything the rules of this program found, why it matters, and what was set aside with a reason.",
+    ),
+    "tests": (
+        "Tests",
+        "How the test cases stand, the latest result of each, and what failed with its corrections.",
+    ),
+    "checks": (
+        "Verification and validation",
+        "Each check of a version: who took part, how it ended, and what was found.",
+    ),
+}
+
+
 def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
     """Report id → its title and what is in it."""
     return {
@@ -101,10 +117,7 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("The thread of one requirement"),
             tr("From who asked for it to who accepted it, with dates and people; what is missing is told."),
         ),
-        "xray": (
-            tr("X-ray"),
-            tr("Everything the rules of this program found, why it matters, and what was set aside with a reason."),
-        ),
+        **{report: (tr(_CHECKING[report][0]), tr(_CHECKING[report][1])) for report in _CHECKING},
         "least-paper": (
             tr("Least paper"),
             tr("What the profile asks for, what you keep it in, and about what that costs a week."),

@@ -35,7 +35,9 @@ def not_kept(ctx: Context, what: str) -> EmptyState:
     return EmptyState(
         "info",
         tr("This project does not keep: {what}", what=what),
-        tr("It keeps the registers it began with, and this one came later. A new project has it."),
+        tr(
+            "It keeps the registers it began with, and this one came later. It gets it when the file is opened for writing."
+        ),
     )
 
 
