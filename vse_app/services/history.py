@@ -105,8 +105,6 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             values = {"before": said.get("from", ""), "after": said.get("to", "")}
             text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
             return tr(text, **values)
-        case "draft":
-            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
         case "reopened":
             number = (after or before).get("number", "")
             text = "{number}: what was said of its affected records was changed."
@@ -154,6 +152,8 @@ def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel
 def _assessed(tr: Translator, line: Line, before: dict[str, Any], after: dict[str, Any]) -> str:
     """A line about an assessment; "" for what any document is told like. What a private note says is never told."""
     match line.entity:
+        case "draft":
+            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
         case "assessment-note":
             return tr("A private note was changed.")
         case "assessment-frozen":
