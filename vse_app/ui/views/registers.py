@@ -145,12 +145,12 @@ class RegisterCard(Card):
         self._badges = flow(spacing=6)
         self.add_button = Button(tr("Add"), "add", kind="quiet", on_click=lambda: self._go("add"))
         self.add_button.setAccessibleName(tr("Add to {register}", register=name))
-        self.add_button.setVisible(ctx.ws.writable)
         self.column.addWidget(self.open_button)
         self.column.addWidget(Muted(word(language, "products", self.kind, "purpose")))
         self.column.addStretch(1)
         self.column.addWidget(self._badges)
         self._told: tuple[int, int, int] | None = None
+        self._told_before = False
         self.show_overview(overview)
 
     def show_overview(self, overview: Overview) -> None:
@@ -158,11 +158,11 @@ class RegisterCard(Card):
         told = (overview.total, overview.open, overview.late)
         if told == self._told:
             return
-        self._told = told
+        self._told_before, self._told = self._told is not None, told
         tr, layout = self._ctx.tr, self._badges.layout()
         assert layout is not None
-        layout.removeWidget(self.add_button)
-        self.add_button.setParent(self)
+        if self._told_before:
+            layout.removeWidget(self.add_button)
         clear(layout)
         if overview.total:
             layout.addWidget(Badge(tr("{count|1 entry|# entries}", count=overview.total)))
@@ -173,6 +173,7 @@ class RegisterCard(Card):
         if overview.late > 0:
             layout.addWidget(Badge(tr("{count|1 late|# late}", count=overview.late), "clock", "warn"))
         layout.addWidget(self.add_button)
+        self.add_button.setVisible(self._ctx.ws.writable)
 
     def _go(self, text: str) -> None:
         self._ctx.go(Target("register", kind=self.kind, text=text))
