@@ -22,7 +22,9 @@ MODULES = (
     "bench_capability",
     "bench_library",
     "bench_assessment",
+    "bench_trace",
     "bench_registers",
+    "bench_xray",
 )
 FIGURES = Path(__file__).resolve().parents[2] / "docs" / "figures.md"
 

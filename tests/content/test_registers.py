@@ -14,7 +14,7 @@ from vse_app.model.process import Raw
 KINDS = {
     "requirement", "design-element", "component", "test-case", "test-result", "verification", "validation", "risk",
     "change", "correction", "meeting", "action", "progress", "measure", "data-point", "environment", "delivery",
-    "acceptance", "backup", "lesson",
+    "acceptance", "backup", "lesson", "planned-task", "work-done", "baseline",
 }  # fmt: skip
 
 

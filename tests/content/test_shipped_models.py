@@ -117,3 +117,12 @@ def test_outcomes_are_sentences_of_their_own_in_each_model() -> None:
                 if len(text) > 40 and seen.setdefault((language, text), folder) != folder:
                     copied.append((seen[language, text], folder, text))
     assert copied == []
+
+
+def test_whoever_does_all_of_basic_does_all_of_entry():
+    from vse_app.model.coverage import Reach
+    from vse_app.services import covering
+
+    found, _ = covering.between("iso29110-basic@2011", "iso29110-entry@2012", by="tasks")
+    assert [unit.element for unit in found.units if unit.reach is not Reach.FULL] == []
+    assert len(found.units) == 28

@@ -106,6 +106,16 @@ def test_joint_rows_cover_together_or_not_at_all() -> None:
     assert reached(only)["L.a"] == "partial"
 
 
+def test_what_stands_together_read_backwards_covers_together_there() -> None:
+    rows = (Row("S.a", x, "superset", "medium", "own", joint_back=True) for x in ("L.a", "L.b"))
+    back = table("small@1", "large@1", *rows)
+    assert reached(coverage(MODELS, [back], ("small@1", "large@1")))["L.a"] == "full", "forwards each row is its own"
+    assert reached(coverage(MODELS, [back], ("large@1", "small@1")))["S.a"] == "full"
+    half = coverage(MODELS, [back], ("large@1", "small@1"), {"L.a": Reach.FULL})
+    assert reached(half)["S.a"] == "partial"
+    assert back.rows[0].reversed().reversed() == back.rows[0]
+
+
 def test_a_row_between_processes_says_little_of_their_outcomes() -> None:
     equal = table("small@1", "large@1", row("S", "M", "equal"))
     assert [reached(coverage(MODELS, [equal], ("small@1", "large@1")))[o] for o in ("M.a", "M.b")] == ["partial"] * 2

@@ -67,8 +67,8 @@ def test_a_bar_carries_its_letter_and_the_target_its_line():
     said = [shape.text for shape in scene.shapes if isinstance(shape, Words)]
     assert {"L", "–", "1", "target 2"} <= set(said)
     assert sum(isinstance(s, Stroke) and s.dashed for s in scene.shapes) == 3
-    heights = {s.fill: s.height for s in scene.shapes if isinstance(s, Box)}
-    assert heights["L"] < heights["ground"]
+    widths = {s.fill: s.width for s in scene.shapes if isinstance(s, Box)}
+    assert widths["L"] < widths["ground"]
 
 
 def test_above_the_target_nothing_is_drawn():

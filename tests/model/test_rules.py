@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
 
 from tests.fixtures import TEAM, confirmed, event, facts, record
-from vse_app.model import path, rules
+from tests.model import test_rules_whole
+from vse_app.model import path, rules, rules_course, rules_links, rules_path, rules_records
 from vse_app.model.path import Facts
 from vse_app.model.project import Iteration, Mark
+from vse_app.model.rule_words import RULE_WORDS
 from vse_app.model.rules import Finding
 
 
@@ -143,7 +146,7 @@ def test_not_captured() -> None:
     ]
 
 
-@pytest.mark.parametrize("rule", [r.__name__.replace("_", "-") for r in rules.RULES])
+@pytest.mark.parametrize("rule", [r.id for r in rules.RULES])
 def test_withdrawn_records_give_no_findings(rule: str) -> None:
     gone = record(1, "plan", withdrawn="x", form="link", due="2020-01-01", happened="2020-01-01", stamp="new")
     of = facts((gone,), (event(1, gone, "checked", stamp="old"),))
@@ -157,22 +160,31 @@ def test_errors_come_first_and_then_the_order_of_the_rules() -> None:
     said = [(f.severity, f.rule) for f in rules.findings(of, path.steps(of))]
     assert [s for s, _ in said] == sorted((s for s, _ in said), key=["error", "warning", "info"].index)
     assert said[0] == ("error", "missing-output")
-    names = [r.__name__.replace("_", "-") for r in rules.RULES]
+    names = [r.id for r in rules.RULES]
     warnings = [names.index(r) for s, r in said if s == "warning"]
     assert warnings == sorted(warnings)
     assert len(warnings) >= 3
 
 
-def test_every_rule_of_the_module_is_registered_and_named_after_its_finding() -> None:
+def test_every_rule_is_listed_once_named_after_its_function_and_has_a_test() -> None:
     """A rule that is written and not listed would never speak; here each one is made to."""
     written = {
         name
-        for name, thing in vars(rules).items()
-        if callable(thing) and list(getattr(thing, "__annotations__", {})) == ["facts", "steps", "return"]
-    } - {"findings"}
-    assert {rule.__name__ for rule in rules.RULES} == written
-    tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
-    assert [rule for rule in written if not any(test.startswith(rule) for test in tests)] == []
+        for module in (rules_path, rules_records, rules_links, rules_course)
+        for name, thing in vars(module).items()
+        if callable(thing) and list(getattr(thing, "__annotations__", {})) == ["sight", "return"]
+        if not name.startswith("_") and getattr(thing, "__module__", "") == module.__name__
+    }
+    assert {rule.find.__name__ for rule in rules.RULES} == written
+    assert [r.id for r in rules.RULES] == [r.find.__name__.replace("_", "-") for r in rules.RULES]
+    assert len({r.id for r in rules.RULES}) == len(rules.RULES) == len(RULE_WORDS)
+    tests = {
+        name.removeprefix("test_")
+        for module in (sys.modules[__name__], test_rules_whole)
+        for name in vars(module)
+        if name.startswith("test_")
+    }
+    assert [rule for rule in sorted(written) if not any(test.startswith(rule) for test in tests)] == []
 
 
 @pytest.mark.parametrize(

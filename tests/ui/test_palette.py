@@ -90,3 +90,12 @@ def test_without_a_file_only_what_is_possible_is_offered(qtbot: Any) -> None:
     assert "Open the example company" in found
     assert "Undo" not in found
     opened.close()
+
+
+def test_where_risks_live_is_found_though_none_is_written_yet(opened: Opened) -> None:
+    palette = search(opened, "risk")
+    assert any(text.startswith("Risks") for text in titles(palette))
+    found = [palette.results.item(row).data(_FOUND) for row in range(palette.results.count())]
+    first = next(item for item in found if isinstance(item, Found))
+    assert first.target.kind == "risk", "the place itself comes before tasks and words about it"
+    assert any(isinstance(item, Found) and item.target == Target("help", text="glossary") for item in found)

@@ -78,6 +78,7 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
      (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack, or register"}), _PROJECT,
       (("--kind",), {"metavar": "REGISTER", "default": "", "help": "which register, for example requirement"}),
       (("--assessment",), {"metavar": "N", "type": int, "default": 0, "help": "number of the assessment"}),
+      (("--record",), {"metavar": "REQ", "default": "", "help": "number of the requirement, for thread"}),
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),
     ("import", "a table (.csv, .tsv, .xlsx) into a register: all rows or none",
      (_FILE, (("register",), {"metavar": "REGISTER", "help": "for example requirement"}),

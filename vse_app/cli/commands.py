@@ -10,7 +10,7 @@ from vse_app.cli.answering import answer, path_of
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.errors import Invalid
-from vse_app.services import backup, company, path, projects, publishing, sample
+from vse_app.services import backup, company, projects, publishing, sample, thread, xray
 from vse_app.services.workspace import Workspace
 
 
@@ -44,7 +44,7 @@ def run_status(arguments: argparse.Namespace, tr: Translator) -> int:
 
 
 def _status(ws: Workspace, project_id: int, tr: Translator) -> dict[str, Any]:
-    view = path.view(ws, project_id)
+    view = xray.run(ws, project_id)
     language = tr.language
     return {
         "code": view.project.code,
@@ -66,6 +66,15 @@ def _status(ws: Workspace, project_id: int, tr: Translator) -> dict[str, Any]:
             {"rule": f.rule, "severity": f.severity, "text": wording.finding_text(tr, language, view, f)}
             for f in view.findings
         ],
+        "muted": [
+            {
+                "rule": m.finding.rule,
+                "severity": m.finding.severity,
+                "text": wording.finding_text(tr, language, view, m.finding),
+                "reason": m.mute.reason,
+            }
+            for m in view.muted
+        ],
     }
 
 
@@ -80,6 +89,7 @@ def _status_lines(value: dict[str, Any], tr: Translator) -> list[str]:
             time = wording.minutes_text(tr, step["minutes"])
             lines += [f"  → {task}  {step['title']}  ({time}, {step['who'] or tr('nobody')})", f"      {step['why']}"]
         lines += [f"  {wording.severity_name(tr, f['severity'])}: {f['text']}" for f in item["findings"]]
+        lines += [f"  {tr('set aside')}: {f['text']} ({f['reason']})" for f in item["muted"]]
     return lines
 
 
@@ -94,8 +104,9 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
             value = registers.export(ws, project, arguments.kind, target, language)
             answer(arguments, value, lambda: tr("Written: {file}", file=target))
             return 0
+        record = thread.by_number(ws, project, arguments.record) if arguments.record and project else 0
         done = publishing.export(
-            ws, project, arguments.report, target, language=language, assessment=arguments.assessment
+            ws, project, arguments.report, target, language=language, assessment=arguments.assessment, record=record
         )
     value = {"file": str(target), "pages": done.pages, "missing_glyphs": list(done.missing)}
     answer(arguments, value, lambda: tr("Written: {file}, {pages|1 page|# pages}", file=target, pages=done.pages))

@@ -1,4 +1,4 @@
-"""What guides a shop through the models: the ladder, “which standard?”, “why don't we use standards?”. One file each.
+"""What guides a shop through the models: the ladder, “which standard?”, “why not?”, least paper. One file each.
 
 They are data like the models, with a schema of their own beside them in `profiles/`, and are kept compiled like them.
 """
@@ -13,6 +13,7 @@ from vse_app import paths
 from vse_app.content import caching
 from vse_app.content.folder import Tree
 from vse_app.content.ids import ROOT, check_known, members, once
+from vse_app.content.library import available, load
 from vse_app.content.reading import Node, read
 from vse_app.content.shape import shaped
 from vse_app.content.wording import check_alike, match_words
@@ -96,6 +97,31 @@ def _why_not(tree: Tree, structure: Raw) -> Sections:
     return {("scale",): structure["scale"]}
 
 
+def _requirement_words(tree: Tree, structure: Raw) -> Sections:
+    return {("rules",): structure["rules"]}
+
+
+def _least_paper(tree: Tree, structure: Raw) -> Sections:
+    """Every work product and register that is named exists in one of the models it is about."""
+    shelf = {info.ref for info in available()}
+    products: set[str] = set()
+    for at, ref in enumerate(structure["models"]):
+        _known(tree, (*ROOT, "models", at), ref, shelf)
+        products |= {p["id"] for p in load(ref)["structure"].get("products", ())}
+    registers = {p["id"] for p in load("registers")["structure"]["products"]}
+    for section in ("drafts", "merges"):
+        once(tree, members(structure, ROOT, section))
+        for at, item in members(structure, ROOT, section):
+            for key, known in (("products", products), ("registers", registers)):
+                for index, name in enumerate(item.get(key, ())):
+                    _known(tree, (*at, key, index), name, known)
+    for at, item in members(structure, ROOT, "costs"):
+        for key, known in (("product", products), ("register", registers)):
+            if key in item:
+                _known(tree, (*at, key), item[key], known)
+    return _ids(structure, "drafts", "merges")
+
+
 def _ids(structure: Raw, *sections: str) -> dict[tuple[str, ...], list[str]]:
     return {(section,): [item["id"] for item in structure[section]] for section in sections}
 
@@ -104,5 +130,11 @@ def _known(tree: Tree, at: tuple[str | int, ...], name: str, known: Any) -> None
     check_known(tree, at, name, known, "element")
 
 
-CHECKS: Final[Mapping[str, Callable[[Tree, Raw], Sections]]] = {"ladder": _ladder, "which": _which, "why-not": _why_not}
+CHECKS: Final[Mapping[str, Callable[[Tree, Raw], Sections]]] = {
+    "ladder": _ladder,
+    "which": _which,
+    "why-not": _why_not,
+    "requirement-words": _requirement_words,
+    "least-paper": _least_paper,
+}
 """File name in `profiles/` without its ending → the check of its ids."""

@@ -150,6 +150,7 @@ def _table(raw: Raw) -> MappingTable:
                 confidence=r["confidence"],
                 provenance=r.get("provenance", raw["provenance"]),
                 joint=r.get("joint", False),
+                joint_back=r.get("joint_back", False),
             )
             for r in rows
         ),

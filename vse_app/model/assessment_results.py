@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from vse_app.model.assessment import LETTERS, Assessment, Item, Scale
 from vse_app.model.assessment_scope import Subject
-from vse_app.model.capability import ATTRIBUTES, ENOUGH, HIGHEST, LEVEL_OF, Capability, Profile, Ratings, rate
+from vse_app.model.capability import ATTRIBUTES, ENOUGH, LEVEL_OF, Capability, Profile, Ratings, rate
 from vse_app.model.rating_scale import COARSE, Letter
 
 MET: Final = frozenset({"met", "na"})
@@ -66,10 +66,15 @@ class Results:
         return max((p.target for p in self.processes.values()), default=1)
 
     @property
+    def all_reached(self) -> bool:
+        """Whether every process reaches the level it was looked at for: nothing above was assessed."""
+        return bool(self.processes) and all(process.reaches_target for process in self.processes.values())
+
+    @property
     def held_by(self) -> tuple[str, ...]:
-        """The processes that keep the organisation at its level; none while it is untold or the highest."""
+        """The processes that keep the organisation at its level; none while untold, or as high as looked for."""
         at = self.level
-        if at is None or at >= (1 if self.scale == "met" else HIGHEST):
+        if at is None or at >= self.highest:
             return ()
         return tuple(name for name, process in self.processes.items() if process.level == at)
 

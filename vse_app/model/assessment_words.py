@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from vse_app.i18n import Translator
 from vse_app.model.assessment import Assessment, Evidence, Interview
@@ -300,7 +300,8 @@ def evidence_line(tr: Translator, model: ProcessModel | None, evidence: Evidence
     if evidence.revision:
         inside.append(f"v{evidence.revision}")
     inside += [str(model.word(language, "states", s)) if model is not None else s for s in evidence.states]
-    head = evidence.title + (f" ({', '.join(inside)})" if inside else "")
+    title = evidence.title.rstrip(". ") if evidence.kind == "seen" else evidence.title
+    head = title + (f" ({', '.join(inside)})" if inside else "")
     return f"{head}, {date_text(tr, evidence.happened)}" if evidence.happened else head
 
 
@@ -320,15 +321,26 @@ def level_line(tr: Translator, result: ProcessResult, scale: str) -> str:
     return f"{result.level} {level_name(tr, result.level)}"
 
 
+MOST_NAMED: Final = 9
+"""Processes that a sentence names; of more than that it names two fewer and counts the rest."""
+
+
+def _some(tr: Translator, names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    shown = names[: MOST_NAMED - 2]
+    return f"{', '.join(shown)} " + tr("and {n|one more|# more}", n=len(names) - len(shown))
+
+
 def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]) -> str:
     """The level of the organisation with what holds it there, or why it cannot be told."""
     if not results.processes:
         return tr("Nothing is in scope yet.")
     if results.level is None:
-        missing = ", ".join(names.get(p, p) for p in results.incomplete)
+        missing = _some(tr, [names.get(p, p) for p in results.incomplete])
         return tr("The level of the organisation cannot be told while a process in scope is not rated: {processes}.",
                   processes=missing)  # fmt: skip
-    held = ", ".join(names.get(p, p) for p in results.held_by)
+    held = _some(tr, [names.get(p, p) for p in results.held_by])
     if results.scale == "met":
         said_met = tr("All items in scope are met, as the assessors saw it.")
         return (
@@ -338,7 +350,11 @@ def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]
         )
     text = tr("Organisation: level {level} ({name}), the lowest of its processes.",
               level=results.level, name=level_name(tr, results.level))  # fmt: skip
-    return f"{text} " + tr("What holds it there: {processes}.", processes=held) if held else text
+    if held:
+        text = f"{text} " + tr("What holds it there: {processes}.", processes=held)
+    if results.all_reached:
+        text = f"{text} " + tr("Every process reaches its target; what lies above was not assessed.")
+    return text
 
 
 def careful(tr: Translator, own: Assessment) -> str:

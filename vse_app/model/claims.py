@@ -49,7 +49,10 @@ class Claim:
 
 
 def claim(facts: Facts, steps: Sequence[Step]) -> Claim:
-    """Judge every mandatory task: confirmed with its outputs in their states, or not applicable where that is open."""
+    """Judge every mandatory task: confirmed with its outputs in their states, or not applicable where that is open.
+
+    One that an accepted change has opened again is not met before it was done again.
+    """
     ticked = set(facts.project.entry_conditions)
     return Claim(
         items=tuple(_item(step) for step in steps if not step.task.optional),
@@ -62,7 +65,7 @@ def _item(step: Step) -> Item:
     missing = tuple(need for need in step.outputs if not need.met)
     if step.status is Status.NOT_APPLICABLE:
         return Item(step, step.task.may_be_skipped)
-    confirmed = bool(step.confirmations)
+    confirmed = bool(step.confirmations) and not step.again
     return Item(step, confirmed and not missing, missing)
 
 

@@ -158,7 +158,8 @@ class FieldDef:
 
     A link may have a type (`link`, an id of the model's link types) and kinds it may lead to (`to`, empty: any). A
     number with `product_of` is worked out from the places of those choices. A table with `rows_of` shows the rows of
-    that register: its columns take their cells from the row's fields as `row_cells` says.
+    that register: its columns take their cells from the row's fields as `row_cells` says. Where more registers are part
+    of it, `tied_cells` names for their columns the kind whose records stand there: those that a row is traced to.
     """
 
     id: str
@@ -174,18 +175,21 @@ class FieldDef:
     product_of: tuple[str, ...] = ()
     rows_of: str = ""
     row_cells: tuple[tuple[str, str], ...] = ()
+    tied_cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PartOf:
     """The document that a register's rows are part of: they count as its `field`.
 
-    With `link`, a row belongs to the records that this field of it links to; without, to the one there is.
+    With `link`, a row belongs to the records that this field of it links to; without, to the one there is. A register
+    that is not the first to be part of a field does not count there (`counts`), but what its entries say does.
     """
 
     product: str
     field: str
     link: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

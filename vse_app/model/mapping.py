@@ -25,7 +25,8 @@ CONFIDENCES: Final = ("low", "medium", "high")
 class Row:
     """One element of the source model against one of the target model.
 
-    `joint` rows cover their target together: it is reached in full when the sources of all of them are.
+    `joint` rows cover their target together: it is reached in full when the sources of all of them are. `joint_back`
+    rows do so read from the other side: all their targets together cover the source.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Row:
     confidence: str
     provenance: str
     joint: bool = False
+    joint_back: bool = False
 
     @property
     def covers(self) -> bool:
@@ -42,7 +44,8 @@ class Row:
 
     def reversed(self) -> Row:
         """The same row read from the other side."""
-        return Row(self.target, self.source, REVERSED[self.type], self.confidence, self.provenance)
+        kind = REVERSED[self.type]
+        return Row(self.target, self.source, kind, self.confidence, self.provenance, self.joint_back, self.joint)
 
 
 @dataclass(frozen=True, slots=True)

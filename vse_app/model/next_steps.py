@@ -44,10 +44,10 @@ def next_steps(facts: Facts, steps: Sequence[Step], limit: int = SHOWN) -> tuple
 
 
 def _first_open(model: ProcessModel, steps: Sequence[Step]) -> dict[str, str]:
-    """Process → its earliest activity (continuous ones aside) with something mandatory left to do."""
+    """Process → its earliest activity (continuous ones aside) with something mandatory never done yet."""
     found: dict[str, str] = {}
     for step in steps:
-        left = step.status not in SETTLED and not step.task.may_be_skipped
+        left = step.status not in SETTLED and not step.task.may_be_skipped and not step.again
         if left and step.task.activity not in model.continuous:
             found.setdefault(step.task.process, step.task.activity)
     return found
@@ -55,6 +55,8 @@ def _first_open(model: ProcessModel, steps: Sequence[Step]) -> dict[str, str]:
 
 def _is_early(model: ProcessModel, step: Step, first: Mapping[str, str]) -> bool:
     """Whether the step belongs to an activity that others come before: of its process, or the planning of the first."""
+    if step.again:
+        return False
     opening = model.processes[0]
     planning = bool(opening.activities) and first.get(opening.id) == opening.activities[0].id
     if step.task.activity in model.continuous:
@@ -72,6 +74,9 @@ def _judge(facts: Facts, step: Step, unlocks: Mapping[str, frozenset[str]], wait
     if step.due_again and step.due_again <= facts.today:
         reasons.append(("again", {"last": max(c.happened for c in step.confirmations), "days": step.task.repeat_days}))
         weight *= 6
+    if step.again:
+        reasons.append(("change", {"number": step.again[0].number, "on": step.again[0].on}))
+        weight *= 4
     if step.status is Status.DOING:
         reasons.append(("begun", {}))
         weight *= 2

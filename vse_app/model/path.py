@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from vse_app.model.change_control import Accepted, Again, Reopening
 from vse_app.model.elements import Task, Use
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Confirmation, Mark, Project
@@ -62,7 +63,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A task in one iteration, with where it stands and why."""
+    """A task in one iteration, with where it stands and why. `again` are accepted changes for which it is open."""
 
     task: Task
     iteration: int
@@ -73,6 +74,7 @@ class Step:
     confirmations: tuple[Confirmation, ...]
     waits_for: str = ""
     due_again: str = ""
+    again: tuple[Again, ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -96,6 +98,7 @@ class Facts:
     marks: Sequence[Mark]
     confirmations: Sequence[Confirmation]
     today: str
+    changes: Sequence[Accepted] = ()
     events_of: dict[int, list[Event]] = field(init=False)
     records_of: dict[str, list[Record]] = field(init=False)
 
@@ -140,6 +143,12 @@ def steps(facts: Facts) -> tuple[Step, ...]:
     for item in facts.confirmations:
         if not item.withdrawn:
             confirmed.setdefault((item.task, item.iteration), []).append(item)
+    if facts.changes:
+        settled = {key for key, mark in marks.items() if mark.status == "na"} | set(confirmed)
+        left = [n for task, n in instances(facts.model, facts.project)
+                if n and not task.optional and (task.id, n) not in settled]  # fmt: skip
+        present = min(left, default=max(1, len(facts.project.iterations)))
+        walk.reopening = Reopening(facts.model, facts.changes, confirmed, present)
     for task, iteration in instances(facts.model, facts.project):
         key = (task.id, iteration)
         walk.add(_step(facts, task, marks.get(key, Mark(*key)), tuple(confirmed.get(key, ())), walk))
@@ -154,9 +163,15 @@ class _Walk:
         self.open_iterations: set[int] = set()
         self._open_producers: dict[tuple[int, str], list[Step]] = {}
         self._open_parts: dict[tuple[str, str], Step] = {}
+        self._open_again: dict[str, Step] = {}
+        self.reopening: Reopening | None = None
 
     def add(self, step: Step) -> None:
         self.done[step.key] = step
+        if step.status not in SETTLED:
+            for again in step.again:
+                for product in again.products:
+                    self._open_again.setdefault(product, step)
         if step.status not in SETTLED and not step.task.may_be_skipped:
             for use in step.task.outputs:
                 if use.part:
@@ -170,6 +185,17 @@ class _Walk:
     def open_part(self, task: Task, product: str) -> Step | None:
         """An earlier task of the same activity, not yet settled, that gives a part of the product."""
         return self._open_parts.get((task.activity, product))
+
+    def again(self, task: Task, iteration: int, outputs: Sequence[Need]) -> tuple[Again, ...]:
+        """The accepted changes for which a task is to be done again."""
+        lacking = {need.use.product for need in outputs if not need.met or need.newer_draft}
+        held = frozenset(need.use.product for need in outputs) - lacking
+        return self.reopening.of(task, iteration, held) if self.reopening else ()
+
+    def open_again(self, reasons: Sequence[Again]) -> str:
+        """An earlier task that first has to be done again for the same products, "" for none."""
+        earlier = (self._open_again.get(product) for again in reasons for product in again.products)
+        return next((step.task.id for step in earlier if step), "")
 
     def open_producer(self, iteration: int, use: Use) -> Step | None:
         """A task of the same iteration, not yet settled, that gives the product these states."""
@@ -197,11 +223,12 @@ def instances(model: ProcessModel, project: Project) -> Iterable[tuple[Task, int
 def _step(facts: Facts, task: Task, mark: Mark, confirmed: tuple[Confirmation, ...], walk: _Walk) -> Step:
     inputs = tuple(_input(facts, task, use, mark.iteration, walk) for use in task.inputs)
     outputs = tuple(_output(facts, task, use, mark.iteration) for use in task.outputs)
-    waits = _waits_for(task, mark.iteration, walk)
     due = _due_again(facts, task, confirmed)
+    again = walk.again(task, mark.iteration, outputs)
+    waits = _waits_for(task, mark.iteration, walk) or walk.open_again(again)
     if mark.status == "na":
         status = Status.NOT_APPLICABLE
-    elif confirmed and not (due and due <= facts.today):
+    elif confirmed and not again and not (due and due <= facts.today):
         status = Status.DONE
     elif mark.status == "later" and (not mark.until or mark.until > facts.today):
         status = Status.LATER
@@ -211,7 +238,7 @@ def _step(facts: Facts, task: Task, mark: Mark, confirmed: tuple[Confirmation, .
         status = Status.DOING
     else:
         status = Status.READY
-    return Step(task, mark.iteration, status, inputs, outputs, mark, confirmed, waits, due)
+    return Step(task, mark.iteration, status, inputs, outputs, mark, confirmed, waits, due, again)
 
 
 def _begun(facts: Facts, task: Task, mark: Mark, confirmed: Sequence[Confirmation]) -> bool:

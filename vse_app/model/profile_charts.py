@@ -12,10 +12,12 @@ from vse_app.model.rating_scale import BANDS
 from vse_app.model.scene import Area, Box, Meaning, Scene, Shape, Stroke, Words
 
 SHARES: Final = {letter: upper / 100 for upper, letter in BANDS["NPLF"]}
-"""Height of a bar: the upper end of the letter's band. A letter is a band, no number; it stands beside it."""
+"""Length of a bar: the upper end of the letter's band. A letter is a band, no number; it stands beside it."""
 ROW, HEAD = 30.0, 20.0
 LEAST_ROW: Final = 20.0
 LEVEL_ROOM: Final = 62.0
+LETTER_ROOM: Final = 28.0
+"""Behind a bar, for its letter and what it would become."""
 MOST_SPOKES: Final = 16
 
 
@@ -42,7 +44,7 @@ def bars(
 
     `words`: "level", "target", "unknown", "said", each in the reader's language.
     """
-    name_room = min(max(width * 0.3, 60.0), 190.0)
+    name_room = min(max(width * _share_of_names(attributes), 60.0), 215.0)
     cell = max((width - name_room - LEVEL_ROOM) / max(len(attributes), 1), 10.0)
     shapes: list[Shape] = []
     for number, attribute in enumerate(attributes):
@@ -60,30 +62,30 @@ def bars(
     return Scene(width, height, tuple(shapes), words["said"])
 
 
+def _share_of_names(attributes: Sequence[str]) -> float:
+    """How much of the width names may take: few columns leave room to write them out."""
+    return 0.4 if len(attributes) <= 3 else 0.3
+
+
 def _bar(line: Line, attribute: str, cell: Box) -> list[Shape]:
-    """A bar in its frame, with the letter beside it and the dashed line of the target across it."""
-    room, foot = cell.height * 0.7, cell.y + cell.height * 0.9
-    wide = min(cell.width * 0.4, 22.0)
-    left = cell.x + cell.width / 2 - wide
+    """A bar from left to right in its frame, the letter behind it, the dashed line of the target across it."""
+    high = min(cell.height * 0.46, 13.0)
+    left, top = cell.x + 4, cell.y + (cell.height - high) / 2
+    room = max(cell.width - 8 - LETTER_ROOM, 6.0)
     letter = line.letters.get(attribute, "")
-    shapes: list[Shape] = [Box(left, foot - room, wide, room, "ground", "grid")]
+    shapes: list[Shape] = [Box(left, top, room, high, "ground", "grid")]
     ghost = (line.other_letters or {}).get(attribute, letter)
     if ghost and ghost != letter:
-        tall = room * _share(ghost)
-        shapes.append(Box(left, foot - tall, wide, tall, "ghost", "ghost"))
+        shapes.append(Box(left, top + high * 0.3, room * _share(ghost), high * 0.4, "ghost", "ghost"))
     if letter:
-        tall = room * _share(letter)
-        shapes.append(Box(left, foot - tall, wide, tall, _meaning(letter)))
-    need = SHARES["L"] if LEVEL_OF[attribute] < line.target else SHARES["P"]
-    shapes.append(
-        Stroke(((left - 3, foot - room * need), (left + wide + 3, foot - room * need)), "target", 1.1, dashed=True)
-    )
+        shapes.append(Box(left, top, room * _share(letter), high, _meaning(letter)))
+    need = left + room * (SHARES["L"] if LEVEL_OF[attribute] < line.target else SHARES["P"])
+    shapes.append(Stroke(((need, top - 3), (need, top + high + 3)), "target", 1.1, dashed=True))
     said = letter or "–"
     if ghost != letter:
         said = f"{said}→{ghost or '–'}"
-    free, ink = max(cell.x + cell.width - left - wide - 5, 8), cast("Meaning", "text" if letter else "muted")
-    shapes.append(Words(left + wide + 5, foot - room / 2 + 3, said, 8, bold=bool(letter), ink=ink,
-                        room=free))  # fmt: skip
+    ink = cast("Meaning", "text" if letter else "muted")
+    shapes.append(Words(left + room + 5, top + high / 2 + 3, said, 8, bold=bool(letter), ink=ink, room=LETTER_ROOM - 5))
     return shapes
 
 
@@ -108,7 +110,7 @@ def _level(line: Line, words: Mapping[str, str], width: float, middle: float) ->
 
 def heat(lines: Sequence[Line], attributes: Sequence[str], words: Mapping[str, str], width: float) -> Scene:
     """A field for each process and attribute, coloured and lettered; what is above the target stays empty."""
-    name_room = min(max(width * 0.34, 60.0), 210.0)
+    name_room = min(max(width * _share_of_names(attributes), 60.0), 215.0)
     cell, high = max((width - name_room) / max(len(attributes), 1), 10.0), 22.0
     shapes: list[Shape] = []
     for number, attribute in enumerate(attributes):

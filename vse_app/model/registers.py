@@ -112,9 +112,12 @@ def _give_rows(model: str, place: _Place, names: Mapping[str, str], whole: dict[
             continue
         known = {column.id for column in field.columns}
         cells = tuple((c, place.named(name)) for c, name in part["columns"].items() if c in known)
-        fed = replace(field, rows_of=place.id, row_cells=cells)
+        if field.rows_of:
+            fed = replace(field, tied_cells=(*field.tied_cells, *((column, place.id) for column, _name in cells)))
+        else:
+            fed = replace(field, rows_of=place.id, row_cells=cells)
         whole[parent.id] = replace(parent, fields=tuple(fed if f.id == field.id else f for f in parent.fields))
-        found = PartOf(parent.id, field.id, place.named(part.get("link", "")))
+        found = PartOf(parent.id, field.id, place.named(part.get("link", "")), counts=not field.rows_of)
         whole[place.id] = replace(whole[place.id], part_of=(*whole[place.id].part_of, found))
 
 

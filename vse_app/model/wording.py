@@ -11,8 +11,9 @@ from vse_app.model.next_steps import NextStep
 from vse_app.model.path import Need, Step
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
-from vse_app.model.rules import Finding
-from vse_app.model.view import View
+from vse_app.model.rule_words import RULE_WORDS, UNCOVERED
+from vse_app.model.rules import Finding, Mute
+from vse_app.model.view import Looked, View
 
 _STATUS = {
     "done": "done",
@@ -123,6 +124,11 @@ def _lack(tr: Translator, language: str, view: View, need: Need) -> str:
     return f"{use_text(view.model, language, need)}: {how}"
 
 
+def again_text(tr: Translator, number: str, on: str) -> str:
+    """Why a task that was done is to be done again."""
+    return tr("{number} was accepted on {date}, so it has to be done again.", number=number, date=date_text(tr, on))
+
+
 def waiting_text(tr: Translator, language: str, view: View, step: Step) -> str:
     """Why a step cannot start yet."""
     if step.waits_for.startswith("iteration "):
@@ -143,6 +149,8 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
             case "again":
                 last, days = date_text(tr, str(values["last"])), values["days"]
                 said.append(tr("It comes round every {days|day|# days}; last done on {last}.", days=days, last=last))
+            case "change":
+                said.append(again_text(tr, str(values["number"]), str(values["on"])))
             case "begun":
                 said.append(tr("You have begun it."))
             case "unlocks":
@@ -164,58 +172,127 @@ def why(tr: Translator, view: View, item: NextStep, language: str = "en") -> str
 def finding_text(tr: Translator, language: str, view: View, finding: Finding) -> str:
     """A finding as one sentence that names its place."""
     values = _finding_values(tr, language, view, finding)
-    return tr(_FINDINGS[finding.rule][0], **values)
+    if finding.rule == "stale-approval" and finding.values["approved"] == finding.values["current"]:
+        return tr("{record}: entries that are part of it were changed after it was {state}.", **values)
+    return tr(RULE_WORDS[finding.rule].said, **values)
 
 
 def finding_fix(tr: Translator, finding: Finding) -> str:
     """What to do about a finding, as a button would say it; "" where it is only shown openly."""
-    fix = _FINDINGS[finding.rule][1]
+    fix = RULE_WORDS[finding.rule].fix
     return tr(fix) if fix else ""
 
 
-_FINDINGS: dict[str, tuple[str, str]] = {
-    "missing-product": ("The project is closed, but {product} is missing.", "Write it"),
-    "missing-output": ("{task} is confirmed, but {product}{part} {what}.", "Open the task"),
-    "stale-approval": (
-        "{record} was changed after version {approved} was {state}; version {current} is not.",
-        "Open it",
-    ),
-    "approved-before-written": ("{record} was {state} on {approved}, before it was written on {written}.", "Open it"),
-    "overdue-again": ("{task} comes round again; it was due on {due} ({days|1 day|# days} ago).", "Open the task"),
-    "overdue-record": ("{record} was due on {due} ({days|1 day|# days} ago).", "Open it"),
-    "role-without-person": ("Nobody plays the role {role}.", "Choose somebody"),
-    "same-person": ("{record}: {person} wrote it and gave it the state “{state}” too.", ""),
-    "role-not-held": ("{person} acted as {role}, a role the project did not give them.", "Change the roles"),
-    "out-of-order": ("{task} was confirmed while something was missing: {gaps}.", ""),
-    "written-later": ("{record} was captured {days} days after it happened.", ""),
-    "not-captured": ("{record} is only an address; what stands there is not kept here.", "Attach the file"),
-}
-"""Rule → its sentence and its fix."""
+def looked_text(tr: Translator, looked: Looked) -> str:
+    """How old the findings in the registers of a large project are."""
+    if not looked.at:
+        return tr("The registers of this project are long; nobody has X-rayed them since the program was started.")
+    moment = f"{date_text(tr, looked.at)} {looked.at[11:16]} UTC"
+    if not looked.changes:
+        return tr("Findings in the registers are of {moment}; nothing has changed since.", moment=moment)
+    return tr(
+        "Findings in the registers are of {moment}; {n|one change came|# changes came} after that.",
+        moment=moment,
+        n=looked.changes,
+    )
+
+
+def mute_text(tr: Translator, people: Mapping[str, Person], mute: Mute) -> str:
+    """Why, by whom, since when and until when a finding is set aside."""
+    by, on = who(people, [mute.by]), date_text(tr, mute.on)
+    if mute.until:
+        until = date_text(tr, mute.until)
+        return tr("{reason} ({person}, {date}; until {until})", reason=mute.reason, person=by, date=on, until=until)
+    return tr("{reason} ({person}, {date})", reason=mute.reason, person=by, date=on)
+
+
+def rule_title(tr: Translator, rule: str) -> str:
+    """What a rule looks for, in a few words."""
+    return tr(RULE_WORDS[rule].title)
+
+
+def rule_why(tr: Translator, rule: str) -> str:
+    """Why it matters, in a sentence."""
+    return tr(RULE_WORDS[rule].why)
 
 
 def _finding_values(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:
     values: dict[str, Any] = dict(finding.values)
     model = view.model
-    record = view.record(finding.record) if finding.record else None
-    if record:
-        values["record"] = f"{record.number} {record.title}".strip()
+    if finding.record:
+        values["record"] = _named(view, finding.record)
+    if "other" in values:
+        values["other"] = _named(view, values["other"])
     if finding.task:
         values["task"] = task_label(view, language, finding.task, finding.iteration)
-    if finding.rule == "out-of-order":
-        values["gaps"] = gaps_text(model, language, values["gaps"])
-    if finding.rule == "missing-output":
-        missing = state_names(model, language, values["states"])
-        values["what"] = tr("is not yet: {states}", states=missing) if values["why"] == "states" else tr("is missing")
-        values["part"] = ": " + model.word(language, "parts", values["part"], "name") if values["part"] else ""
-    for key in ("approved", "written", "due"):
+    values |= _own_values(tr, language, view, finding)
+    for key in ("approved", "written", "due", "since", "until", "changed"):
         if isinstance(values.get(key), str):
             values[key] = date_text(tr, values[key])
     for key, section in (("product", "products"), ("state", "states"), ("role", "roles")):
         if isinstance(values.get(key), str):
             values[key] = model.word(language, section, values[key], "name")
-    if "person" in values:
+    if "person" in values and finding.rule != "overdue-agreement":
         values["person"] = who(view.people, [values["person"]])
     return values
+
+
+def _named(view: View, record_id: int) -> str:
+    record = view.record(record_id)
+    return f"{record.number} {record.title}".strip().rstrip(".") if record else str(record_id)
+
+
+def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:
+    """Values that only one rule has, in words."""
+    values, model = finding.values, view.model
+    match finding.rule:
+        case "out-of-order":
+            return {"gaps": gaps_text(model, language, values["gaps"])}
+        case "missing-output":
+            missing = state_names(model, language, values["states"])
+            what = tr("is not yet: {states}", states=missing) if values["why"] == "states" else tr("is missing")
+            part = ": " + model.word(language, "parts", values["part"], "name") if values["part"] else ""
+            return {"what": what, "part": part}
+        case "approved-before-verified":
+            on = values["verified"]
+            said = tr("it was verified only on {date}", date=date_text(tr, on)) if on else tr("nobody verified it")
+            return {"verified": said}
+        case "uncovered-requirement":
+            return {"what": tr(UNCOVERED[values["what"]])}
+        case "suspect-link":
+            ends = {"target": "other", "source": "record"}
+            heads = {end: view.record(values[x] if x == "other" else finding.record) for end, x in ends.items()}
+            head = heads.get(values["what"])
+            return {"what": head.number if head else tr("both of them")}
+        case "failed-test":
+            head = view.record(finding.record)
+            return {"record": head.number if head else str(finding.record)}
+        case _:
+            return _values_of_links(tr, language, view, finding)
+
+
+def _values_of_links(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:
+    """The same for rules about links, and what hangs on dates."""
+    values, model = finding.values, view.model
+    match finding.rule:
+        case "orphan":
+            return {"field": model.field_word(language, values["kind"], (values["field"],))}
+        case "requirement-wording":
+            name = values["names"].get(language) or values["names"].get("en", values["what"])
+            words = ", ".join(f"“{word}”" for word in values["words"])
+            return {"what": f"{name}: {words}" if words else name}
+        case "circular-link":
+            return {"item": model.word(language, "link_types", values["item"])}
+        case "overdue-agreement":
+            person = who(view.people, [values["person"]]) if values["person"] else ""
+            return {"person": f" ({person})" if person else ""}
+        case "no-backup":
+            if not values["last"]:
+                return {"last": tr("none is recorded")}
+            date, days = date_text(tr, values["last"]), values["days"]
+            return {"last": tr("the newest is of {date} ({days|1 day|# days} ago)", date=date, days=days)}
+        case _:
+            return {}
 
 
 def value_text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from vse_app.model import fields
 from vse_app.model.elements import PartOf
 from vse_app.model.process import ProcessModel, Raw
 from vse_app.model.records import Content
-from vse_app.store import queries
+from vse_app.store import queries, snapshots
 from vse_app.store.change import Change
 from vse_app.store.database import Connection
 
@@ -31,21 +31,52 @@ def shipped() -> Raw:
 
 
 def adopt(ws: Workspace) -> None:
-    """Give the registers to projects that were made before there were any; nothing else of them changes."""
+    """Give projects the kinds of record that came with this program after they began; nothing else of them changes.
+
+    A project that keeps a kind or a field that the program no longer has stays with what it keeps.
+    """
     from vse_app.model.project import plain
     from vse_app.services import projects
 
-    without = [p for p in projects.projects(ws) if not p.registers]
-    if not without:
-        return
     raw = shipped()
+    address = _address()
+    theirs = set(_parts(raw))
+    others = [project for project in projects.projects(ws) if project.registers != address]
+    behind = [project for project in others if _parts_kept(ws, project.registers) <= theirs]
+    if not behind:
+        return
 
     def work(change: Change) -> None:
         kept = projects.keep_model(change, raw)
-        for project in without:
+        for project in behind:
             change.put("project", str(project.id), plain(dataclasses.replace(project, registers=kept)))
 
     ws.write("project.registers", work)
+
+
+@cache
+def _address() -> str:
+    """The hash under which the registers of this program are kept with a project."""
+    from vse_app.services import projects
+
+    return projects.snapshot(shipped())[0]
+
+
+def _parts_kept(ws: Workspace, registers: str) -> set[tuple[str, ...]]:
+    if not registers:
+        return set()
+    with ws.reading() as connection:
+        return set(_parts(snapshots.fetch(connection, registers)))
+
+
+def _parts(raw: Raw) -> Iterator[tuple[str, ...]]:
+    """Each kind, each of its fields and each choice of a field."""
+    for kind in raw["structure"]["products"]:
+        yield (kind["id"],)
+        for field in kind["fields"]:
+            yield kind["id"], field["id"], field["kind"]
+            for choice in field.get("choices", ()):
+                yield kind["id"], field["id"], field["kind"], choice
 
 
 class ModelRules:

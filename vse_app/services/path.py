@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from vse_app.model import claims, moves, next_steps, rules
+from vse_app.model import claims, moves, next_steps
 from vse_app.model import path as model_path
 from vse_app.model.errors import Invalid
 from vse_app.model.path import Facts
 from vse_app.model.project import Mark, plain
 from vse_app.model.view import View
-from vse_app.services import company, projects, records
+from vse_app.services import company, projects, records, reopening, xray_data
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import audit, queries
 from vse_app.store.change import Change
@@ -29,24 +29,30 @@ def view(ws: Workspace, project_id: int) -> View:
     return cached
 
 
-def view_on(ws: Workspace, project_id: int, today: str) -> View:
-    """The project's view as it is on a day (ISO).
+def view_on(
+    ws: Workspace, project_id: int, today: str, *, complete: bool = False, tell: xray_data.Tell | None = None
+) -> View:
+    """The project's view as it is on a day (ISO); with `complete` the findings are of all records, however many.
 
-    Its records are those of the model's work products, and entries of other registers that are overdue: what the path
-    and the findings speak of, however long the registers are.
+    Its facts hold the records of the model's work products, and entries of other registers that are overdue: what the
+    path speaks of, however long the registers are.
     """
     with ws.reading() as connection:
         version = (audit.last(connection)[0], today)
     facts = facts_on(ws, project_id, today)
     steps = model_path.steps(facts)
+    seen = xray_data.look(ws, facts, steps, complete=complete, tell=tell)
     return View(
         facts,
         steps,
         next_steps.next_steps(facts, steps),
-        rules.findings(facts, steps),
+        seen.findings,
         claims.claim(facts, steps),
         {p.id: p for p in company.people(ws)},
         version,
+        seen.muted,
+        seen.mentioned,
+        seen.looked,
     )
 
 
@@ -57,6 +63,7 @@ def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
     kinds = [product.id for product in (*model.products, *model.earlier_products)] or [""]
     with ws.reading() as connection:
         late = queries.overdue(connection, project_id, today, but=kinds)
+        changes = reopening.accepted(connection, model, project_id)
         return Facts(
             model=model,
             project=project,
@@ -65,6 +72,7 @@ def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
             marks=sorted(_mark(m) for m in queries.all_documents(connection, "mark", project=project_id).values()),
             confirmations=moves.confirmations_now(model, queries.confirmations_of(connection, project_id)),
             today=today,
+            changes=changes,
         )
 
 

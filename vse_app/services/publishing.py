@@ -16,13 +16,16 @@ from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import (
     assessment_reports,
+    change_reports,
     company,
     conformance,
     ladder,
+    least_paper,
     path,
     readiness,
     records,
-    register_print,
+    steering_pages,
+    trace_reports,
     which,
     why_not,
 )
@@ -39,13 +42,18 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
-REPORTS = ("evidence-pack", "conformance", "ladder", "readiness-check")
+REPORTS = (
+    "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "checks", "tests", "xray",
+    "least-paper", "kept-papers", *change_reports.REPORTS, "plan", "progress", "risks", "measures", "meetings",
+)  # fmt: skip
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
     "assessment-plan", "interview-cards", "assessment-results", "assessment-findings", "assessment-summary",
     "improvement-plan",
 )  # fmt: skip
 """Ids of the reports about an assessment, stable for ever; `evidence.reports.ASSESSMENT_REPORTS` builds them."""
+RECORD_REPORTS = trace_reports.RECORD_REPORTS
+"""Ids of the reports about one record, stable for ever."""
 
 
 def house_style(ws: Workspace) -> HouseStyle:
@@ -59,7 +67,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
 
     with ws.reading() as connection:
         last_day = audit.last_moment(connection)[:10]
-    view = path.view_on(ws, project_id, last_day or ws.today())
+    view = path.view_on(ws, project_id, last_day or ws.today(), complete=True)
     with ws.reading() as connection:
         revisions = queries.current_revisions(connection, project_id)
         versions = queries.version_heads(connection, project_id)
@@ -79,10 +87,14 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         view, company.company(ws), house_style(ws), revisions, versions, links, dated, head, language, clock=clock,
         declarations=conformance.all_stated(ws, project_id),
         moves=moves,
-        tables=register_print.filled(ws, project_id, language),
         traces=readiness.traces(ws, view),
+        traced=trace_reports.gather_if_any(ws, project_id, language),
+        changed=change_reports.gather_changes(ws, project_id, language),
+        configured=change_reports.gather_configuration(ws, project_id, language),
         everything=everything,
         events_of=events,
+        kept=least_paper.of_view(ws, view).kept,
+        steering=steering_pages.read(ws, project_id, language, today=last_day),
     )  # fmt: skip
 
 
@@ -117,21 +129,47 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
     "conformance": gather,
     "readiness-check": gather,
+    "traceability": trace_reports.gather,
+    "xray": gather,
+    "least-paper": gather,
+    "kept-papers": gather,
+    **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), gather),
+    "tests": gather,
+    "checks": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
 
 
-def build(ws: Workspace, project_id: int, report_id: str, language: str, *, assessment: int = 0) -> Report:
-    """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0)."""
+def build(
+    ws: Workspace,
+    project_id: int,
+    report_id: str,
+    language: str,
+    *,
+    assessment: int = 0,
+    record: int = 0,
+    part: str = "",
+) -> Report:
+    """One report as blocks; raises Invalid for an unknown id. Those about an assessment take the newest one (0).
+
+    Those of `RECORD_REPORTS` need a `record`. `part` is the paper that is wanted of "kept-papers", named by one of its
+    work products; "" for all of them.
+    """
     from vse_app.evidence.reports import REPORTS as BUILDERS
 
+    if report_id in change_reports.REPORTS:
+        return change_reports.build(ws, project_id, report_id, language, record)
+    if report_id in RECORD_REPORTS:
+        return trace_reports.build(ws, project_id, report_id, language, record)
     if report_id in ASSESSMENT_REPORTS:
         return assessment_reports.build(ws, assessment, report_id, language)
     if report_id not in BUILDERS:
-        known = ", ".join((*BUILDERS, *ASSESSMENT_REPORTS))
+        known = ", ".join((*BUILDERS, *ASSESSMENT_REPORTS, *RECORD_REPORTS))
         raise Invalid("There is no report {id}.", hint="Reports: {known}.", id=report_id, known=known)
-    return BUILDERS[report_id](GATHERED[report_id](ws, project_id, language), translator(language))
+    data = GATHERED[report_id](ws, project_id, language)
+    data = dataclasses.replace(data, part=part) if part else data
+    return BUILDERS[report_id](data, translator(language))
 
 
 def record_report(ws: Workspace, record_id: int, language: str) -> Report:
@@ -142,6 +180,25 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     data = gather(ws, found.record.project, language)
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
+
+
+def change_report(ws: Workspace, change_id: int, language: str) -> Report:
+    """One change on its own."""
+    project = records.page(ws, change_id).record.project
+    return change_reports.build(ws, project, "changes", language, change_id)
+
+
+def baseline_report(ws: Workspace, project_id: int, baseline: int, language: str) -> Report:
+    """One baseline with everything it holds."""
+    return change_reports.build(ws, project_id, "baseline", language, baseline)
+
+
+def compare_report(ws: Workspace, project_id: int, before: int, after: int, language: str) -> Report:
+    """Two baselines side by side; `after` 0 means now."""
+    from vse_app.evidence.reports import baseline_compare
+
+    data = change_reports.gather_compare(ws, project_id, language, before, after)
+    return baseline_compare.build(data, translator(language))
 
 
 def statement_report(ws: Workspace, declaration_id: int, language: str) -> Report:
@@ -187,11 +244,12 @@ def export(
     *,
     language: str,
     assessment: int = 0,
+    record: int = 0,
     progress: Progress = lambda part: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Rendered:
     """Build a report and write it as PDF; raises Cancelled or StorageFailed and then leaves no file."""
-    report = build(ws, project_id, report_id, language, assessment=assessment)
+    report = build(ws, project_id, report_id, language, assessment=assessment, record=record)
     return render(report, target, progress=progress, cancelled=cancelled)
 
 

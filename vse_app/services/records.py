@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from vse_app.model import fields as model_fields
 from vse_app.model.elements import Product
@@ -27,14 +27,17 @@ from vse_app.store.queries import Link
 
 __all__ = [
     "Dates",
+    "Drafted",
     "Link",
     "Page",
+    "add",
     "add_event",
     "check_date",
     "check_person",
     "check_place",
     "clear_suspect",
     "create",
+    "drafted",
     "follow",
     "page",
     "product_of",
@@ -104,6 +107,33 @@ def create(
     due: str = "",
 ) -> Done[Record]:
     """Write a new record. Raises Invalid for a second one of a kind that has only one, or for a bad field."""
+    made = drafted(
+        ws, project_id, kind, content=content, task=task, iteration=iteration, dates=dates, owner=owner, due=due
+    )
+    return ws.write("record.create", lambda change: add(change, made, label=label, note=note))
+
+
+class Drafted(NamedTuple):
+    """A record that can be written: checked, without a number and an id yet."""
+
+    head: Record
+    product: Product
+    content: Content
+
+
+def drafted(
+    ws: Workspace,
+    project_id: int,
+    kind: str,
+    *,
+    content: Content,
+    task: str = "",
+    iteration: int = 0,
+    dates: Dates | None = None,
+    owner: str = "",
+    due: str = "",
+) -> Drafted:
+    """A new record, checked; `add` writes it inside a change that is open. Raises Invalid."""
     product = _asked_for(projects.model_of(ws, projects.project(ws, project_id)), kind)
     content = checked(product, content)
     told = heads.told(product, content.fields)
@@ -115,17 +145,18 @@ def create(
     )  # fmt: skip
     if blank.due:
         checks.check_date(blank.due)
-    blank = versioned(ws, blank, product, content, _dates(ws, said))
+    return Drafted(versioned(ws, blank, product, content, _dates(ws, said)), product, content)
 
-    def work(change: Change) -> Record:
-        if not product.many:
-            check_single(change, project_id, kind)
-        record = blank._replace(number=next_number(change, product, project_id))
-        record = record._replace(id=change.add_record(record, content, label=label, note=note))
-        linking.keep_links(change, record, product, content)
-        return record
 
-    return ws.write("record.create", work)
+def add(change: Change, made: Drafted, *, label: str = "", note: str = "") -> Record:
+    """Write a new record in a change that is open; raises Invalid for a second one of a kind that has only one."""
+    head, product, content = made
+    if not product.many:
+        check_single(change, head.project, product.id)
+    record = head._replace(number=next_number(change, product, head.project))
+    record = record._replace(id=change.add_record(record, content, label=label, note=note))
+    linking.keep_links(change, record, product, content)
+    return record
 
 
 def _asked_for(model: ProcessModel, kind: str) -> Product:
@@ -184,12 +215,33 @@ def revise(
     note: str = "",
 ) -> Done[Record]:
     """Write the next version. What is None stays; `fields` holds only those that change. No difference, no version."""
-    with ws.reading() as connection:
-        record = checks.existing(queries.record(connection, record_id))
-        old = queries.revision(connection, record_id, record.revision)
+    return ws.write(
+        "record.revise",
+        lambda change: add_version(
+            ws, change, record_id, title=title, fields=fields, files=files, link=link, dates=dates, label=label,
+            note=note,
+        ),
+    )  # fmt: skip
+
+
+def add_version(
+    ws: Workspace,
+    change: Change,
+    record_id: int,
+    *,
+    title: str | None = None,
+    fields: Mapping[str, Any] | None = None,
+    files: Sequence[FileRef] | None = None,
+    link: str | None = None,
+    dates: Dates | None = None,
+    label: str | None = None,
+    note: str = "",
+) -> Record:
+    """As `revise`, inside a change that is already open."""
+    record = checks.existing(queries.record(change.connection, record_id))
+    old = queries.revision(change.connection, record_id, record.revision)
     assert old is not None
     was = old.content
-    product = model_fields.widened(product_of(ws, record), was.fields)
     content = Content(
         title=was.title if title is None else title,
         fields=dict(was.fields) | dict(fields or {}),
@@ -197,39 +249,46 @@ def revise(
         link=was.link if link is None else link,
     )
     product = product_of(ws, record)
-    return _write_version(ws, record, product, old, checked(product, content, was), dates=dates, label=label, note=note)
+    content = checked(product, content, was)
+    return _write_version(ws, change, record, old, content, product=product, dates=dates, label=label, note=note)
 
 
 def restore(ws: Workspace, record_id: int, no: int) -> Done[Record]:
     """Make an earlier version the current content again, as a new version."""
-    with ws.reading() as connection:
-        record = checks.existing(queries.record(connection, record_id))
-        wanted = queries.revision(connection, record_id, no)
-        old = queries.revision(connection, record_id, record.revision)
-    if wanted is None or old is None:
-        raise Invalid("There is no version {no}.", no=no)
-    product = model_fields.widened(product_of(ws, record), wanted.content.fields)
-    return _write_version(ws, record, product, old, wanted.content, label=wanted.label, note=f"v{no} ↶")
+
+    def work(change: Change) -> Record:
+        record = checks.existing(queries.record(change.connection, record_id))
+        wanted = queries.revision(change.connection, record_id, no)
+        old = queries.revision(change.connection, record_id, record.revision)
+        if wanted is None or old is None:
+            raise Invalid("There is no version {no}.", no=no)
+        product = model_fields.widened(product_of(ws, record), wanted.content.fields)
+        return _write_version(
+            ws, change, record, old, wanted.content, product=product, label=wanted.label, note=f"v{no} ↶"
+        )
+
+    return ws.write("record.revise", work)
 
 
 def _write_version(
     ws: Workspace,
+    change: Change,
     record: Record,
-    product: Product,
     old: Revision,
     content: Content,
     *,
+    product: Product,
     dates: Dates | None = None,
     label: str | None = None,
     note: str = "",
-) -> Done[Record]:
+) -> Record:
     said = dates or Dates()
     told = heads.told(product, content.fields)
     said = Dates(said.happened or told.happened, said.source_dated)
     is_same = content.stamp() == old.stamp
     same_dates = said.happened in ("", old.happened) and said.source_dated in ("", old.source_dated)
     if is_same and same_dates and label in (None, old.label):
-        return Done(record, ws.write("record.revise", lambda change: None).changes)
+        return record
     dated = Dates(said.happened or ws.today(), said.source_dated)
     if is_same:
         dated = Dates(said.happened or old.happened, said.source_dated or old.source_dated)
@@ -237,16 +296,12 @@ def _write_version(
     new = versioned(ws, record, product, content, dated)
     before = heads.told(product, old.content.fields)
     head = {name: value for name in ("owner", "due") if (value := getattr(told, name)) != getattr(before, name)}
-
-    def work(change: Change) -> Record:
-        kept_label = label if label is not None else old.label if is_same else ""
-        change.add_revision(new, content, label=kept_label, note=note)
-        linking.keep_links(change, new, product, content)
-        if head:
-            change.set_head(record.id, record.project, **head)
-        return new._replace(**head)
-
-    return ws.write("record.revise", work)
+    kept_label = label if label is not None else old.label if is_same else ""
+    change.add_revision(new, content, label=kept_label, note=note)
+    linking.keep_links(change, new, product, content)
+    if head:
+        change.set_head(record.id, record.project, **head)
+    return new._replace(**head)
 
 
 def set_head(ws: Workspace, record_id: int, **values: Any) -> Done[None]:

@@ -39,12 +39,6 @@ def report(
     return register.build(found, names.tr)
 
 
-def filled(ws: Workspace, project_id: int, language: str) -> tuple[RegisterData, ...]:
-    """Every register of a project that has entries, as the evidence pack prints them."""
-    some = [one.product.id for one in registers.overview(ws, project_id) if one.total]
-    return tuple(gather(ws, project_id, register_words.names(ws, project_id, kind, language)) for kind in some)
-
-
 def gather(
     ws: Workspace,
     project_id: int,

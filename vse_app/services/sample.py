@@ -15,10 +15,11 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
+from vse_app.services import attaching, company, least_paper, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
 from vse_app.services.sample_assessment import AssessmentPlayer
 from vse_app.services.sample_declaration import Declarer
+from vse_app.services.sample_registers import RegisterPlayer, base, examples
 from vse_app.services.workspace import Workspace, now
 
 MODEL = "iso29110-basic"
@@ -42,13 +43,13 @@ def build(target: Path, language: str, *, progress: Callable[[float], None] = la
     try:
         outline = _read("company.yaml")
         _company(ws, outline, language)
-        scripts = [(item, _steps(item, "script"), _steps(item, "declaration")) for item in outline["projects"]]
+        scripts = [(item, _story(item), _steps(item, "declaration")) for item in outline["projects"]]
         total, done = sum(len(steps) + len(more) for _, steps, more in scripts), 0
         for item, steps, more in scripts:
             _answer(ws, clock, outline["answers"], language, until=steps[0]["at"])
             clock.at = _moment(steps[0]["at"])
             project = _project(ws, item, language)
-            player = _Player(ws, project, _read(_words(item["script"], language)))
+            player = _Player(ws, project, *(_read(_words(item[name], language)) for name in ("script", "registers")))
             declarer = Declarer(ws, project, player.ids, language)
             for play, step in (*((player.play, s) for s in steps), *((declarer.play, s) for s in more)):
                 clock.at = _moment(step["at"])
@@ -83,7 +84,8 @@ def example_fields(model_id: str, product_id: str, language: str) -> dict[str, A
 @cache
 def _examples(language: str) -> Mapping[str, Mapping[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    script = _read("company.yaml")["projects"][0]["script"]
+    finished = _read("company.yaml")["projects"][0]
+    script = finished["script"]
     words = _read(_words(script, language))["records"]
     for step in _read(script)["steps"]:
         if step["do"] == "write":
@@ -93,17 +95,19 @@ def _examples(language: str) -> Mapping[str, Mapping[str, Any]]:
                 products = found.setdefault("", {})
                 products[key] = kind
             fields = words.get(step["record"], {}).get("fields", {})
-            found.setdefault(found[""][key], {}).update(fields)
+            found.setdefault(found[""][key], {}).update({**step.get("fields", {}), **fields})
     found.pop("", None)
-    return found
+    registers = examples(_read(finished["registers"]), _read(_words(finished["registers"], language)))
+    return {**registers, **found}
 
 
 class _Player:
     """Plays one project's script."""
 
-    def __init__(self, ws: Workspace, project: int, words: Mapping[str, Any]) -> None:
+    def __init__(self, ws: Workspace, project: int, words: Mapping[str, Any], rows: Mapping[str, Any]) -> None:
         self._ws, self._project, self._words = ws, project, words
         self.ids: dict[str, int] = {}
+        self._registers = RegisterPlayer(ws, project, rows, self.ids)
 
     def play(self, step: Mapping[str, Any]) -> None:
         """Do one step under its person; the clock stands at its moment already."""
@@ -114,6 +118,21 @@ class _Player:
             "state": self._state,
             "done": self._done,
             "skip": self._skip,
+            "paper": self._paper,
+        }.get(step["do"], self._in_registers)(step)
+
+    def _paper(self, _step: Mapping[str, Any]) -> None:
+        least_paper.take_smallest(self._ws, self._project)
+
+    def _in_registers(self, step: Mapping[str, Any]) -> None:
+        registers = self._registers
+        {
+            "rows": registers.rows,
+            "states": registers.states,
+            "look": registers.look,
+            "freeze": registers.freeze,
+            "justify": registers.justify,
+            "mute": registers.mute,
         }[step["do"]](step)
 
     def _happened(self, step: Mapping[str, Any]) -> str:
@@ -124,14 +143,15 @@ class _Player:
 
     def _write(self, step: Mapping[str, Any]) -> None:
         words = self._words["records"].get(step["record"], {})
-        key = step["record"].partition("@")[0]
+        key = base(step["record"])
         dates = Dates(self._happened(step), step.get("source_dated", ""))
         if key in self.ids:
-            fields = self._linked(key, words.get("fields", {}))
+            fields = self._linked(key, {**step.get("fields", {}), **words.get("fields", {})})
             label = words.get("label")
             records.revise(self._ws, self.ids[key], title=words.get("title"), fields=fields, dates=dates, label=label)
             return
-        written = Content(words.get("title", ""), self._linked_new(step["product"], words.get("fields", {})))
+        said = self._linked_new(step["product"], {**step.get("fields", {}), **words.get("fields", {})})
+        written = Content(words.get("title", ""), said)
         place: dict[str, Any] = {"task": step.get("task", ""), "iteration": int(step.get("iteration", 0))}
         label = words.get("label", "")
         done = records.create(
@@ -260,6 +280,11 @@ def _in(value: Any, language: str) -> str:
 
 def _steps(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return _read(item[name])["steps"] if name in item else []
+
+
+def _story(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What happened, and what was entered in the registers, in the order of time."""
+    return sorted((*_steps(item, "script"), *_steps(item, "registers")), key=lambda step: step["at"])
 
 
 def _words(script: str, language: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vse_app.model import change_control
 from vse_app.model.errors import Invalid
 from vse_app.model.records import Record
-from vse_app.services import checks, projects
+from vse_app.services import checks, projects, reopening
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.change import Change
@@ -69,7 +70,10 @@ def add_event(
         "happened": happened,
         "note": note,
     }
-    return _append(ws, change, record, values)
+    event = _append(ws, change, record, values)
+    if product.register == change_control.REGISTER and state == change_control.stages(product).accepted:
+        reopening.keep(change, record, product, event)
+    return event
 
 
 def _append(ws: Workspace, change: Change, record: Record, values: Mapping[str, object]) -> int:

@@ -5,20 +5,26 @@ The window paints it before the company file is open (from the copy kept beside 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from vse_app.i18n import Translator
 from vse_app.model import wording
+from vse_app.model.finding_places import place
 from vse_app.model.improvement_words import pending_text
 from vse_app.model.next_steps import NextStep
 from vse_app.model.path import SETTLED, Status, Step, closed
+from vse_app.model.records import Record
 from vse_app.model.rules import Finding, days_between
 from vse_app.model.view import View
-from vse_app.services import company, improving, path
+from vse_app.services import actions, company, improving, path
 from vse_app.services.workspace import Workspace
 
-LATE_RULES = ("overdue-again", "overdue-record")
+LATE_RULES = ("overdue-again", "overdue-record", "overdue-agreement")
+FOLD_FROM = 4
+"""From so many findings of one rule on, they share a line that leads to the X-ray."""
+NAMED = 6
+"""Records that such a line names."""
 
 
 class NextCard(TypedDict):
@@ -42,16 +48,22 @@ class Progress(TypedDict):
 
 
 class Look(TypedDict):
-    """A finding in words, with the place that its fix button opens (`fix` "" where it is only shown openly)."""
+    """A finding in words, with the place that its fix button opens (`fix` "" where it is only shown openly).
+
+    `count` findings of one rule may share it.
+    """
 
     rule: str
     severity: str
     text: str
     fix: str
+    view: str
     record: int
     task: str
     iteration: int
     kind: str
+    place: str
+    count: int
 
 
 class Improve(TypedDict):
@@ -61,6 +73,16 @@ class Improve(TypedDict):
     assessment: int
     action: int
     late: bool
+
+
+class Mine(TypedDict):
+    """Something the person at work promised or owns: in words, due (ISO) or "", and whether one click closes it."""
+
+    text: str
+    record: int
+    due: str
+    late: bool
+    closes: bool
 
 
 class Today(TypedDict):
@@ -86,13 +108,18 @@ class Today(TypedDict):
     findings: dict[str, int]
     look: list[Look]
     improve: list[Improve]
+    muted: int
+    looked: str
+    mine: list[Mine]
 
 
 def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Today:
     """The page of a project today; raises Invalid when there is no such project."""
     view = path.view(ws, project_id)
     owed = [s for s in view.steps if s.status is not Status.NOT_APPLICABLE]
-    late_findings = [f for f in view.findings if f.rule in LATE_RULES]
+    mine = _mine(ws, tr, view)
+    own = {item["record"] for item in mine}
+    late_findings = [f for f in view.findings if f.rule in LATE_RULES and f.record not in own]
     look = [f for f in view.findings if f.rule not in LATE_RULES]
     return Today(
         company=company.company(ws).name,
@@ -112,9 +139,39 @@ def today(ws: Workspace, project_id: int, tr: Translator, language: str) -> Toda
             *_passed_dates(tr, view),
         ],
         findings={s: sum(f.severity == s for f in view.findings) for s in ("error", "warning", "info")},
-        look=[_look(tr, language, view, f) for f in look],
+        look=_looks(tr, language, view, look),
         improve=_improve(ws, tr, view),
+        muted=len(view.muted),
+        looked=wording.looked_text(tr, view.looked) if view.looked else "",
+        mine=mine,
     )
+
+
+def _mine(ws: Workspace, tr: Translator, view: View) -> list[Mine]:
+    """What the person at work has to do beside the tasks of the path, the most pressing first."""
+    day = view.facts.today
+    return [
+        Mine(
+            text=_owed_text(tr, day, record),
+            record=record.id,
+            due=record.due,
+            late=bool(record.due) and record.due < day,
+            closes=bool(actions.closes_as(view.model, record.kind)),
+        )
+        for record in actions.mine(ws, view.project.id, ws.actor)
+    ]
+
+
+def _owed_text(tr: Translator, day: str, record: Record) -> str:
+    what = f"{record.title} ({record.number})" if record.title else record.number
+    if not record.due:
+        return tr("{what}: no date yet", what=what)
+    days = days_between(record.due, day)
+    if days > 0:
+        return tr("{what}: was due {days|yesterday|# days ago}", what=what, days=days)
+    if not days:
+        return tr("{what}: due today", what=what)
+    return tr("{what}: due on {date}", what=what, date=wording.date_text(tr, record.due))
 
 
 def _improve(ws: Workspace, tr: Translator, view: View) -> list[Improve]:
@@ -197,17 +254,40 @@ def _card(
     )
 
 
+def _looks(tr: Translator, language: str, view: View, findings: Sequence[Finding]) -> list[Look]:
+    """A line for each finding; many of one rule share one."""
+    alike: dict[str, list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(finding.rule, []).append(finding)
+    found: list[Look] = []
+    for some in alike.values():
+        if len(some) < FOLD_FROM:
+            found += [_look(tr, language, view, finding) for finding in some]
+        else:
+            found.append(_together(tr, view, some))
+    return found
+
+
 def _look(tr: Translator, language: str, view: View, finding: Finding) -> Look:
+    where = place(view.model, finding)
     return Look(
-        rule=finding.rule,
-        severity=finding.severity,
-        text=wording.finding_text(tr, language, view, finding),
-        fix=wording.finding_fix(tr, finding),
-        record=finding.record,
-        task=finding.task,
-        iteration=finding.iteration,
-        kind=finding.values.get("product", "") if finding.rule == "missing-product" else "",
-    )
+        rule=finding.rule, severity=finding.severity, text=wording.finding_text(tr, language, view, finding),
+        fix=wording.finding_fix(tr, finding), view=where.view, record=where.record, task=where.task,
+        iteration=where.iteration, kind=where.kind, place=where.text, count=1,
+    )  # fmt: skip
+
+
+def _together(tr: Translator, view: View, some: Sequence[Finding]) -> Look:
+    first = some[0]
+    heads = (view.record(finding.record) for finding in some[:NAMED])
+    named = ", ".join(dict.fromkeys(head.number for head in heads if head))
+    title = wording.rule_title(tr, first.rule)
+    more = " …" if len(some) > NAMED else ""
+    text = f"{title}: {len(some)} ({named}{more})" if named else f"{title}: {len(some)}"
+    return Look(
+        rule=first.rule, severity=first.severity, text=text, fix=tr("Show them"), view="xray", record=0, task="",
+        iteration=0, kind=first.rule, place="", count=len(some),
+    )  # fmt: skip
 
 
 def _passed_dates(tr: Translator, view: View) -> Iterator[str]:

@@ -6,7 +6,7 @@ from vse_app.i18n import Translator
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 
-FINAL = frozenset({"project.create", "project.registers", "assessment.close", "backup", "setting", ""})
+FINAL = frozenset({"backup.failed", "project.create", "project.registers", "assessment.close", "backup", "setting", ""})
 """Changes that are not offered for undoing: what they made is in use at once, or nothing a person wrote."""
 
 
@@ -25,6 +25,33 @@ _ASSESSING = {
 }
 
 
+_STEERING = {
+    "action.close": "closing of an entry",
+    "draft": "what is being typed",
+    "measure.take-up": "new measure",
+    "meeting": "minutes of a meeting",
+    "plan.dates": "taking over of dates",
+    "plan.work": "work noted",
+    "progress.confirm": "progress report",
+    "risk.review": "review of a risk",
+    "risk.threshold": "threshold of the risks",
+    "risk.treat": "treatment of a risk",
+}
+
+
+_CHECKING = {
+    "check.draft": "notes of a check",
+    "check.record": "record of a check",
+    "checklist": "the company's checklist",
+    "test.start": "start of a test run",
+    "test.answer": "answer of a test run",
+    "test.finish": "results of a test run",
+    "test.throw-away": "throwing away of a test run",
+    "finding.mute": "setting aside of a finding",
+    "finding.unmute": "taking back what was set aside",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -37,9 +64,15 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
+        "backup.failed": tr("failed safety copy"),
+        "baseline.take": tr("new baseline"),
+        "change.decide": tr("decision on a change"),
+        "change.untouched": tr("“not touched after all”"),
+        "configuration.feed": tr("list of the configuration"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
+        "paper": tr("change of how work products are kept"),
         "record.bulk": tr("change of several entries"),
         "project.move": tr("move to another edition"),
         "record.create": tr("new record"),
@@ -51,6 +84,17 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
+        "check.draft": tr("notes of a check"),
+        "check.record": tr("record of a check"),
+        "checklist": tr("the company's checklist"),
+        "test.start": tr("start of a test run"),
+        "test.answer": tr("answer of a test run"),
+        "test.finish": tr("results of a test run"),
+        "test.throw-away": tr("throwing away of a test run"),
+        "finding.mute": tr("setting aside of a finding"),
+        "finding.unmute": tr("taking back what was set aside"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),
@@ -69,6 +113,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    if verb in _ASSESSING:
-        return tr(_ASSESSING[verb])
+    for others in (_ASSESSING, _STEERING, _CHECKING):
+        if verb in others:
+            return tr(others[verb])
     return names.get(verb, tr("last change"))

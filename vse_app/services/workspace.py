@@ -42,6 +42,9 @@ class Workspace:
         self._models: dict[tuple[str, str], ProcessModel] = {}
         self.views: dict[int, Any] = {}
         self.proposals: dict[int, Any] = {}
+        self.traces: dict[int, Any] = {}
+        self.xrays: dict[int, Any] = {}
+        self.hints: dict[Any, Any] = {}
         with self.reading() as connection:
             self.actor = queries.document(connection, "setting", "actor") or ""
 

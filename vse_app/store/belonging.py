@@ -87,7 +87,7 @@ class Belonging:
             total = sum(row_digest(record, stamp) for record, stamp in new)
             for part in parts:
                 for document in self._singles(project, part.product):
-                    self._add(document, part, project, len(new), total)
+                    self._add(document, part, project, len(new) if part.counts else 0, total)
         if self._rules.fed_by(project, kind):
             self._documents.update((record, (project, kind)) for record, _stamp in new)
             self._fresh.update(record for record, _stamp in new)
@@ -131,7 +131,7 @@ class Belonging:
             old = self._documents_of(before, part) if before.stamp else frozenset[int]()
             new = self._documents_of(after, part) if after.stamp else frozenset[int]()
             for document in old | new:
-                count = (document in new) - (document in old)
+                count = ((document in new) - (document in old)) * part.counts
                 total = (come if document in new else 0) - (gone if document in old else 0)
                 self._add(document, part, after.project, count, total)
 
@@ -174,7 +174,7 @@ class Belonging:
             "core": with_rows(content.core(), rows),
             "rows": rows,
             "parts": ",".join(parts),
-            "filled": int(content.has_content or bool(rows)),
+            "filled": int(content.has_content or any(row_counts(rows).values())),
         }
         changed = {name: value for name, value in values.items() if head[name] != value}
         if changed:
@@ -202,7 +202,8 @@ class Belonging:
                 own = select(links.c.source).where(links.c.target == document, links.c.type == f"field:{part.link}")
                 wanted = wanted.where(records.c.id.in_(own))
             digests = [row_digest(record, stamp) for record, stamp in self._connection.execute(wanted)]
-            found[part.field] = (len(digests), sum(digests) % MODULUS)
+            count, total = found.get(part.field, (0, 0))
+            found[part.field] = (count + len(digests) * part.counts, (total + sum(digests)) % MODULUS)
         return _written(found)
 
 
@@ -211,7 +212,8 @@ DERIVED = frozenset({"stamp", "core", "rows", "parts", "filled"})
 
 
 def _written(found: Mapping[str, tuple[int, int]]) -> str:
-    return dumps({field: [count, f"{total:064x}"] for field, (count, total) in found.items() if count} or None)
+    said = {field: [count, f"{total:064x}"] for field, (count, total) in found.items() if count or total}
+    return dumps(said or None)
 
 
 def _slices(ids: list[int]) -> Iterable[list[int]]:

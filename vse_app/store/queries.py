@@ -210,6 +210,12 @@ def project_links(connection: Connection, project: int) -> list[Link]:
     return [Link(*r) for r in connection.execute(select(links).where(links.c.project == project).order_by(links.c.id))]
 
 
+def changes_since(connection: Connection, seq: int) -> int:
+    """How many changes were made after an entry of the history."""
+    query = select(func.count(audit.c.change.distinct())).where(audit.c.seq > seq)
+    return connection.execute(query).scalar() or 0
+
+
 def entries_of_change(connection: Connection, change: int) -> list[Entry]:
     """What one change wrote, in order."""
     query = select(audit).where(audit.c.change == change).order_by(audit.c.seq)

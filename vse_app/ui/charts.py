@@ -49,7 +49,7 @@ class ChartView(QWidget):
         super().__init__()
         self._make: Make | None = None
         self._scene: Scene | None = None
-        self._name = name
+        self._wanted = True
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -58,6 +58,11 @@ class ChartView(QWidget):
         self._make = make
         self._remake()
         self.update()
+
+    def show_on(self, wanted: bool) -> None:
+        """Show it, or keep it for later; a chart that makes no figure stays hidden."""
+        self._wanted = wanted
+        self.setVisible(wanted and (self._make is None or self._scene is not None))
 
     @property
     def scene(self) -> Scene | None:
@@ -92,7 +97,7 @@ class ChartView(QWidget):
         width = max(self.width(), 1) / self._scale()
         before = self._scene.height if self._scene is not None else -1.0
         self._scene = self._make(width) if self._make is not None else None
-        self.setVisible(self._make is None or self._scene is not None)
+        self.show_on(self._wanted)
         if self._scene is not None:
             self.setAccessibleDescription(self._scene.said)
             if self._scene.height != before:

@@ -13,6 +13,8 @@ from vse_app.ui.context import Target
 if TYPE_CHECKING:
     from vse_app.services.workspace import Workspace
 
+MOST_WORDS = 3
+"""At most so many words of the glossary."""
 EACH = 8
 """At most so many results of one group."""
 
@@ -40,7 +42,38 @@ def among_work(ws: Workspace, project: int, tr: Translator, typed: str) -> list[
     if not typed.strip():
         return []
     tasks = _tasks(ws, project, tr, typed) if project else []
-    return [*tasks, *_records(ws, project, tr, typed), *_people(ws, tr, typed)]
+    kinds = _kinds(ws, project, tr, typed) if project else []
+    said = _glossary(ws, project, tr, typed) if project else []
+    return [*kinds, *tasks, *_records(ws, project, tr, typed), *_people(ws, tr, typed), *said]
+
+
+def _kinds(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Found]:
+    """Where records of a kind live: whoever types "risk" finds the register of risks though none is written yet."""
+    from vse_app.services import projects
+    from vse_app.ui.views import VIEWS
+
+    model, language = projects.model_of(ws, projects.project(ws, project)), tr.language
+    found: list[Found] = []
+    for kind in (*model.products, *model.kinds):
+        name = str(model.word(language, "products", kind.id))
+        many = str(model.word(language, "products", kind.id, "many"))
+        is_register = bool(kind.register) and "register" in VIEWS
+        detail = tr("Register") if kind.register else tr("Work product")
+        title = f"{many} ({name})" if many and fold(name) not in fold(many) else many or name
+        target = Target("register" if is_register else "products", kind=kind.id)
+        found.append(Found(tr("Places"), title, detail, "checklist" if kind.register else "products", target))
+    return _best(found, typed)
+
+
+def _glossary(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Found]:
+    """Words the glossary explains."""
+    from vse_app.services import projects
+
+    words = projects.model_of(ws, projects.project(ws, project)).words
+    entries = words.get(tr.language, {}).get("glossary") or words.get("en", {}).get("glossary") or []
+    target = Target("help", text="glossary")
+    found = [Found(tr("Glossary"), str(entry["term"]), str(entry["means"]), "help", target) for entry in entries]
+    return _best(found, typed)[:MOST_WORDS]
 
 
 def _tasks(ws: Workspace, project: int, tr: Translator, typed: str) -> list[Found]:

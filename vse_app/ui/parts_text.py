@@ -77,6 +77,15 @@ class Title(Plain):
     part = "title"
 
 
+class FlowTitle(Title):
+    """A title in a row that wraps: on one line where there is room, on several where there is not."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(wide, self.heightForWidth(wide) if self.hasHeightForWidth() else hint.height())
+
+
 class SectionTitle(Plain):
     """The title of a part of a page."""
 

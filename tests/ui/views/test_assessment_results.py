@@ -209,3 +209,26 @@ def test_met_or_not_met_has_no_levels(qtbot, tmp_path) -> None:
         pane = opened(desk, "results").pane
         assert "Not met or not rated" in texts(pane._whys)
         desk.close()
+
+
+def test_only_the_chosen_chart_shows(desk: Desk) -> None:
+    pane = opened(desk, "results").pane
+    for chosen in ("heat", "bars"):
+        pane.show_chart(chosen)
+        pane.redraw()
+        assert [name for name, chart in pane.charts.items() if not chart.isHidden()] == [chosen]
+
+
+def test_what_was_ticked_becomes_an_action_with_the_ratings_expected_of_it(desk: Desk, ws: Workspace) -> None:
+    rate_all(ws, "P")
+    pane = opened(desk, "results").pane
+    key, letter = pane._offers()[0]
+    assert pane.make.isHidden()
+    pane.tick(key, True)
+    assert not pane.make.isHidden()
+    pane.make.click()
+    pane.improve._panel.confirm_button.click()
+    desk.settle()
+    (made,) = improving.actions(ws)
+    assert dict(made.expected) == {key: letter}
+    assert made.text.startswith("Mend: OPE.1")

@@ -74,7 +74,7 @@ def _process(data: AssessmentData, tr: Translator, process: str) -> Iterator[Blo
 
 def _rated(data: AssessmentData, tr: Translator, subject: Subject, item: Item) -> Iterator[Block]:
     letter = rating_text(tr, item.letter) if item.letter else tr("not settled yet")
-    head_text = f"{data.title(tr, subject)} · {letter}"
+    head_text = f"{data.title(tr, subject).rstrip('.')} · {letter}"
     is_part = subject.kind != "attribute"
     yield Heading(4 if is_part else 2, head_text, anchor=f"item-{subject.key}")
     evidence = data.sheets.evidence_of(subject.key)

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from vse_app.evidence.reports.register import RegisterData
+from vse_app.evidence.reports.change_data import ChangesData, ConfigurationData
+from vse_app.evidence.reports.trace_data import TraceData
 from vse_app.model.conformance import Stated
+from vse_app.model.least_paper import Kept
 from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead, holding
 from vse_app.model.report import HouseStyle
+from vse_app.model.steering_pages import Steering
 from vse_app.model.view import View
 
 
@@ -39,9 +42,19 @@ class PackData:
     """Where the computer's clock went back: moment before and after (UTC), person."""
     declarations: tuple[Stated, ...] = ()
     moves: Sequence[Mapping[str, str]] = ()
-    tables: Sequence[RegisterData] = ()
-    """The registers that have entries."""
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
+    traced: TraceData | None = None
+    """The requirements traced, where the project keeps them one by one."""
+    changed: ChangesData | None = None
+    """The change requests with what they affect and what was decided."""
+    configured: ConfigurationData | None = None
+    """Baselines with contents, deliveries, safety copies."""
+    kept: Kept | None = None
+    """How the work products are kept together."""
+    part: str = ""
+    """Of a report in parts, the one that is wanted; "" for all."""
+    steering: Steering | None = None
+    """Plan, progress, risks, measures and meetings."""
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -60,6 +73,35 @@ class PackData:
     def by_id(self) -> Mapping[int, Record]:
         """Every record by id."""
         return {record.id: record for record in self.everything}
+
+    @cached_property
+    def of_kind(self) -> Mapping[str, tuple[Record, ...]]:
+        """Records that were not withdrawn by kind, those of a tree below the one they belong to."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            found.setdefault(record.kind, []).append(record)
+        return {kind: tuple(sorted(some, key=lambda r: r.place or f"{r.id:08x}")) for kind, some in found.items()}
+
+    @cached_property
+    def linked_from(self) -> Mapping[tuple[int, str, str], list[Record]]:
+        """For a record, a kind and a type of link: the records of that kind that link to it, in their order."""
+        found: dict[tuple[int, str, str], list[Record]] = {}
+        for record in self.records:
+            for definition in self.view.model.product_of(record.kind).fields:
+                type_ = f"field:{definition.id}"
+                for target in self.links.get((record.id, type_), ()) if definition.kind == "link" else ():
+                    found.setdefault((target, record.kind, type_), []).append(record)
+        return found
+
+    @cached_property
+    def products(self) -> tuple[Record, ...]:
+        """Records of the model's own work products; those of other registers are in `reports.entries`."""
+        kinds = {kind.id for kind in self.view.model.kinds}
+        return tuple(record for record in self.records if record.kind not in kinds)
+
+    def anchor(self, record: Record) -> str:
+        """Where a record is printed: a work product on its own, an entry in its register."""
+        return f"k-{record.kind}" if any(k.id == record.kind for k in self.view.model.kinds) else f"r{record.id}"
 
     def events(self, record: Record) -> Sequence[Event]:
         """Events of a record, oldest first."""

@@ -7,10 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from vse_app.evidence.reports import back, earlier, front, objectives, registers, tasks
+from vse_app.evidence.reports import (
+    back,
+    changes,
+    checks,
+    configuration,
+    earlier,
+    entries,
+    front,
+    least_paper,
+    objectives,
+    registers,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
+    tasks,
+    tests,
+    traceability,
+)
 from vse_app.evidence.reports.data import PackData
 from vse_app.i18n import Translator
-from vse_app.model.report import Block, Report
+from vse_app.model.report import Block, Heading, PageBreak, Report
 
 Section = Callable[[PackData, Translator], Iterator[Block]]
 
@@ -36,6 +55,31 @@ def build(data: PackData, tr: Translator) -> Report:
     )
 
 
+def traces(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The traceability matrix, where requirements are kept one by one."""
+    if data.traced is not None:
+        yield PageBreak()
+        yield Heading(1, tr("Traceability"))
+        yield from traceability.matrix(data.traced, tr, level=2)
+
+
+def changed(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The changes with what they affect and who decided, where any was asked for."""
+    if data.changed is not None and data.changed.sheets:
+        yield PageBreak()
+        yield Heading(1, tr("Changes"))
+        yield from changes.changes(data.changed, tr, level=2)
+
+
+def configured(data: PackData, tr: Translator) -> Iterator[Block]:
+    """Baselines with contents, deliveries with hashes, safety copies, where there are any."""
+    found = data.configured
+    if found is not None and (found.baselines or found.deliveries or found.copies or found.failures):
+        yield PageBreak()
+        yield Heading(1, tr("Configuration"))
+        yield from configuration.sections(found, tr, level=2)
+
+
 _SECTIONS: tuple[Section, ...] = (
     front.cover,
     front.claim,
@@ -44,13 +88,24 @@ _SECTIONS: tuple[Section, ...] = (
     front.team,
     objectives.objectives,
     tasks.tasks,
+    steering_plan.section,
+    steering_progress.section,
+    steering_risks.section,
+    steering_meetings.section,
+    steering_measures.section,
+    checks.section,
+    tests.section,
     registers.register,
-    registers.tables,
     registers.contents,
+    traces,
+    changed,
+    configured,
+    entries.entries,
     registers.approvals,
     registers.deviations,
     registers.findings,
     registers.files,
+    least_paper.section,
     earlier.earlier,
     back.glossary,
     back.provenance,

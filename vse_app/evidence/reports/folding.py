@@ -17,8 +17,11 @@ FOLD_FROM: Final = 4
 def finding_rows(data: PackData, tr: Translator, findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     """Severity and sentence, in the order in which each kind appears first."""
     told: set[str] = set()
+    by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        alike = [f for f in findings if f.rule == finding.rule]
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for finding in findings:
+        alike = by_rule[finding.rule]
         severity = wording.severity_name(tr, finding.severity)
         if finding.rule not in _TOGETHER or len(alike) < FOLD_FROM:
             yield severity, wording.finding_text(tr, data.language, data.view, finding)
@@ -45,6 +48,8 @@ def _item(data: PackData, finding: Finding) -> str:
         case "same-person":
             person = wording.who(data.people, [values["person"]])
             return f"{number} ({data.word('states', values['state'])}, {person})"
+        case "requirement-wording":
+            return f"{number}\u00a0({values['names'].get(data.language) or values['names'].get('en', '')})"
         case _:
             return number
 
@@ -53,6 +58,7 @@ _TOGETHER: Final[dict[str, str]] = {
     "written-later": "{n} work products were captured more than {days} days after they happened. Behind each number "
     "stands by how many days: {items}.",
     "same-person": "{n} times somebody gave a state to what they had written themselves: {items}.",
+    "requirement-wording": "{n|One hint|# hints} about how requirements are written, to be looked at: {items}.",
     "not-captured": "{n} work products are only addresses; what stands there is not kept here: {items}.",
 }
 """Rule → its sentence for several; the rules that are not here ask for something and keep a row each."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import dates_text, day
+from vse_app.evidence.reports.fed_rows import fed_table
 from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.elements import FieldDef
@@ -20,13 +21,13 @@ SHORT = 300
 _WEIGHTS = {"text": 3.0, "long-text": 4.0, "person": 1.6, "date": 1.5, "number": 1.0, "choice": 1.2}
 
 
-def record_blocks(data: PackData, tr: Translator, record: Record) -> Iterator[Block]:
-    """The record under a heading of level 2, in full."""
+def record_blocks(data: PackData, tr: Translator, record: Record, *, level: int = 2) -> Iterator[Block]:
+    """The record under a heading, in full."""
     revision = data.revisions[record.id]
     title = record.title or data.word("products", record.kind)
-    yield Heading(2, f"{record.number}  {title}", anchor=f"r{record.id}", in_contents=False)
+    yield Heading(level, f"{record.number}  {title}", anchor=f"r{record.id}", in_contents=False)
     head = tuple(_head(data, tr, record))
-    if revision.content.fields:
+    if revision.content.fields or record.rows:
         yield KeyValues(head)
         yield from content_blocks(data, tr, record, revision.content)
     else:
@@ -74,7 +75,8 @@ def _fields(
     short: list[tuple[str, str]] = []
     for definition in definitions:
         value = content.fields.get(definition.id)
-        if value in (None, "", []) or value == record.title:
+        fed = fed_table(data, tr, record, definition) if definition.rows_of else None
+        if (value in (None, "", []) or value == record.title) and fed is None:
             continue
         label = data.view.model.field_word(data.language, record.kind, (definition.id,))
         text = "" if definition.kind == "table" else _value_text(data, tr, record, definition, value)
@@ -84,7 +86,10 @@ def _fields(
         yield from _pairs(short)
         if definition.kind == "table":
             yield Paragraph(label, "lead")
-            yield _field_table(data, tr, record, definition, value)
+            if value:
+                yield _field_table(data, tr, record, definition, value)
+            if fed:
+                yield fed
         else:
             yield Field(label, text)
     yield from _pairs(short)
@@ -93,7 +98,7 @@ def _fields(
 def _kept(tr: Translator, content: Content) -> Iterator[tuple[str, str]]:
     """The files of a version, and the address of what is kept elsewhere."""
     for file in content.files:
-        yield tr("File and SHA-256"), _file_text(tr, file)
+        yield tr("File and SHA-256"), file_text(tr, file)
     if content.link:
         yield tr("Kept elsewhere (not captured)"), content.link
 
@@ -115,7 +120,8 @@ def _value_text(data: PackData, tr: Translator, record: Record, definition: Fiel
     return text or str(value)
 
 
-def _file_text(tr: Translator, file: FileRef) -> str:
+def file_text(tr: Translator, file: FileRef) -> str:
+    """Name, size, date and fingerprint of a file."""
     said = [file.name, tr("{count|1 byte|# bytes}", count=file.size)]
     if file.source_dated:
         said.append(tr("source dated {date}", date=day(tr, file.source_dated)))

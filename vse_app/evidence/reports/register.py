@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from vse_app.i18n import Translator
 from vse_app.model.project import Company, Project
-from vse_app.model.report import Block, Column, Heading, HouseStyle, PageBreak, Paragraph, Report, Table
+from vse_app.model.report import Block, Column, Heading, HouseStyle, Paragraph, Report, Table
 
 NARROW: Final = frozenset({"number", "date", "moment", "revision", "follow", "states", "choice", "person", "link"})
 """Kinds of columns whose words are short."""
@@ -47,21 +47,6 @@ def table(data: RegisterData, tr: Translator) -> Table:
     columns = tuple(Column(label, 0.1 if kind in NARROW else 3 if kind == "long-text" else 1.6)
                     for label, kind in data.columns)  # fmt: skip
     return Table(columns, data.rows, data.anchors, empty=tr("There are no entries."))
-
-
-def section(some: Sequence[RegisterData], tr: Translator) -> Iterator[Block]:
-    """The registers of a project one after the other, for a larger report; rows lead to their entries in full."""
-    if not some:
-        return
-    yield PageBreak()
-    yield Heading(1, tr("Registers"))
-    yield Paragraph(
-        tr("The lists the project was run with, each with its first columns; the entries stand below in full.")
-    )
-    for data in some:
-        yield Heading(2, data.title)
-        yield Paragraph(counted(data, tr), "small")
-        yield table(data, tr)
 
 
 def build(data: RegisterData, tr: Translator) -> Report:

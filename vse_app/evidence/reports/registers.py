@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vse_app.evidence.reports import register as register_table
+from vse_app.evidence.reports import xray
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.folding import finding_rows
@@ -23,7 +23,7 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
     yield Paragraph(tr("What is neither a file nor an address was written in the program and stands below in full."))
     rows: list[tuple[str, ...]] = []
     anchors: list[str] = []
-    for record in data.records:
+    for record in data.products:
         states = data.states(record)
         ordered = tuple(dict.fromkeys(e.state for e in data.events(record) if e.state in states))
         held = {"form": "", "file": "\n" + tr("file"), "link": "\n" + tr("address")}[record.form]
@@ -43,17 +43,12 @@ def register(data: PackData, tr: Translator) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def tables(data: PackData, tr: Translator) -> Iterator[Block]:
-    """Every register that has entries, as a table."""
-    yield from register_table.section(data.tables, tr)
-
-
 def contents(data: PackData, tr: Translator) -> Iterator[Block]:
     """Every work product, in full."""
     yield PageBreak()
     yield Heading(1, tr("Work products in full"))
     asked = True
-    for record in data.records:
+    for record in data.products:
         if asked and not data.view.model.is_asked_for(record.kind):
             asked = False
             yield Heading(1, tr("Work products no longer asked for"))
@@ -73,7 +68,7 @@ def approvals(data: PackData, tr: Translator) -> Iterator[Block]:
     for record in (*data.records, *(r for r in data.everything if r.withdrawn)):
         given = [event_row(data, tr, record, event) for event in data.events(record)]
         rows += [(f"{record.number}\u00a0{version}", *cells, said) for *cells, version, said in given]
-        anchors += [f"r{record.id}"] * len(given)
+        anchors += [data.anchor(record)] * len(given)
     yield Table(
         (Column(tr("Version"), 1), Column(tr("State"), 1), Column(tr("By, as"), 6), Column(tr("Happened"), 1),
          Column(tr("Captured"), 1), Column(tr("Remark"), 3.5)),
@@ -88,7 +83,7 @@ def deviations(data: PackData, tr: Translator) -> Iterator[Block]:
     rows += [(f"{r.number} {r.title}", tr("withdrawn"), r.withdrawn, "") for r in data.everything if r.withdrawn]
     rows += [
         (wording.task_label(data.view, data.language, c.task, c.iteration), tr("confirmation taken back"),
-         c.withdrawn, _signed(data, tr, c.person, c.happened))
+         "; ".join(said for said in (c.withdrawn, c.note) if said), _signed(data, tr, c.person, c.happened))
         for c in data.view.facts.confirmations if c.withdrawn
     ]  # fmt: skip
     rows += [
@@ -114,6 +109,9 @@ def findings(data: PackData, tr: Translator) -> Iterator[Block]:
         tuple(finding_rows(data, tr, [f for f in data.view.findings if f.rule not in SAID_IN_TASKS])),
         empty=tr("None."),
     )  # fmt: skip
+    if data.view.muted:
+        yield Heading(2, tr("Findings that were set aside"))
+        yield from xray.muted(data, tr)
 
 
 def files(data: PackData, tr: Translator) -> Iterator[Block]:
@@ -124,7 +122,7 @@ def files(data: PackData, tr: Translator) -> Iterator[Block]:
         for record in data.records
         for f in data.revisions[record.id].content.files
     ]
-    anchors = [f"r{record.id}" for record in data.records for _ in data.revisions[record.id].content.files]
+    anchors = [data.anchor(record) for record in data.records for _ in data.revisions[record.id].content.files]
     yield Table(
         (Column(tr("Name"), 2), Column(tr("Record"), 1), Column(tr("Bytes"), 0.5, "right"),
          Column(tr("Source dated"), 1), Column("SHA-256", 6)),

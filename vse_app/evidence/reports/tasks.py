@@ -71,7 +71,7 @@ def _task(data: PackData, tr: Translator, step: Step) -> Iterator[Block]:
         yield Table(
             (Column("", 3), Column("", 2), Column("", 3), Column("", 4)),
             tuple(_evidence_row(data, tr, step, record) for record in evidence),
-            tuple(f"r{record.id}" for record in evidence),
+            tuple(data.anchor(record) for record in evidence),
             keep=bool(ticked),
         )
     if ticked:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.model.assessment import STEPS
@@ -14,6 +15,7 @@ from vse_app.services import assessment_page
 from vse_app.services.assessment_facts import SHAPED_BY
 from vse_app.services.assessment_page import Page
 from vse_app.services.assessments import TOPICS
+from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import EmptyState
 from vse_app.ui.view import View
@@ -32,6 +34,10 @@ PANES: Final = {
     "close": "assessment_finish:ClosePane",
 }
 """Step → module in this folder and its class; each is built when it is first opened."""
+
+
+ROOMY: Final = 420
+"""Below this height of the view, in pixels at 100 %, its head is only the title and the steps."""
 
 
 class AssessmentView(View):
@@ -82,6 +88,10 @@ class AssessmentView(View):
             self._open(target)
         self._show_frame()
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.head.show_roomy(event.size().height() >= theme.current().px(ROOMY))
 
     def leave(self) -> None:
         for pane in self._panes.values():

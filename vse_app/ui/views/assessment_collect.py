@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from vse_app.model.assessment import Interview
@@ -13,6 +14,7 @@ from vse_app.model.assessment_card_words import card_title
 from vse_app.model.assessment_cards import Card as RoleCard
 from vse_app.model.assessment_words import interview_title, process_name
 from vse_app.services.assessment_page import Page
+from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Badge, Button, Caption, Card, LinkButton, Muted, ScrollPage, SectionTitle, flow
@@ -148,6 +150,15 @@ class CollectPane(Pane):
         layout.addWidget(self.talk)
         self.talk.show()
         self.talk.first().setFocus()
+        for milliseconds in (0, 60):  # while the page grows to hold it, and once more when it has
+            QTimer.singleShot(milliseconds, self, self._show_talk)
+
+    def _show_talk(self) -> None:
+        """Bring the interview that was opened to the top of the page."""
+        inside = self.body.widget()
+        if self.talk is not None and inside is not None:
+            top = self.talk.mapTo(inside, QPoint(0, 0)).y() - theme.current().px(16)
+            self.body.verticalScrollBar().setValue(top)
 
     def _on_talk(self, verb: Callable[[], Any], then: Callable[[Any], object]) -> None:
         self.save(verb, then)

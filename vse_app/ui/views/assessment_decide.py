@@ -212,6 +212,7 @@ class Given(QWidget):
     def _ask(self, page: Page) -> None:
         tr = self._ctx.tr
         self.letter = Combo()
+        self.letter.addItem(tr("Choose a rating …"), "")
         for letter in LETTERS[page.own.scale]:
             self.letter.addItem(
                 rating_text(tr, letter) + (f"  {rating_word(tr, letter)}" if len(letter) == 1 else ""), letter
@@ -223,10 +224,20 @@ class Given(QWidget):
         self.settle = Button(
             tr("Settle it"),
             kind="primary",
-            on_click=lambda: self.settled.emit(str(self.letter.currentData()), self.reason.text().strip()),
+            on_click=self._on_settle,
         )
         self._column.addWidget(IconLine("warning", "warn", tr("You do not agree. Talk it over, then settle on one.")))
         self._column.addWidget(stack(self.letter, self.reason, flow(self.settle), spacing=6))
+
+    def _on_settle(self) -> None:
+        """Nothing is chosen for anybody: without a rating or the sentence the keyboard goes where it is missing."""
+        letter, reason = str(self.letter.currentData() or ""), self.reason.text().strip()
+        if not letter:
+            self.letter.setFocus()
+        elif not reason:
+            self.reason.setFocus()
+        else:
+            self.settled.emit(letter, reason)
 
 
 class PrivateNote(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
 from vse_app.model.assessment import STEPS
@@ -12,8 +12,8 @@ from vse_app.model.assessment_results import Progress
 from vse_app.model.assessment_words import step_name, use_name
 from vse_app.services.assessment_page import Page
 from vse_app.ui import icons, theme
-from vse_app.ui.parts import Badge, Button, LinkButton, Plain, ProgressLine, flow
-from vse_app.ui.views.boxes import clear
+from vse_app.ui.parts import Badge, Button, FlowLayout, FlowTitle, LinkButton, ProgressLine, flow
+from vse_app.ui.views.boxes import Columns
 
 
 class StepButton(Button):
@@ -46,45 +46,49 @@ class Head(QFrame):
         column.setContentsMargins(look.px(20), look.px(8), look.px(20), look.px(8))
         column.setSpacing(look.px(6))
         self.back = LinkButton(tr("All assessments"), "back", on_click=self.home.emit)
-        self._title = Plain("", wrap=False)
-        self._title.setProperty("part", "title")
-        self._title.setMinimumWidth(look.px(60))
-        self._badges = QHBoxLayout()
-        self._badges.setSpacing(look.px(6))
-        line = QHBoxLayout()
-        line.setSpacing(look.px(12))
-        line.addWidget(self.back)
-        line.addWidget(self._title, 1)
-        line.addLayout(self._badges)
-        column.addLayout(line)
+        self._title = FlowTitle()
+        self._badges: list[Badge] = []
+        line = QWidget()
+        self._line = FlowLayout(line, spacing=10)
+        self._line.addWidget(self.back)
+        self._line.addWidget(self._title)
+        column.addWidget(line)
         self.assessed, self.achieved = ProgressLine(), ProgressLine()
-        bars = QHBoxLayout()
-        bars.setSpacing(look.px(24))
-        bars.addWidget(self.assessed, 1)
-        bars.addWidget(self.achieved, 1)
+        self.bars = Columns((self.assessed, self.achieved), least=200, most=2)
         self.steps: dict[str, StepButton] = {}
         for number, step in enumerate(STEPS, 1):
             button = StepButton(f"{number} {step_name(tr, step)}")
             button.clicked.connect(lambda _on=False, step=step: self.chosen.emit(step))
             self.steps[step] = button
         column.addWidget(flow(*self.steps.values(), spacing=6))
-        column.addLayout(bars)
+        column.addWidget(self.bars)
 
     def show_page(self, page: Page) -> None:
         """Show title, badges and which steps are signed."""
         tr, own = self._tr, page.own
         self._title.setText(own.title)
-        self._title.setToolTip("")
-        clear(self._badges)
         state = Badge(tr("completed"), "lock", "good") if own.is_closed else Badge(tr("running"), "doing", "info")
-        for badge in (Badge(tr("Round {n}", n=own.round)), Badge(use_name(tr, own.use)), state):
-            self._badges.addWidget(badge)
+        self._show_badges([Badge(tr("Round {n}", n=own.round)), Badge(use_name(tr, own.use)), state])
         for step, button in self.steps.items():
             is_signed = own.signature(step) is not None or (step == "close" and own.is_closed)
             button.setIcon(icons.icon("done", "good") if is_signed else QIcon())
             name = step_name(tr, step)
             button.setAccessibleName(tr("{step}, signed", step=name) if is_signed else name)
         self.show_progress(page.sheet.progress())
+
+    def _show_badges(self, badges: list[Badge]) -> None:
+        for badge in self._badges:
+            self._line.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self._badges = badges
+        for badge in badges:
+            self._line.addWidget(badge)
+
+    def show_roomy(self, roomy: bool) -> None:
+        """In a low window only title and steps have room."""
+        self.bars.setVisible(roomy)
+        self.back.setVisible(roomy)
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the rating has come; quick, for it is called at every key press."""

@@ -24,11 +24,11 @@ from vse_app.ui.parts import (
     Card,
     Confirm,
     EmptyState,
+    FlowTitle,
     Heading,
     Muted,
     ProgressLine,
     ScrollPage,
-    Title,
     flow,
 )
 from vse_app.ui.views.boxes import Columns, clear, pile, stack
@@ -142,7 +142,7 @@ class HomePage(ScrollPage):
             again = Button(tr("Next round"), "iteration", on_click=lambda: self._next_round(own.id))
             again.setAccessibleName(tr("Next round of {title}", title=own.title))
             buttons.append(again)
-        return Card(flow(Title(own.title), badge), about, bars, flow(*buttons))
+        return Card(flow(FlowTitle(own.title), badge), about, bars, flow(*buttons))
 
     def _first(self) -> Brief | None:
         return self._shown.briefs[0] if self._shown is not None and self._shown.briefs else None

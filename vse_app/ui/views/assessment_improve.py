@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -70,6 +70,13 @@ class ImprovePart(QWidget):
             self._seen, [self._seen_line(o) for o in page.sheet.observations], tr("Nothing was written down yet.")
         )
         self._fill(self._plan, [self._action_card(a) for a in page.actions], tr("There are no actions yet."))
+
+    def plan(self, expected: Mapping[str, str], text: str) -> None:
+        """Ask for an action that is to bring these items to these letters."""
+        page = self._here
+        processes = {key.partition("/")[0] for key in expected}
+        process = next(iter(processes)) if len(processes) == 1 else ""
+        self._ask_action(None, draft=Action(0, page.own.id, text, 0, process, expected=dict(expected)))
 
     def show_place(self, place: str) -> None:
         """Open the action of `action-N`."""
@@ -169,7 +176,7 @@ class ImprovePart(QWidget):
 
         self._open(self._seen_place, tr("What you saw"), form, keep)
 
-    def _ask_action(self, old: Action | None, about: Observation | None = None) -> None:
+    def _ask_action(self, old: Action | None, about: Observation | None = None, *, draft: Action | None = None) -> None:
         tr, page = self._ctx.tr, self._here
         fields = (
             FieldSpec("text", "long-text", tr("What is to be done"), required=True),
@@ -181,7 +188,7 @@ class ImprovePart(QWidget):
             FieldSpec("check_due", "date", tr("When to look at the effect")),
             FieldSpec("dropped", "text", tr("Dropped, because"), tr("Only if you decide not to do it.")),
         )
-        draft = old or Action(0, page.own.id, "", about.id if about else 0, about.process if about else "")
+        draft = old or draft or Action(0, page.own.id, "", about.id if about else 0, about.process if about else "")
         if about is not None and old is None:
             draft = dataclasses.replace(draft, text=tr("Mend: {text}", text=about.text))
         form = Form(

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from vse_app.model.assessment import LETTERS, Item, status
 from vse_app.model.assessment_proposal import Proposal
@@ -24,7 +24,7 @@ from vse_app.services.workspace import moment
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Caption, KeyHint, Muted, Plain, ScrollPage, SectionTitle, flow
+from vse_app.ui.parts import Caption, KeyHint, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.views.assessment_decide import Given, Letters, PrivateNote, ProposalCard, Reason, subject_is_optional
 from vse_app.ui.views.assessment_evidence import AddEvidence, EvidenceList
 from vse_app.ui.views.assessment_items import DIGITS, Entry, ItemList
@@ -34,6 +34,11 @@ from vse_app.ui.views.boxes import TickLine, pile, stack
 
 NARROW: Final = 820
 """Below this width of the step, in pixels at 100 %, the evidence stands under the question."""
+
+SLIM: Final = 560
+"""Below this one the letters stand under the question too."""
+LEAST, LEAST_SLIM = 330, 760
+"""The least height of it all, side by side and under each other; in a lower window the step is scrolled."""
 
 
 class RatePane(Pane):
@@ -63,6 +68,8 @@ class RatePane(Pane):
         self._title, self._question, self._place = SectionTitle(""), Plain(""), Caption("")
         self.evidence = EvidenceList(ctx)
         self.add = AddEvidence(ctx, lambda: [self.items.chosen()])
+        self.lacking = LinkButton("", "right", on_click=self._to_plan)
+        self.lacking.hide()
         self.letters, self.proposal, self.reason = Letters(ctx), ProposalCard(ctx), Reason(ctx)
         self.given, self.note = Given(ctx), PrivateNote(ctx)
         self.sign = SignBox(ctx, "rate", tr("Everything is rated"))
@@ -93,12 +100,14 @@ class RatePane(Pane):
         column.addWidget(self.items, 3)
         self._below = ScrollPage(margin=4)
         self._below.column.addWidget(stack(self._place, self._title, self._question, spacing=4))
-        keys = flow(KeyHint("1 – 4"), Muted(tr("rate"), wrap=False), KeyHint("0"), Muted(tr("take back"), wrap=False),
+        self._digits = KeyHint("1 – 4")
+        keys = flow(self._digits, Muted(tr("rate"), wrap=False), KeyHint("0"), Muted(tr("take back"), wrap=False),
                     KeyHint("↑ ↓"), Muted(tr("move"), wrap=False), spacing=6)  # fmt: skip
         self._below.column.addWidget(keys)
         column.addWidget(self._below, 2)
         right = ScrollPage(margin=12, spacing=12)
-        for part in (self.member, self.letters, self.reason, self.given, self.proposal, self.note, self.sign):
+        upper = (self.lacking, self.member, self.letters, self.reason, self.given)
+        for part in (*upper, self.proposal, self.note, self.sign):
             right.column.addWidget(part)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -106,7 +115,12 @@ class RatePane(Pane):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.splitterMoved.connect(self._on_moved)
-        self.outer.addWidget(self.splitter)
+        self._area = QScrollArea()
+        self._area.setProperty("part", "page")
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self.splitter)
+        self.outer.addWidget(self._area)
 
     def show_page(self, page: Page) -> None:
         super().show_page(page)
@@ -115,10 +129,24 @@ class RatePane(Pane):
         self._points = {s.key: page.sheet.proposal(s.key) for s in page.sheet.subjects if s.kind != "attribute"}
         self.add.show_page(page)
         self.sign.show_page(page)
+        self._show_lacking()
         self.letters.show_scale(page.own.scale)
+        self._digits.setText(f"1 – {len(LETTERS[page.own.scale])}")
         self._fill_members()
         self._fill_processes()
         self._show_items()
+
+    def _show_lacking(self) -> None:
+        """Why nothing can be rated yet, and the way there."""
+        tr, own = self.ctx.tr, self.page.own
+        said = "" if own.scope else tr("Choose processes in the plan first.")
+        if own.scope and not own.assessors:
+            said = tr("Name an assessor in the plan first.")
+        self.lacking.set_text(said)
+        self.lacking.setVisible(bool(said) and self.page.can_change)
+
+    def _to_plan(self) -> None:
+        self.go_step("plan", "team" if self.page.own.scope else "")
 
     def show_place(self, place: str) -> None:
         process = place.partition("/")[0]
@@ -141,9 +169,13 @@ class RatePane(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = event.size().width()
-        narrow = wide < theme.current().px(NARROW)
+        look = theme.current()
+        narrow, slim = wide < look.px(NARROW), wide < look.px(SLIM)
+        self.splitter.setOrientation(Qt.Orientation.Vertical if slim else Qt.Orientation.Horizontal)
+        self.splitter.setMinimumHeight(look.px(LEAST_SLIM if slim else LEAST))
         if not self._moved:
-            self.splitter.setSizes([wide * 27 // 100, wide * 41 // 100, wide * 32 // 100])
+            whole = self.splitter.minimumHeight() if slim else wide
+            self.splitter.setSizes([whole * 27 // 100, whole * 41 // 100, whole * 32 // 100])
         if narrow == self._left.isVisibleTo(self):
             (self._below if narrow else self._left).column.addWidget(self._evidence_box)
             self._left.setVisible(not narrow)

@@ -47,6 +47,7 @@ class ResultsPane(Pane):
             "radar": Button(tr("Radar"), kind="chip"),
             "heat": Button(tr("Map"), kind="chip"),
         }
+        self.make = Button(tr("Plan an action for these"), "add", on_click=self._plan)
         self._lines, self._whys = pile(spacing=6), pile(spacing=6)
         self.improve, self.rounds = ImprovePart(ctx), RoundsPart(ctx)
         self.improve.changed.connect(self.save)
@@ -68,8 +69,11 @@ class ResultsPane(Pane):
             SectionTitle(tr("What if we mended these?")),
             Muted(tr("Tick what you could mend; the charts show at once what that would change. Nothing is stored.")),
             self._lines,
+            flow(self.make),
         )
         why = Card(SectionTitle(tr("What holds the next level back")), self._whys)
+        for card in (what_if, why):
+            card.column.addStretch(1)  # the two stand side by side; the shorter one keeps its lines together
         for part in (head, picture, Columns((what_if, why), least=340, most=2), self.improve, self.rounds):
             self.body.column.addWidget(part)
         self.outer.addWidget(self.body)
@@ -91,7 +95,7 @@ class ResultsPane(Pane):
         """Show one of the three charts."""
         self._choices[name].setChecked(True)
         for key, chart in self.charts.items():
-            chart.setVisible(key == name)
+            chart.show_on(key == name)
         self._shown_chart = name
 
     def show_place(self, place: str) -> None:
@@ -110,6 +114,13 @@ class ResultsPane(Pane):
             self._ticked.pop(key, None)
         self.redraw()
 
+    def _plan(self) -> None:
+        """What was ticked becomes an action of the improvement plan, with the ratings that are expected of it."""
+        page, tr = self.page, self.ctx.tr
+        named = [s for key in self._ticked if (s := page.sheet.by_key.get(key)) is not None]
+        text = "; ".join(f"{s.process} {self.title(s)}".rstrip(".") for s in named)
+        self.improve.plan(self._ticked, tr("Mend: {text}", text=text))
+
     def redraw(self) -> None:
         """Work out and draw everything that a tick changes; it has to be done before the eye notices."""
         page, tr = self.page, self.ctx.tr
@@ -120,6 +131,7 @@ class ResultsPane(Pane):
         self.charts["bars"].show_chart(picture.bars)
         self.charts["heat"].show_chart(picture.heat)
         self.charts["radar"].show_chart(picture.radar)
+        self.make.setVisible(bool(self._ticked) and page.writable)
         self.show_chart(self._shown_chart)
         self._say(now, picture)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model.assessment_charts import Pictured
-from vse_app.model.assessment_results import RoundChange
+from vse_app.model.assessment_results import ItemChange, RoundChange
 from vse_app.model.assessment_words import process_name, rating_text, subject_title
 from vse_app.services import assessment_page
 from vse_app.services.assessment_page import Page
@@ -13,7 +13,7 @@ from vse_app.services.assessment_sheet import Sheet
 from vse_app.ui.charts import ChartView
 from vse_app.ui.context import Context
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Caption, Card, IconLabel, Muted, Plain, SectionTitle, flow
+from vse_app.ui.parts import Caption, Card, Disclosure, IconLabel, Muted, Plain, SectionTitle, flow
 from vse_app.ui.views.boxes import beside, clear, pile, stack
 
 _ICONS = {"up": ("up", "good"), "down": ("down", "bad"), "rated": ("add", "info"), "unrated": ("close", "muted")}
@@ -55,8 +55,10 @@ class RoundsPart(QWidget):
         rounds = [*page.earlier, (tr("Round {n}", n=page.own.round), sheet.results)]
         picture = Pictured(tr, sheet.model, self._ctx.language, sheet.subjects, sheet.results)
         self.trend.show_chart(lambda width: picture.trend(rounds, width))
-        self.trend.setVisible(len(rounds) > 1)
-        for box, chosen in ((self.before, page.own.previous or page.rounds[0].id), (self.after, page.own.id)):
+        self.trend.show_on(len(rounds) > 1)
+        later = next((a.id for a in page.rounds if a.previous == page.own.id), page.own.id)
+        pair = (page.own.previous, page.own.id) if page.own.previous else (page.own.id, later)
+        for box, chosen in zip((self.before, self.after), pair, strict=True):
             now = [(box.itemText(i), box.itemData(i)) for i in range(box.count())]
             if now != names:
                 box.blockSignals(True)
@@ -80,23 +82,36 @@ class RoundsPart(QWidget):
             owner=self,
         )
 
+    def _line(self, item: ItemChange, new: Sheet) -> QWidget:
+        tr = self._ctx.tr
+        subject = new.by_key.get(item.key)
+        title = subject_title(tr, new.models, subject, self._ctx.language) if subject is not None else item.key
+        letters = f"{rating_text(tr, item.before)} → {rating_text(tr, item.after)}"
+        words = Plain(f"{item.key.partition('/')[0]} · {title.rstrip('.')}: {letters}")
+        icon, tone = _ICONS[item.direction]
+        if item.direction == "unrated":
+            return beside(IconLabel(icon, tone), words)
+        why = Muted(item.reason) if item.reason else Caption(tr("No reason was given."))
+        return beside(IconLabel(icon, tone), stack(words, why, spacing=0))
+
     def _show(self, _old: Sheet, new: Sheet, change: RoundChange) -> None:
         tr, language = self._ctx.tr, self._ctx.language
         layout = self.changes.layout()
         assert layout is not None
         clear(layout)
         for name, (was, now) in change.levels.items():
+            if now is None:
+                continue  # not rated yet: said below, item by item
             said = tr("{process}: level {before} → {after}", process=process_name(new.model, language, name),
                       before="?" if was is None else was, after="?" if now is None else now)  # fmt: skip
             layout.addWidget(Plain(said))
         for item in change.changes:
-            subject = new.by_key.get(item.key)
-            title = subject_title(tr, new.models, subject, language) if subject is not None else item.key
-            letters = f"{rating_text(tr, item.before)} → {rating_text(tr, item.after)}"
-            text = f"{item.key.partition('/')[0]} · {title}: {letters}"
-            icon, tone = _ICONS[item.direction]
-            why = Muted(item.reason) if item.reason else Caption(tr("No reason was given."))
-            layout.addWidget(beside(IconLabel(icon, tone), stack(Plain(text), why, spacing=0)))
+            if item.direction != "unrated":
+                layout.addWidget(self._line(item, new))
+        later = [item for item in change.changes if item.direction == "unrated"]
+        if later:
+            said = tr("{n|one item is|# items are} not rated in the later round", n=len(later))
+            layout.addWidget(Disclosure(said, stack(*(self._line(item, new) for item in later), spacing=6)))
         for names, words in (
             (change.added, tr("New in scope: {list}", list=", ".join(change.added))),
             (change.removed, tr("No longer in scope: {list}", list=", ".join(change.removed))),

@@ -30,7 +30,7 @@ class Chip(Button):
                 hint.width()
                 + QFontMetrics(bold).horizontalAdvance(text)
                 - QFontMetrics(self.font()).horizontalAdvance(text)
-                + theme.current().px(2)
+                + theme.current().px(6)
             )
         return hint
 

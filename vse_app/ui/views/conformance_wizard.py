@@ -72,6 +72,7 @@ class WizardPage(QWidget):
         self.steps: dict[str, Step] = {}
         self.current = step if step in STEPS else "scope"
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(theme.current().px(80))  # in a low window the step is scrolled, not the head cut
         self.chips = {
             name: Button(f"{n}  {title}", kind="chip") for n, (name, title) in enumerate(self._names.items(), 1)
         }
@@ -83,6 +84,7 @@ class WizardPage(QWidget):
         column.addWidget(self._head())
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot())
+        self._extras.append(self._saved)
         self.setFocusProxy(self.next_button)
 
     @property
@@ -140,6 +142,10 @@ class WizardPage(QWidget):
         roomy = self.height() >= theme.current().px(ROOMY)
         for widget in self._extras:
             widget.setVisible(roomy)
+        part = "heading" if roomy else "title"
+        if self._title.property("part") != part:
+            self._title.setProperty("part", part)
+            self._title.style().polish(self._title)
 
     def _go(self, by: int) -> None:
         order = list(STEPS)
@@ -169,7 +175,7 @@ class WizardPage(QWidget):
             chip.clicked.connect(lambda _on=False, name=name: self._choose(name))
             group.addButton(chip)
         back = LinkButton(tr("All declarations"), "back", on_click=lambda: self._ctx.go(Target("conformance")))
-        self._extras = (back, line)
+        self._extras = [back, line]
         for widget in (back, self._title, line, flow(*self.chips.values(), spacing=6)):
             column.addWidget(widget)
         return box
@@ -184,7 +190,9 @@ class WizardPage(QWidget):
         line = QHBoxLayout(foot)
         line.setContentsMargins(look.px(24), look.px(8), look.px(24), look.px(8))
         line.setSpacing(look.px(12))
-        line.addWidget(Muted(self._ctx.tr("Everything is saved as you go; you can leave and come back.")), 1)
+        self._saved = Muted(self._ctx.tr("Everything is saved as you go; you can leave and come back."))
+        line.addWidget(self._saved, 1)
+        line.addStretch(0)
         line.addWidget(self.back_button)
         line.addWidget(self.next_button)
         return foot

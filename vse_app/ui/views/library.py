@@ -20,7 +20,7 @@ from vse_app.services import library_pages
 from vse_app.services.library_pages import Shelf
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import EmptyState
+from vse_app.ui.parts import EmptyState, LinkButton
 from vse_app.ui.view import View
 from vse_app.ui.views.library_home import LibraryHome, own_models
 from vse_app.ui.views.library_page import LibraryPage
@@ -28,6 +28,9 @@ from vse_app.ui.views.library_side import Side
 
 LEAST, MOST = 200, 350
 """Width of the side until somebody moves the line, in pixels at 100 %."""
+
+SLIM = 560
+"""Narrower than this, in pixels at 100 %, side and page do not stand beside each other."""
 
 
 class Opened(NamedTuple):
@@ -57,10 +60,13 @@ class LibraryView(View):
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
         split.splitterMoved.connect(self._on_moved)
+        self.back = LinkButton(ctx.tr("All models"), "back", on_click=lambda: ctx.go(Target("library")))
+        self.back.hide()
         self.side.setMinimumWidth(theme.current().px(LEAST) * 3 // 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(self.back)
+        column.addWidget(split, 1)
         self.setFocusProxy(self.side.search)
         self.side.opened.connect(self._go)
         self.side.left.connect(lambda: ctx.go(Target("library")))
@@ -84,6 +90,16 @@ class LibraryView(View):
             left = min(look.px(MOST), max(look.px(LEAST), self.width() * 34 // 100), self.width() * 45 // 100)
             self._split.setSizes([left, self.width() - left])
 
+        self._fold()
+
+    def _fold(self) -> None:
+        """In a very narrow window an opened page has it alone, and the list stands above what is said of it."""
+        slim = self.width() < theme.current().px(SLIM)
+        alone = bool(self.target.kind) and slim
+        self._split.setOrientation(Qt.Orientation.Vertical if slim else Qt.Orientation.Horizontal)
+        self.side.setVisible(not alone)
+        self.back.setVisible(alone)
+
     def _on_moved(self) -> None:
         self._moved = True
 
@@ -91,6 +107,7 @@ class LibraryView(View):
         self.ctx.go(Target("library", kind=where.model, text=where.element))
 
     def _read_place(self) -> None:
+        self._fold()
         target, language, known = self.target, self.ctx.language, self._tree_of
         if not target.kind:
             self._show_home()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model import wording
@@ -29,6 +29,7 @@ from vse_app.ui.parts import (
     SectionTitle,
     flow,
 )
+from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import Columns, beside, clear, pile, stack
 from vse_app.ui.views.settings_tabs import TabOrder
@@ -39,8 +40,6 @@ ICONS: Final = {
     "not-due": ("later", "muted"),
     "left-out": ("skipped", "muted"),
 }
-AT_ONCE: Final = 8
-"""Lines built in one go; the others follow while the window stays alive."""
 MENDED: Final = 12
 """Missing things listed before the rest is folded."""
 
@@ -56,7 +55,7 @@ class ReadinessView(View):
         super().__init__(ctx, target)
         tr = ctx.tr
         self.found: Found | None = None
-        self._queue: list[tuple[QWidget, Document | Requirement]] = []
+        self._growing: list[Piecewise] = []
         self._tabs = TabOrder(self)
         self.body = ScrollPage(spacing=18)
         self.print_button = Button(tr("Print the check"), "print", on_click=self._print)
@@ -96,31 +95,22 @@ class ReadinessView(View):
             counts = check.counts(stage)
             line.show_progress(counts["ready"], counts["ready"] + counts["gap"], summary(tr, check, stage))
         self._show_gaps(view, check)
-        for box in (self._first, self._second):
-            layout = box.layout()
-            assert layout is not None
-            clear(layout)
-        self._queue = [
-            *((self._first, document) for document in check.documents),
-            *((self._second, requirement) for requirement in check.requirements),
+        for growing in self._growing:
+            growing.stop()
+        self._growing = [
+            self._grow(self._first, (self._document(view, line) for line in check.documents)),
+            self._grow(self._second, (self._requirement(view, line) for line in check.requirements)),
         ]
-        self._build_some()
+        self._tabs.keep()
 
-    def _build_some(self) -> None:
-        """A few lines at a time: there may be a hundred and more."""
-        assert self.found is not None
-        view = self.found[0]
-        for box, line in self._queue[:AT_ONCE]:
-            layout = box.layout()
-            assert layout is not None
-            layout.addWidget(
-                self._document(view, line) if isinstance(line, Document) else self._requirement(view, line)
-            )
-        self._queue = self._queue[AT_ONCE:]
-        if self._queue:
-            QTimer.singleShot(0, self, self._build_some)
-        else:
-            self._tabs.keep()
+    def _grow(self, box: QWidget, lines: Iterator[QWidget]) -> Piecewise:
+        """Fill a box bit by bit: there may be a hundred lines and more."""
+        layout = box.layout()
+        assert layout is not None
+        clear(layout)
+        growing = Piecewise(box, (layout.addWidget(line) for line in lines))
+        growing.done.connect(self._tabs.keep)
+        return growing
 
     def _show_gaps(self, view: ProjectView, check: Readiness) -> None:
         tr = self.ctx.tr

@@ -16,17 +16,19 @@ from vse_app.services.record_page import RecordPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Line
-from vse_app.ui.parts import Button, Confirm, EmptyState, IconLabel, Muted, Plain, ScrollPage, row
+from vse_app.ui.parts import Button, Confirm, EmptyState, IconLabel, Muted, Plain, ScrollPage, flow, row
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import put
 from vse_app.ui.views.record_content import ContentTab
 from vse_app.ui.views.record_draft import Draft
 from vse_app.ui.views.record_fields import RecordChoices
+from vse_app.ui.views.record_findings import RecordFindings
 from vse_app.ui.views.record_header import RecordHeader
 from vse_app.ui.views.record_history import HistoryTab
 from vse_app.ui.views.record_links import LinksTab
 from vse_app.ui.views.record_print import PrintTab
 from vse_app.ui.views.record_states import StatesTab
+from vse_app.ui.views.record_tools import desk_buttons
 from vse_app.ui.views.record_versions import VersionsTab
 
 TABS: Final = ("content", "states", "versions", "links", "history", "print")
@@ -40,7 +42,7 @@ class _Read(NamedTuple):
 class RecordView(View):
     """One record. `target.record` says which, `target.text` which tab of `TABS`."""
 
-    topics = frozenset({"record", "revision", "event", "links", "person", "project", "company"})
+    topics = frozenset({"record", "revision", "event", "links", "person", "project", "company", "confirmation", "mute"})
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)
@@ -134,6 +136,7 @@ class RecordBody(ScrollPage):
         self._gone = QWidget()
         self._gone_text = Plain("", tone="bad")
         self._slot, self._place = QVBoxLayout(), QVBoxLayout()
+        self.findings = RecordFindings(ctx)
         self._lay_out()
         self.header.edited.connect(self._on_head)
         self.draft.state_changed.connect(self._on_draft)
@@ -148,6 +151,7 @@ class RecordBody(ScrollPage):
         self.header.show_page(found, self.draft)
         self._show_withdrawn(found)
         self._show_counts(found)
+        self.findings.show_record(found.record.id, found.record.project)
         self._show_tab()
 
     def open_tab(self, name: str) -> None:
@@ -185,6 +189,10 @@ class RecordBody(ScrollPage):
             )
         self.column.addLayout(self._slot)
         self.header.tools.addWidget(self.withdraw)
+        desks = desk_buttons(self._ctx, self._found)
+        if desks:
+            self.column.addWidget(flow(*desks))
+        self.column.addWidget(self.findings)
         self.column.addWidget(self.bar)
         self._place.setContentsMargins(0, look.px(2), 0, look.px(24))
         self.column.addLayout(self._place)

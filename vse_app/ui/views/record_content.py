@@ -13,6 +13,7 @@ from vse_app.services.record_page import RecordPage
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Disclosure
+from vse_app.ui.views.record_beside import FedRows, HintsCard, fed_fields, written
 from vse_app.ui.views.record_draft import Draft
 from vse_app.ui.views.record_fields import RecordChoices, RecordForm
 from vse_app.ui.views.record_files import FilesPanel, LinkPanel
@@ -27,12 +28,13 @@ class ContentTab(QWidget):
     def __init__(self, ctx: Context, found: RecordPage, choices: RecordChoices, examples: Mapping[str, Any]) -> None:
         super().__init__()
         self._ctx = ctx
-        product = found.product
         self.files = FilesPanel(ctx, found.record.id)
         self.link = LinkPanel(ctx)
         self.form: RecordForm | None = None
-        if product.fields or product.earlier:
-            self.form = RecordForm(found.model, ctx.language, product, tr=ctx.tr, choices=choices, examples=examples)
+        own = written(found)
+        self.hints = HintsCard(ctx)
+        if own.fields or own.earlier:
+            self.form = RecordForm(found.model, ctx.language, own, tr=ctx.tr, choices=choices, examples=examples)
             self.form.edited.connect(lambda field, value: self.edited.emit("field", value, field))
             self.form.link_opened.connect(lambda target: ctx.go(Target("record", record=int(target))))
         self.link.edited.connect(lambda text: self.edited.emit("link", text, ""))
@@ -44,6 +46,7 @@ class ContentTab(QWidget):
     def show_page(self, found: RecordPage, draft: Draft) -> None:
         """Show the current version; what is being typed stays."""
         content = found.page.revision.content
+        self.hints.show_page(found)
         self.files.show_files(content.files)
         if not draft.holds("link"):
             self.link.show_link(content.link)
@@ -78,6 +81,9 @@ class ContentTab(QWidget):
         elif form is not None:
             if content.files:
                 column.addWidget(self.files)
+            for field in fed_fields(found):
+                column.addWidget(FedRows(self._ctx, found, field))
+            column.addWidget(self.hints)
             column.addWidget(form)
             if not content.files:
                 column.addWidget(self.files)

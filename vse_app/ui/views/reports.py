@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 PREVIEW_MS = 300
 """A new preview waits this long for the next change."""
 
+PARTED = "kept-papers"
+"""The report of which one part alone can be wanted."""
+
 
 class Data(NamedTuple):
     """What the screen shows beside the pages; `assessed` says that there is an assessment to report on."""
@@ -52,14 +55,17 @@ class ReportsView(View):
         tr = ctx.tr
         words = report_words(tr)
         self._data: Data | None = None
-        every = (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS)
+        self._part = _part_of(target)
+        every = (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS, *publishing.RECORD_REPORTS)
         self.report = Options(tr("Report"), [(key, *words.get(key, (key, ""))) for key in every])
         self.report.set_value(target.kind or publishing.REPORTS[0])
+        self._record = 0
+        self._show_record(target)
         self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS)
         self.language = Options(tr("Language"), [(code, name, "") for code, name in LANGUAGES.items()])
         self.paper = Options(tr("Paper size"), [(key, name, "") for key, name, _ in paper_options(tr)])
         for choice in (self.report, self.language, self.paper):
-            choice.chosen.connect(lambda _key: self._preview())
+            choice.chosen.connect(lambda _key: self._on_chosen())
         self.problems = Problems(ctx)
         self.preview = Preview(ctx.runner, tr)
         self.desk = ReportDesk(
@@ -73,9 +79,13 @@ class ReportsView(View):
         self.ctx.runner.latest((id(self), "data"), lambda: _read(ws, project), self._show, owner=self)
 
     def retarget(self, target: Target) -> None:
+        self._show_record(target)
+        if target.kind in publishing.RECORD_REPORTS:
+            self.report.set_value(target.kind)
         if target.kind in (*publishing.REPORTS, *publishing.ASSESSMENT_REPORTS):
             self._show_assessed(target.kind in publishing.ASSESSMENT_REPORTS or self._has_assessed())
             self.report.set_value(target.kind)
+            self._part = _part_of(target)
         super().retarget(target)
 
     def leave(self) -> None:
@@ -92,12 +102,14 @@ class ReportsView(View):
 
     def make(self, report_id: str = "") -> Make:
         """How the chosen report (or another one) becomes a PDF with the options as they are now."""
-        ws, project, number = self.ctx.ws, self.ctx.project, self.target.record
+        ws, project, record = self.ctx.ws, self.ctx.project, self._record
         report_id = report_id or self.report.value()
+        number = 0 if self.target.kind in publishing.RECORD_REPORTS else self.target.record
+        part = self._part if report_id == PARTED else ""
         language, paper = self.language.value() or self.ctx.language, self.paper.value() or "A4"
 
         def make(target: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Rendered:
-            report = publishing.build(ws, project, report_id, language, assessment=number)
+            report = publishing.build(ws, project, report_id, language, assessment=number, record=record, part=part)
             style = dataclasses.replace(report.style, paper=paper)  # type: ignore[arg-type]
             report = dataclasses.replace(report, style=style)
             return publishing.render(report, target, progress=progress, cancelled=cancelled)
@@ -118,12 +130,23 @@ class ReportsView(View):
     def _has_assessed(self) -> bool:
         return self._data is not None and self._data.assessed
 
+    def _on_chosen(self) -> None:
+        self._part = ""  # whoever chooses a report by hand means all of it
+        self._preview()
+
     def _show_assessed(self, assessed: bool) -> None:
         """Offer the reports of an assessment where there is one."""
         for report in publishing.ASSESSMENT_REPORTS:
             self.report.show_option(report, assessed)
         if not assessed and self.report.value() in publishing.ASSESSMENT_REPORTS:
             self.report.set_value(publishing.REPORTS[0])
+
+    def _show_record(self, target: Target) -> None:
+        """Offer the reports about one record where one was named."""
+        if target.kind in publishing.RECORD_REPORTS:
+            self._record = target.record
+        for report in publishing.RECORD_REPORTS:
+            self.report.show_option(report, bool(self._record))
 
     def _offered(self) -> tuple[str, ...]:
         return (*publishing.REPORTS, *(publishing.ASSESSMENT_REPORTS if self._has_assessed() else ()))
@@ -161,3 +184,8 @@ class ReportsView(View):
 
 def _read(ws: Workspace, project: int) -> Data:
     return Data(path.view(ws, project), company.company(ws), bool(assessments.assessments(ws)))
+
+
+def _part_of(target: Target) -> str:
+    """The part that is asked for: a work product whose paper is wanted."""
+    return target.text if target.kind == PARTED else ""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from vse_app.model import wording
+from vse_app.model.checking import STATES
 from vse_app.model.records import Content, Record
 from vse_app.services import records, task_page
 from vse_app.services.task_page import Output, TaskPage
@@ -28,6 +29,7 @@ from vse_app.ui.parts import (
 )
 from vse_app.ui.views import task_files
 from vse_app.ui.views.boxes import Sides, beside, clear, put, stack
+from vse_app.ui.views.record_tools import check_button
 from vse_app.ui.views.record_words import FORM_ICONS, form_word, state_icon
 from vse_app.ui.views.task_editor import RecordEditor, Slot
 
@@ -276,13 +278,19 @@ class RecordRow(QWidget):
             kind="quiet",
             on_click=lambda: self._ctx.go(Target("record", record=record.id)),
         )
-        for button in (write, attach, show):
+        buttons = (*self._checks(record.id, page), write, attach, show)
+        for button in buttons:
             button.setAccessibleDescription(f"{record.number} {record.title}")
             button.setEnabled(self._ctx.ws.writable or button is show)
-        self._head.addWidget(Sides(words, flow(write, attach, show, spacing=4), least=NARROW))
+        self._head.addWidget(Sides(words, flow(*buttons, spacing=4), least=NARROW))
         if had_focus and self.editor is None:
             write.show()
             write.setFocus()
+
+    def _checks(self, record: int, page: records.Page) -> list[Button]:
+        """Buttons for the checks that this task asks for and nobody has made yet."""
+        wanted = {s for s in self._card.output.use.states if s not in page.states and s in page.product.states}
+        return [check_button(self._ctx, record, name) for name, state in STATES.items() if state in wanted]
 
     def _toggle(self) -> None:
         if self.editor is not None and not self.editor.isHidden():

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vse_app.services import path, today
+from vse_app.services import actions, path, today
 from vse_app.ui.context import Context, Target
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import put
@@ -65,7 +65,10 @@ class TodayView(View):
         place = self._page.verticalScrollBar().value() if isinstance(self._page, TodayPage) else 0
         had_focus = self._page is None or self.isAncestorOf(self.focusWidget() or self.window())
         self._shown = data
-        page = TodayPage(self.ctx.tr, data, go=self.ctx.go, later=self._later if self.ctx.ws.writable else None)
+        may = self.ctx.ws.writable
+        page = TodayPage(
+            self.ctx.tr, data, go=self.ctx.go, later=self._later if may else None, close=self._close if may else None
+        )
         self._put(page)
         QTimer.singleShot(0, page, lambda: page.verticalScrollBar().setValue(place))
         if had_focus and page.steps and self.isVisible():
@@ -80,6 +83,11 @@ class TodayView(View):
         put(self._column, page)
         first = page.steps[0].start if isinstance(page, TodayPage) and page.steps else page
         self.setFocusProxy(first)
+
+    def _close(self, record: int) -> None:
+        """Say that what was promised is done; Undo opens it again."""
+        ws = self.ctx.ws
+        self.ctx.do(lambda: actions.close(ws, record), deleted=self.ctx.tr("Closed. It stays in its register."))
 
     def _later(self, task: str, iteration: int, when: str) -> None:
         """Postpone: to a date, or until somebody opens the task."""

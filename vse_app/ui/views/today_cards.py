@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtWidgets import QWidget
 
 from vse_app.ui.context import Target
+from vse_app.ui.finding_targets import target_in
 from vse_app.ui.parts import (
     Avatar,
     Button,
@@ -53,14 +54,21 @@ def cards(tr: Translator, data: Data, on_open: Callable[[str, int], object]) -> 
 
 
 class TodayPage(ScrollPage):
-    """The whole page. `go` opens places; `later(task, iteration, when)` postpones (None: no such buttons)."""
+    """The whole page. `go` opens places; `later` postpones a task, `close` closes a record (None: no such buttons)."""
 
     def __init__(
-        self, tr: Translator, data: Data, *, go: Go, later: Callable[[str, int, str], object] | None = None
+        self,
+        tr: Translator,
+        data: Data,
+        *,
+        go: Go,
+        later: Callable[[str, int, str], object] | None = None,
+        close: Callable[[int], object] | None = None,
     ) -> None:
         super().__init__(spacing=20)
         self.steps: list[NextCard] = []
-        self._tr, self._data, self._go = tr, data, go
+        self.closers: dict[int, Button] = {}
+        self._tr, self._data, self._go, self._close = tr, data, go, close
         self.column.addWidget(self._greeting())
         if data.get("state", "open") == "open" or data.get("next"):
             self.column.addWidget(self._next_steps(later))
@@ -68,7 +76,9 @@ class TodayPage(ScrollPage):
             self.column.addWidget(finished(tr, data, go))
         self.column.addWidget(progress(tr, data))
         blocks = [
-            block for block in (self._late(), self._improve(), self._look(), self._waiting()) if block is not None
+            block
+            for block in (self._mine(), self._late(), self._improve(), self._look(), self._waiting())
+            if block is not None
         ]
         for block in blocks:
             self.column.addWidget(block)
@@ -91,6 +101,31 @@ class TodayPage(ScrollPage):
         for index, item in enumerate(items[:3]):
             self.steps.append(NextCard(tr, item, first=not index, go=self._go, later=later))
         return stack(SectionTitle(title), Columns(self.steps, least=250, most=3))
+
+    def _mine(self) -> QWidget | None:
+        tr, items = self._tr, self._data.get("mine", [])
+        if not items:
+            return None
+        rows = [self._promise(item) for item in items]
+        return Card(
+            _titled("person", tr("What you promised"), len(rows)), *_folded(rows, tr("Show all {n}", n=len(rows)))
+        )
+
+    def _promise(self, item: Data) -> QWidget:
+        line = _line("clock" if item["late"] else "ready", "warn" if item["late"] else "muted", item["text"])
+        record = item["record"]
+        buttons: list[Button] = [
+            LinkButton(self._tr("Open it"), on_click=lambda: self._go(Target("record", record=record)))
+        ]
+        if item["closes"] and self._close is not None:
+            close = self._close
+            done = Button(self._tr("Done"), "done", kind="quiet", on_click=lambda: close(record))
+            self.closers[record] = done
+            buttons.insert(0, done)
+        for button in buttons:
+            button.setAccessibleDescription(item["text"])
+            line.layout().addWidget(button)  # type: ignore[union-attr]
+        return line
 
     def _late(self) -> QWidget | None:
         tr, lines = self._tr, self._data.get("late", [])
@@ -128,18 +163,24 @@ class TodayPage(ScrollPage):
 
     def _look(self) -> QWidget | None:
         tr, items = self._tr, self._data.get("look", [])
+        looked, muted = self._data.get("looked", ""), self._data.get("muted", 0)
+        if not items and not looked:
+            return None
         urgent = [self._finding(item) for item in items if item["severity"] != "info"]
         open_facts = [self._finding(item) for item in items if item["severity"] == "info"]
-        if not items:
-            return None
         parts: list[QWidget] = (
             _folded(urgent, tr("Show all {n}", n=len(urgent))) if urgent else [Muted(tr("Nothing to mend."))]
         )
         if open_facts:
-            n = len(open_facts)
+            n = _count(items, "info")
             words = tr("One thing shown openly") if n == 1 else tr("{n} things shown openly", n=n)
             parts.append(Disclosure(words, stack(*open_facts)))
-        return Card(_titled("warning", tr("Look at"), len(urgent)), *parts)
+        if looked:
+            parts.append(Muted(looked))
+        if muted:
+            parts.append(Muted(tr("{n|One finding is|# findings are} set aside with a reason.", n=muted)))
+        parts.append(left(LinkButton(tr("Open the X-ray"), "right", on_click=lambda: self._go(Target("xray")))))
+        return Card(_titled("warning", tr("Look at"), _count(items, "error", "warning")), *parts)
 
     def _finding(self, item: Data) -> QWidget:
         icon, tone = _SEVERITY[item["severity"]]
@@ -259,13 +300,7 @@ def no_project(tr: Translator, go: Go) -> EmptyState:
 
 def place_of(item: Data) -> Target:
     """Where the fix button of a finding leads."""
-    if item.get("record"):
-        return Target("record", record=item["record"])
-    if item.get("task"):
-        return Target("task", task=item["task"], iteration=item.get("iteration", 0))
-    if item.get("kind"):
-        return Target("products", kind=item["kind"])
-    return Target("settings", text="project")
+    return target_in(item)
 
 
 def person_line(tr: Translator, who: str, role: str) -> QWidget:
@@ -290,6 +325,11 @@ def day_text(tr: Translator, iso: str) -> str:
     months = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
     year, month, day = iso[:10].split("-")
     return f"{int(day)} {months[int(month) - 1]} {year}"
+
+
+def _count(items: list[Data], *severities: str) -> int:
+    """How many findings the lines stand for."""
+    return sum(item.get("count", 1) for item in items if item["severity"] in severities)
 
 
 def _titled(icon: str, text: str, count: int) -> QWidget:

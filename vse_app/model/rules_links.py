@@ -1,0 +1,196 @@
+"""Rules over links: where one is expected and missing, where an end changed, where they go in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vse_app.model.findings import Finding
+from vse_app.model.records import Record, Seen, suspect
+from vse_app.model.whole import Sight, Whole
+
+EXPECTED: Final = (
+    ("design-element", "satisfies", ("requirement",)),
+    ("component", "implements", ("design-element", "requirement")),
+    ("test-case", "verifies", ("requirement", "design-element", "component")),
+    ("test-result", "test", ("test-case",)),
+    ("data-point", "measure", ("measure",)),
+)
+"""Register, its field, and the registers one of whose entries it names. Nothing is expected while those are empty."""
+CARRIES: Final = ("satisfies", "implements")
+"""Links by which a design element or a component takes a requirement on."""
+OF_THEIR_DAY: Final = frozenset({"checks", "affects", "delivers", "result-of", "value-of", "raised-by", "follows"})
+"""Types of link from something that happened on a day: what it looked at may go on, and its approval tells of that."""
+NO_WAY_ROUND: Final = ("part-of", "comes-from", "depends-on", "satisfies", "implements", "follows")
+"""Types of link that make no sense in a circle."""
+
+
+def orphan(sight: Sight) -> Iterator[Finding]:
+    """An entry that names nothing where it should: nobody can say what it is for.
+
+    What a part of it names counts for the whole, and the other way round.
+    """
+    whole = sight.whole
+    for register, name, wanted in EXPECTED:
+        own = whole.field(register, name)
+        if not own or not any(whole.rows(kind) for kind in wanted):
+            continue
+        linked = {tie.source for ties in whole.out_of.values() for tie in ties if tie.field == own}
+        named = {whole.by_id[i].place for i in linked if whole.by_id[i].place}
+        above = {place[:cut] for place in named for cut in range(len(place)) if place[cut] == "."}
+        for record in whole.rows(register):
+            is_whole_or_part = record.place in above or _is_below(record, named)
+            if record.id not in linked and not is_whole_or_part and not whole.is_ended(record):
+                yield Finding("orphan", "warning", record=record.id, values={"field": own, "kind": record.kind})
+
+
+def _is_below(record: Record, places: set[str]) -> bool:
+    """Whether it belongs to an entry with one of these places: what holds for the whole holds for its parts."""
+    place = record.place
+    while "." in place:
+        place = place.rpartition(".")[0]
+        if place in places:
+            return True
+    return False
+
+
+def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
+    """A requirement that no design element or component takes on, or that no test verifies, once there are such."""
+    whole = sight.whole
+    rows = whole.rows("requirement")
+    if not rows:
+        return
+    parents = {r.place.rpartition(".")[0] for r in rows if "." in r.place}
+    has_design = bool(whole.rows("design-element") or whole.rows("component"))
+    has_tests = bool(whole.rows("test-case"))
+    reached = _reached(whole)
+    for record in rows:
+        if record.place in parents or record.follow == "dropped":
+            continue
+        for what, there in (("design", has_design), ("test", has_tests)):
+            if there and (record.id, what) not in reached and (record.id, what) not in whole.justified:
+                yield Finding("uncovered-requirement", "warning", record=record.id, values={"what": what})
+
+
+def _reached(whole: Whole) -> set[tuple[int, str]]:
+    """(requirement, "design" or "test"): what a design element, component or test leads to, also through others."""
+    verifies = whole.field("test-case", "verifies")
+    carries = {whole.field("design-element", "satisfies"), whole.field("component", "implements")} - {""}
+    found: set[tuple[int, str]] = set()
+    for ties in whole.out_of.values():
+        for tie in ties:
+            what = "test" if tie.field == verifies else "design" if tie.field in carries else ""
+            if what:
+                found.add((tie.target, what))
+    todo = list(found)
+    while todo:
+        record, what = todo.pop()
+        for tie in whole.out_of.get(record, ()):
+            if tie.field in carries and (tie.target, what) not in found:
+                found.add((tie.target, what))
+                todo.append((tie.target, what))
+    return found
+
+
+def suspect_link(sight: Sight) -> Iterator[Finding]:
+    """An end of a link was changed since somebody made the link or looked at it last."""
+    whole, known = sight.whole, sight.whole.by_id
+    watched = _watched(whole)
+    for tie in whole.ties:
+        seen = tie.seen_target
+        source, target = known.get(tie.source), known.get(tie.target)
+        if source is None or target is None:
+            continue
+        same = (not seen or seen in (target.core, target.stamp)) and (
+            not tie.seen_source or tie.seen_source in (source.core, source.stamp)
+        )
+        if same:
+            continue
+        ends = suspect(Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target"))
+        if ends:
+            what = "both" if len(ends) == 2 else ends[0]
+            yield Finding(
+                "suspect-link", "warning", record=source.id,
+                values={"other": target.id, "what": what, "link": tie.id, "field": tie.field, "kind": source.kind},
+            )  # fmt: skip
+
+
+def _watched(whole: Whole) -> Mapping[tuple[str, str], str]:
+    """(kind, field) → whose change makes its links suspect; those of no type watch their target."""
+    watch = {t.id: t.watch for t in whole.model.link_types}
+    kinds = {p.id: p for p in (*whole.model.products, *whole.model.kinds, *whole.model.earlier_products)}
+    return {
+        (kind, f.id): "none" if f.link in OF_THEIR_DAY else watch.get(f.link, "target")
+        for kind, product in kinds.items()
+        for f in (*product.fields, *product.earlier)
+        if f.kind == "link"
+    }
+
+
+def circular_link(sight: Sight) -> Iterator[Finding]:
+    """Records that lead back to themselves by links of one type: none of them can be the first.
+
+    Links that only lead to other kinds of record cannot.
+    """
+    whole = sight.whole
+    types = {
+        (p.id, f.id): f.link
+        for p in (*whole.model.products, *whole.model.kinds)
+        for f in p.fields
+        if f.kind == "link" and f.link in NO_WAY_ROUND and (not f.to or p.id in f.to)
+    }
+    by_type: dict[str, dict[int, list[int]]] = {}
+    for ties in whole.out_of.values():
+        for tie in ties:
+            name = types.get((whole.by_id[tie.source].kind, tie.field))
+            if name:
+                by_type.setdefault(name, {}).setdefault(tie.source, []).append(tie.target)
+    for name, leads in by_type.items():
+        for circle in circles(leads):
+            numbers = ", ".join(whole.by_id[i].number for i in circle[:8]) + (" …" if len(circle) > 8 else "")
+            values = {"item": name, "numbers": numbers, "n": len(circle)}
+            yield Finding("circular-link", "error", record=circle[0], values=values)
+
+
+def circles(leads: Mapping[int, list[int]]) -> Iterator[list[int]]:
+    """Groups of nodes that lead back to themselves, each in ascending order. Time grows with nodes and edges alike."""
+    number: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    path: list[int] = []
+    on_path: set[int] = set()
+    for start in leads:
+        if start in number:
+            continue
+        work = [(start, iter(leads.get(start, ())))]
+        _enter(start, number, lowest, path, on_path)
+        while work:
+            node, targets = work[-1]
+            nearer = next((t for t in targets if t not in number or t in on_path), None)
+            if nearer is None:
+                work.pop()
+                if work:
+                    above = work[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                if lowest[node] == number[node]:
+                    group = _leave(node, path, on_path)
+                    if len(group) > 1 or node in leads.get(node, ()):
+                        yield sorted(group)
+            elif nearer in on_path:
+                lowest[node] = min(lowest[node], number[nearer])
+            else:
+                _enter(nearer, number, lowest, path, on_path)
+                work.append((nearer, iter(leads.get(nearer, ()))))
+
+
+def _enter(node: int, number: dict[int, int], lowest: dict[int, int], path: list[int], on_path: set[int]) -> None:
+    number[node] = lowest[node] = len(number)
+    path.append(node)
+    on_path.add(node)
+
+
+def _leave(node: int, path: list[int], on_path: set[int]) -> list[int]:
+    group: list[int] = []
+    while not group or group[-1] != node:
+        group.append(path.pop())
+        on_path.discard(group[-1])
+    return group
