@@ -25,6 +25,7 @@ from vse_app.ui.parts import (
     ScrollPage,
     SectionTitle,
     flow,
+    tip,
 )
 from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.view import View
@@ -68,6 +69,7 @@ class RegistersView(View):
         self._begin = Muted("")
         self._begin.hide()
         self._page.column.addWidget(stack(Heading(tr("Registers")), Muted(why), self._begin, spacing=6))
+        self._page.column.addWidget(self._links())
         self._list = pile(spacing=18)
         self._page.column.addWidget(self._list)
         column.addWidget(self._page)
@@ -115,6 +117,15 @@ class RegistersView(View):
         if pages:
             layout.addWidget(pile(SectionTitle(self.ctx.tr("Pages")), self._pages(pages), spacing=8))
         yield
+
+    def _links(self) -> QWidget:
+        """The pages once more as short links, so that nobody has to look for them at the foot."""
+        tr, links = self.ctx.tr, list[QWidget]()
+        for view, icon, title, text in (page for page in PAGES if page[0] in VIEWS):
+            link = LinkButton(tr(title), icon, on_click=lambda view=view: self.ctx.go(Target(view)))
+            link.setToolTip(tip(tr(text)))
+            links.append(link)
+        return flow(*links, spacing=10)
 
     def _pages(self, pages: Sequence[tuple[str, str, str, str]]) -> QWidget:
         """What looks across several registers."""
