@@ -116,7 +116,14 @@ def _version(record: int, kind: str) -> dict[str, Any]:
     elif record % 4 == 0:
         fields["other-id"] = f"JIRA-{record}"
     body = json.dumps({"title": f"{kind} {record}", "fields": fields, "files": [], "link": ""})
-    return {"record": record, "no": 1, "content": body, "stamp": _stamp(record), "author": "ana", "happened": "2026-01-01"}
+    return {
+        "record": record,
+        "no": 1,
+        "content": body,
+        "stamp": _stamp(record),
+        "author": "ana",
+        "happened": "2026-01-01",
+    }
 
 
 def _links(numbers: list[str], kinds: dict[str, list[int]]) -> Iterator[dict[str, Any]]:

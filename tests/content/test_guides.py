@@ -68,6 +68,12 @@ def test_the_schema_is_valid(name: str) -> None:
         ("which", "{id: growing, when", "{id: one-project, when", "is used twice"),
         ("why-not", "{reason: other,", "{reason: lack-of-support,", "is used twice"),
         ("why-not", "      very: {name: Very much}", "      too: {name: Very much}", 'There are words for "too"'),
+        ("least-paper", "{id: plan, products: [statement-of-work", "{id: plan, products: [statement-of-wok",
+         'Did you mean "statement-of-work"?'),
+        ("least-paper", "{register: meeting, minutes", "{register: meting, minutes", 'Did you mean "meeting"?'),
+        ("least-paper", "{id: minutes, registers", "{id: checks, registers", "is used twice"),
+        ("least-paper", "left: 20}", "left: 120}", "least-paper.yaml:"),
+        ("least-paper", "iso29110-entry@2012", "iso29110-entri@2012", "There is no"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_place_and_suggestion(name: str, old: str, new: str, says: str) -> None:

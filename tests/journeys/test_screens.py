@@ -21,9 +21,15 @@ PAGES = {
     "path": ("path", {}),
     "task": ("task", {"task": "SI.3.6", "iteration": 2}),
     "products": ("products", {}),
+    "registers": ("registers", {}),
+    "register": ("register", {"kind": "requirement"}),
+    "register-print": ("register-print", {"kind": "requirement"}),
     "record": ("record", {"record": 0}),
     "record-states": ("record", {"record": 0, "text": "states"}),
     "record-versions": ("record", {"record": 0, "text": "versions"}),
+    "check": ("check", {"record": 0}),
+    "tests": ("tests", {}),
+    "xray": ("xray", {}),
     "history": ("history", {}),
     "reports": ("reports", {}),
     "conformance": ("conformance", {}),
@@ -32,10 +38,17 @@ PAGES = {
     "conformance-deletions": ("conformance", {"record": 1, "text": "deletions"}),
     "conformance-judgements": ("conformance", {"record": 1, "text": "judgements"}),
     "conformance-statement": ("conformance", {"record": 1, "text": "statement"}),
+    "least-paper": ("least-paper", {}),
     "assessment": ("assessment", {}),
     "assessment-rate": ("assessment", {"record": 2, "text": "rate"}),
     "assessment-results": ("assessment", {"record": 1, "text": "results"}),
     "readiness": ("readiness", {}),
+    "plan": ("plan", {}),
+    "progress": ("progress", {}),
+    "meeting": ("meeting", {}),
+    "risk-review": ("risks", {}),
+    "measures": ("measures", {}),
+    "reports-plan": ("reports", {"kind": "plan"}),
     "reports-ladder": ("reports", {"kind": "ladder"}),
     "ladder": ("ladder", {}),
     "ladder-rung": ("ladder", {"kind": "full"}),
@@ -79,7 +92,7 @@ def test_every_page_shows(desk, request, language, scheme, unspoken):
     for name, (view, where) in PAGES.items():
         where = {key: record if (key, value) == ("record", 0) else value for key, value in where.items()}
         found.go(view, **where)
-        if view in ("reports", "settings", "library-print"):
+        if view in ("reports", "settings", "library-print", "register-print"):
             found.spin(700)
             found.settle()
         picture = found.window.grab().toImage()

@@ -23,7 +23,11 @@ def two_tasks(**more):
     return schedule(works, first=MONDAY, today=FRIDAY)
 
 
-LOGS = (Log(1, dt.date(2026, 3, 4), 30, share=50), Log(1, FRIDAY, 20, share=75), Log(2, dt.date(2026, 3, 9), 8, share=10))
+LOGS = (
+    Log(1, dt.date(2026, 3, 4), 30, share=50),
+    Log(1, FRIDAY, 20, share=75),
+    Log(2, dt.date(2026, 3, 9), 8, share=10),
+)
 
 
 def test_the_worked_example() -> None:
@@ -59,7 +63,15 @@ def test_nothing_is_computed_where_effort_or_dates_are_missing() -> None:
 def test_hours_nobody_noted_are_not_zero() -> None:
     found = earned(two_tasks(), (Log(1, FRIDAY, share=100),), FRIDAY)
     assert found is not None
-    assert (found.ev, found.ac, found.cpi, found.eac, found.etc, found.cv, found.vac) == (40, None, None, None, None, None, None)
+    assert (found.ev, found.ac, found.cpi, found.eac, found.etc, found.cv, found.vac) == (
+        40,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
     assert found.lacking.hours == (1,)
     assert spent((Log(1, FRIDAY, 5),), MONDAY) == 0
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
 
 from tests.fixtures import TEAM, confirmed, event, facts, record
-from vse_app.model import path, rules
+from tests.model import test_rules_whole
+from vse_app.model import path, rules, rules_course, rules_links, rules_path, rules_records
 from vse_app.model.path import Facts
 from vse_app.model.project import Iteration, Mark
+from vse_app.model.rule_words import RULE_WORDS
 from vse_app.model.rules import Finding
 
 
@@ -163,16 +166,25 @@ def test_errors_come_first_and_then_the_order_of_the_rules() -> None:
     assert len(warnings) >= 3
 
 
-def test_every_rule_of_the_module_is_registered_and_named_after_its_finding() -> None:
+def test_every_rule_is_listed_once_named_after_its_function_and_has_a_test() -> None:
     """A rule that is written and not listed would never speak; here each one is made to."""
     written = {
         name
-        for name, thing in vars(rules).items()
-        if callable(thing) and list(getattr(thing, "__annotations__", {})) == ["facts", "steps", "return"]
-    } - {"findings"}
-    assert {rule.__name__ for rule in rules.RULES} == written
-    tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
-    assert [rule for rule in written if not any(test.startswith(rule) for test in tests)] == []
+        for module in (rules_path, rules_records, rules_links, rules_course)
+        for name, thing in vars(module).items()
+        if callable(thing) and list(getattr(thing, "__annotations__", {})) == ["sight", "return"]
+        if not name.startswith("_") and getattr(thing, "__module__", "") == module.__name__
+    }
+    assert {rule.find.__name__ for rule in rules.RULES} == written
+    assert [r.id for r in rules.RULES] == [r.find.__name__.replace("_", "-") for r in rules.RULES]
+    assert len({r.id for r in rules.RULES}) == len(rules.RULES) == len(RULE_WORDS)
+    tests = {
+        name.removeprefix("test_")
+        for module in (sys.modules[__name__], test_rules_whole)
+        for name in vars(module)
+        if name.startswith("test_")
+    }
+    assert [rule for rule in sorted(written) if not any(test.startswith(rule) for test in tests)] == []
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,17 @@ def work(number: int, days: float | None = 1, *after: int, **more) -> Work:
 def test_working_days_pass_over_weekends() -> None:
     friday, saturday = day("03-06"), day("03-07")
     assert working(saturday) == day("03-09")
-    assert (add_days(friday, 1), add_days(friday, 5), add_days(saturday, 0)) == (day("03-09"), day("03-13"), day("03-09"))
+    assert (add_days(friday, 1), add_days(friday, 5), add_days(saturday, 0)) == (
+        day("03-09"),
+        day("03-13"),
+        day("03-09"),
+    )
     assert (add_days(day("03-09"), -1), add_days(day("03-09"), -5)) == (friday, day("03-02"))
-    assert (count_days(friday, day("03-09")), count_days(saturday, day("03-08")), count_days(friday, MONDAY)) == (2, 0, 0)
+    assert (count_days(friday, day("03-09")), count_days(saturday, day("03-08")), count_days(friday, MONDAY)) == (
+        2,
+        0,
+        0,
+    )
     assert count_days(MONDAY, day("03-29")) == 20
 
 
@@ -74,7 +82,11 @@ def test_circles_are_named_and_the_rest_is_placed() -> None:
 
 def test_larger_tasks_span_their_parts_and_pass_on_what_they_wait_for() -> None:
     found = plan(work(1, 2), work(2, None, 1), work(3, 2, parent=2), work(4, 1, 3, parent=2), work(5, 1, 2))
-    assert (found.placed[3].start, found.placed[2].start, found.placed[2].end) == (day("03-04"), day("03-04"), day("03-06"))
+    assert (found.placed[3].start, found.placed[2].start, found.placed[2].end) == (
+        day("03-04"),
+        day("03-04"),
+        day("03-06"),
+    )
     assert found.placed[5].start == day("03-09")
     assert [w.id for w in found.leaves] == [1, 3, 4, 5]
 
@@ -90,7 +102,11 @@ def test_what_is_late_and_when_it_will_end() -> None:
         work(1, 3, done=True, finished=day("03-05")), work(2, 4, 1, share=50, began=day("03-06")), work(3, 1, 2), work(4, 1),
     )  # fmt: skip
     found = plan(*works, today=day("03-12"))
-    assert [(w.id, what, days) for w, what, days in found.late(day("03-12"))] == [(4, "end", 10), (2, "end", 2), (3, "end", 1)]
+    assert [(w.id, what, days) for w, what, days in found.late(day("03-12"))] == [
+        (4, "end", 10),
+        (2, "end", 2),
+        (3, "end", 1),
+    ]
     assert found.forecast[1] == day("03-05")
     assert found.forecast[2] == day("03-13")  # two of four days are left, from the 12th on
     assert found.forecast[3] == day("03-16")

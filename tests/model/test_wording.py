@@ -13,8 +13,8 @@ from vse_app.model import claims, next_steps, path, rules, wording
 from vse_app.model.elements import Use
 from vse_app.model.path import Facts, Need, Status
 from vse_app.model.project import Iteration, Mark
-from vse_app.model.rules import Finding
-from vse_app.model.view import View
+from vse_app.model.rules import Finding, Mute
+from vse_app.model.view import Looked, View
 
 TR = translator("en")
 NO_NAME = "\u202f"
@@ -179,15 +179,124 @@ SAID: dict[str, tuple[Finding, str]] = {
     "not-captured": (
         Finding("not-captured", "info", 1), "plan-1 Plan of work is only an address; what stands there is not kept here.",
     ),
+    "duplicate-id": (
+        Finding("duplicate-id", "error", 1, values={"other": 2, "item": "JIRA-7", "what": "other-id"}),
+        "plan-1 Plan of work and report-2 Second report have the same id: JIRA-7.",
+    ),
+    "unapproved-in-baseline": (
+        Finding("unapproved-in-baseline", "error", 1, values={"baseline": "Release 1", "item": "Release 1"}),
+        "plan-1 Plan of work was frozen in Release 1 before anybody had approved it.",
+    ),
+    "circular-link": (
+        Finding("circular-link", "error", 1, values={"item": "depends-on", "numbers": "T-1, T-2", "n": 2}),
+        "2 entries lead back to themselves (depends-on): T-1, T-2.",
+    ),
+    "approved-before-verified": (
+        Finding("approved-before-verified", "warning", 1,
+                values={"state": "agreed", "approved": "2026-03-02", "verified": ""}),
+        "plan-1 Plan of work was agreed upon on 2 Mar 2026; nobody verified it.",
+    ),
+    "plan-older-than-change": (
+        Finding("plan-older-than-change", "warning", 1,
+                values={"other": 2, "changed": "2026-03-05", "written": "2026-03-01"}),
+        "report-2 Second report was accepted on 5 Mar 2026; plan-1 Plan of work is of 1 Mar 2026.",
+    ),
+    "unanswered-change": (
+        Finding("unanswered-change", "warning", 1, values={"days": 20}),
+        "plan-1 Plan of work has waited for an answer for 20 days.",
+    ),
+    "uncovered-requirement": (
+        Finding("uncovered-requirement", "warning", 1, values={"what": "test"}),
+        "plan-1 Plan of work: no test verifies it.",
+    ),
+    "orphan": (
+        Finding("orphan", "warning", 1, values={"field": "aim", "kind": "plan"}),
+        "plan-1 Plan of work names nothing under “Aim”.",
+    ),
+    "suspect-link": (
+        Finding("suspect-link", "warning", 1, values={"other": 2, "what": "target"}),
+        "Nobody has looked at the link from plan-1 Plan of work to report-2 Second report since report-2 changed.",
+    ),
+    "failed-test": (
+        Finding("failed-test", "warning", 1, values={"other": 2}),
+        "report-2 Second report failed, and no correction is linked to the result plan-1.",
+    ),
+    "unmended-check": (
+        Finding("unmended-check", "warning", 1),
+        "plan-1 Plan of work did not pass, and no later check says that what was found is mended.",
+    ),
+    "overdue-agreement": (
+        Finding("overdue-agreement", "warning", 1,
+                values={"days": 1, "due": "2026-03-30", "item": "Send it", "person": "ana"}),
+        "plan-1 Plan of work: “Send it” was due on 30 Mar 2026 (1 day ago) and is open (Ana López).",
+    ),
+    "status-missing": (
+        Finding("status-missing", "warning",
+                values={"product": "plan", "since": "2026-03-01", "until": "2026-03-31", "days": 30, "cadence": 14}),
+        "No Plan between 1 Mar 2026 and 31 Mar 2026 (30 days); the rhythm is 14 days.",
+    ),
+    "no-backup": (
+        Finding("no-backup", "warning", values={"product": "plan", "last": "2026-03-01", "days": 30}),
+        "Plan: the newest is of 1 Mar 2026 (30 days ago).",
+    ),
+    "all-by-one": (
+        Finding("all-by-one", "warning", values={"person": "ben", "n": 7}), "Ben ไทย gave all 7 checks there are.",
+    ),
+    "requirement-wording": (
+        Finding("requirement-wording", "info", 1,
+                values={"what": "unclear-word", "names": {"en": "Unclear words"}, "words": ("fast", "easy")}),
+        "plan-1 Plan of work: Unclear words: “fast”, “easy”.",
+    ),
+    "draft-over-baseline": (
+        Finding("draft-over-baseline", "info", 1, values={"baseline": "Release 1", "revision": 3}),
+        "plan-1 Plan of work: version 3 is newer than the one in Release 1.",
+    ),
 }  # fmt: skip
+SECOND = record(2, "report", title="Second report.")
 
 
 @pytest.mark.parametrize("rule", [r.id for r in rules.RULES])
 def test_every_rule_has_its_sentence_and_its_fix(rule: str) -> None:
     finding, said = SAID[rule]
-    assert wording.finding_text(TR, "en", view(facts((PLAN,))), finding) == said
+    assert wording.finding_text(TR, "en", view(facts((PLAN, SECOND))), finding) == said
+    assert wording.rule_title(TR, rule) and wording.rule_why(TR, rule).endswith(".")
+    assert {f.severity for f, _said in (SAID[rule],)} == {r.severity for r in rules.RULES if r.id == rule}
     fix = wording.finding_fix(TR, finding)
     assert bool(fix) == (rule not in ("same-person", "out-of-order", "written-later"))
+
+
+def test_sentences_for_what_differs_within_a_rule() -> None:
+    both = view(facts((PLAN, SECOND)))
+
+    def said(finding: Finding) -> str:
+        return wording.finding_text(TR, "en", both, finding)
+
+    rows = Finding("stale-approval", "warning", 1, values={"state": "agreed", "approved": 2, "current": 2})
+    assert said(rows) == "plan-1 Plan of work: entries that are part of it were changed after it was agreed upon."
+    ends = Finding("suspect-link", "warning", 1, values={"other": 2, "what": "both"})
+    assert said(ends).endswith("since both of them changed.")
+    late = {"state": "agreed", "approved": "2026-03-02", "verified": "2026-03-09"}
+    assert said(Finding("approved-before-verified", "warning", 1, values=late)).endswith("verified only on 9 Mar 2026.")
+    assert said(Finding("no-backup", "warning", values={"product": "plan", "last": "", "days": 9})) == (
+        "Plan: none is recorded."
+    )
+    nobody = {"days": 2, "due": "2026-03-29", "item": "Send it", "person": ""}
+    assert said(Finding("overdue-agreement", "warning", 1, values=nobody)).endswith("and is open.")
+    assert said(Finding("failed-test", "warning", 99, values={"other": 2})).endswith("the result 99.")
+
+
+def test_reasons_and_the_age_of_findings_in_words() -> None:
+    people = {p.id: p for p in PEOPLE}
+    mute = Mute("We agreed so", "ana", "2026-03-01")
+    assert wording.mute_text(TR, people, mute) == "We agreed so (Ana López, 1 Mar 2026)"
+    until = mute._replace(until="2026-04-01")
+    assert wording.mute_text(TR, people, until) == "We agreed so (Ana López, 1 Mar 2026; until 1 Apr 2026)"
+    assert "nobody has X-rayed" in wording.looked_text(TR, Looked())
+    fresh = Looked("2026-03-01T09:30:00Z", 0)
+    assert wording.looked_text(TR, fresh) == (
+        "Findings in the registers are of 1 Mar 2026 09:30 UTC; nothing has changed since."
+    )
+    assert wording.looked_text(TR, fresh.__class__(fresh.at, 1)).endswith("one change came after that.")
 
 
 def test_a_missing_part_is_named() -> None:

@@ -54,10 +54,18 @@ def test_compare_tells_what_was_added_removed_and_changed(basic: Workspace) -> N
     assert [m.record for m in now.removed] == [gone]
     assert [c.after.record for c in now.changed] == [one]
     second = take(basic, one, new, name="Later")
-    assert baselines.compare(basic, 1, first, second) == now._replace(added=now.added)
+    assert baselines.compare(basic, 1, first, second) == now
     assert baselines.compare(basic, 1, second).is_empty
     with pytest.raises(Invalid, match="two different"):
         baselines.compare(basic, 1, second, second)
+
+
+def test_kinds_that_only_one_was_taken_over_are_no_difference(basic: Workspace) -> None:
+    one, row = specification(basic), make(basic, "requirement", statement="It prints").id
+    wide, narrow = take(basic, one, row), take(basic, one, name="Narrow")
+    found = baselines.compare(basic, 1, wide, narrow)
+    assert found.is_empty and found.outside == 1 and found.same == 1
+    assert baselines.compare(basic, 1, narrow, wide).outside == 1
 
 
 def test_a_changed_row_changes_the_document(basic: Workspace) -> None:

@@ -55,7 +55,7 @@ def test_what_it_could_touch_is_found_both_ways_with_the_way(basic: Workspace) -
         ids["component"]: (2, "implements", False),
     }
     assert not found.more and next(f.via.id for f in found.found if f.head.id == ids["component"]) == ids["design"]
-    assert [f.head.id for f in changing.find(basic, request(basic), [ids["component"]]).found][0] == ids["component"]
+    assert changing.find(basic, request(basic), [ids["component"]]).found[0].head.id == ids["component"]
 
 
 def test_a_list_of_everything_and_records_of_what_was_are_no_way(basic: Workspace) -> None:
@@ -98,6 +98,17 @@ def test_accepting_gives_the_state_and_refusing_closes(basic: Workspace) -> None
     assert records.page(basic, one).follow == "closed" and changing.all_accepted(basic, 1) == ()
     with pytest.raises(Invalid, match="what was decided"):
         changing.decide(basic, one, said("pending"))
+
+
+def test_deciding_otherwise_takes_the_acceptance_back(basic: Workspace) -> None:
+    one = request(basic, chain(basic)["rs"])
+    changing.decide(basic, one, said())
+    changing.decide(basic, one, said("refused", "Too dear after all"))
+    assert changing.all_accepted(basic, 1) == () and records.page(basic, one).follow == "closed"
+    changing.decide(basic, one, said())
+    assert [a.record.id for a in changing.all_accepted(basic, 1)] == [one] and records.page(
+        basic, one
+    ).follow == "in-work"
 
 
 def test_putting_it_off_answers_but_does_not_close(basic: Workspace) -> None:

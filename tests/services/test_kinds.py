@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import shutil
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ import pytest
 from tests.fixtures import Clock
 from tests.services.shop_of_registers import basic, basic_file, head, make
 from vse_app.model.errors import Invalid
+from vse_app.model.project import plain
 from vse_app.model.records import Content, Record
-from vse_app.services import backup, linking, path, projects, record_page, records, undo
+from vse_app.services import backup, kinds, linking, path, projects, record_page, records, undo
 from vse_app.services.workspace import Workspace
 
 __all__ = ["basic", "basic_file"]
@@ -35,6 +38,35 @@ def test_a_file_from_before_gets_the_registers_and_loses_nothing(tmp_path: Path)
         assert backup.check(ws) == []
     with Workspace.open(old, clock=Clock()) as again:
         assert projects.project(again, 1) == project
+
+
+def _keeps(path: Path, change_kinds) -> None:
+    """Let the project keep other registers than those of this program."""
+    raw = copy.deepcopy(dict(kinds.shipped()))
+    change_kinds(raw["structure"]["products"])
+    with Workspace.open(path, clock=Clock()) as ws:
+        project = projects.project(ws, 1)
+
+        def work(change) -> None:
+            kept = projects.keep_model(change, raw)
+            change.put("project", "1", plain(dataclasses.replace(project, registers=kept)))
+
+        ws.write("project", work)
+
+
+def test_a_project_gets_a_register_that_came_after_it_began(tmp_path: Path) -> None:
+    old = Path(shutil.copy(OLD, tmp_path / "old.vse"))
+    _keeps(old, lambda products: products.pop())
+    with Workspace.open(old, clock=Clock()) as ws:
+        assert len(projects.model_of(ws, projects.project(ws, 1)).registers) == 23
+        assert backup.check(ws) == []
+
+
+def test_a_project_that_keeps_more_than_this_program_knows_stays_as_it_is(tmp_path: Path) -> None:
+    old = Path(shutil.copy(OLD, tmp_path / "old.vse"))
+    _keeps(old, lambda products: products[0]["fields"].append({"id": "colour", "kind": "text", "provenance": "own"}))
+    with Workspace.open(old, clock=Clock()) as ws:
+        assert projects.model_of(ws, projects.project(ws, 1)).product("requirement").field("colour")
 
 
 def _head(ws: Workspace, record: int) -> Record:

@@ -7,13 +7,15 @@ import json
 
 import pytest
 
-from tests.services.shop_of_registers import basic, basic_file, head, make  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file, head, make
 from vse_app.i18n import translator
 from vse_app.model.agreements import Agreed, read_lines
 from vse_app.model.errors import Invalid
 from vse_app.services import actions, desk_drafts, meetings, records, registers, steering, today, undo
 from vse_app.services.meetings import Minutes
 from vse_app.services.workspace import Workspace
+
+__all__ = ["basic", "basic_file"]
 
 TR = translator("en")
 
@@ -40,7 +42,12 @@ def test_agreements_become_actions_of_the_meeting(basic: Workspace) -> None:
 
 
 def test_what_is_open_comes_back_until_it_is_settled(basic: Workspace) -> None:
-    meetings.save(basic, 1, minutes(questions=("Who pays?", "Which server?"), agreements=(Agreed("Call", "ana", "2026-03-03"),)), TR)
+    meetings.save(
+        basic,
+        1,
+        minutes(questions=("Who pays?", "Which server?"), agreements=(Agreed("Call", "ana", "2026-03-03"),)),
+        TR,
+    )
     desk = meetings.read(basic, 1, "en")
     assert [q.text for q in desk.questions] == ["Who pays?", "Which server?"]
     call = desk.actions[0].record

@@ -6,15 +6,17 @@ import datetime as dt
 
 import pytest
 
-from tests.services.shop_of_registers import basic, basic_file, head, make  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file, head, make
 from vse_app.model.errors import Invalid
 from vse_app.model.records import holding
 from vse_app.services import correcting, planning, projects, records, registers, steering, undo
 from vse_app.services.workspace import Workspace
 
+__all__ = ["basic", "basic_file"]
+
 
 @pytest.fixture
-def planned(basic: Workspace) -> Workspace:  # noqa: F811
+def planned(basic: Workspace) -> Workspace:
     """Two tasks, the second after the first, and an accepted plan."""
     projects.edit_project(basic, 1, start="2026-03-02")
     first = planning.add(basic, 1, "Design").value
@@ -62,7 +64,7 @@ def test_the_accepted_plan_is_what_it_is_compared_with(planned: Workspace) -> No
     planning.take_over(planned, 1)
     plan = make(planned, "project-plan", "Plan", product_description="A shop")
     records.set_state(planned, plan.id, "accepted", person="cleo", role="CUS")
-    first, second = ids(planned)
+    _first, second = ids(planned)
     planning.set_cell(planned, second, "end", "2026-03-10")
     planning.add(planned, 1, "Test")
     found = planning.read(planned, 1)
@@ -97,7 +99,11 @@ def test_a_deviation_becomes_a_correction_that_names_where_it_was_seen(basic: Wo
     seen = make(basic, "risk", statement="If it rains")
     made = correcting.raise_correction(basic, 1, "We are ten days behind", raised_by=seen.id, owner="ana").value
     row = steering.read(basic, 1, "correction").rows[0]
-    assert (made.title, row.links("raised-by"), row.text("opened-on")) == ("We are ten days behind", (seen.id,), basic.today())
+    assert (made.title, row.links("raised-by"), row.text("opened-on")) == (
+        "We are ten days behind",
+        (seen.id,),
+        basic.today(),
+    )
     assert registers.count(basic, 1, "correction-register") == 1
     with pytest.raises(Invalid):
         correcting.raise_correction(basic, 1, "")

@@ -6,18 +6,20 @@ import datetime as dt
 
 import pytest
 
-from tests.services.shop_of_registers import basic, basic_file, make  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file, make
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
 from vse_app.model.progress_page import filled
 from vse_app.services import desk_drafts, planning, progress, projects, records, steering, undo
 from vse_app.services.workspace import Workspace
 
+__all__ = ["basic", "basic_file"]
+
 TR = translator("en")
 
 
 @pytest.fixture
-def running(basic: Workspace) -> Workspace:  # noqa: F811
+def running(basic: Workspace) -> Workspace:
     """A project four weeks old with two tasks, one late, a failed test and an overdue agreement."""
     projects.edit_project(basic, 1, start="2026-02-02", end="2026-03-20")
     one = planning.add(basic, 1, "Design").value
@@ -42,14 +44,17 @@ def test_a_report_is_filled_from_facts_and_stored_by_nobody(running: Workspace) 
     values = found.values
     assert (values["reported-on"], values["period-start"]) == ("2026-03-02", "2026-02-02")
     assert (values["effort-planned"], values["effort-actual"]) == (120, 50)
-    assert [(row["task"], row["status"]) for row in values["tasks"]] == [("WRK-001 Design", "done"), ("WRK-002 Build", "late")]
+    assert [(row["task"], row["status"]) for row in values["tasks"]] == [
+        ("WRK-001 Design", "done"),
+        ("WRK-002 Build", "late"),
+    ]
     assert "Requirements: 1 of 1 done, 0 dropped." in values["results"]
     assert "0 passed, 1 failed" in values["results"]
     texts = "\n".join(one.text for one in found.deviations)
     assert "WRK-002 Build was to be finished" in texts
     assert "CPI = EV / AC = 40 / 50 = 0.80" in texts
-    assert "ACT-001 Send it was agreed for 20 Feb 2026" in texts
-    assert "TEST-001 Login failed" in texts
+    assert "ACT-001 “Send it” was agreed for 20 Feb 2026" in texts
+    assert "TEST-001 “Login” failed" in texts
     assert "cost-planned" not in values  # nobody planned money: that is not 0
     assert steering.read(running, 1, "progress").rows == ()
 
@@ -58,7 +63,9 @@ def test_confirming_stores_it_with_corrections_raised_by_it(running: Workspace) 
     found = filled(TR, progress.facts(running, 1, TR))
     desk_drafts.keep(running, 1, "progress", {"x": 1})
     late = next(one for one in found.deviations if one.key.startswith("late"))
-    fields = {name: value for name, value in found.values.items() if name in ("reported-on", "results", "tasks", "deviations")}
+    fields = {
+        name: value for name, value in found.values.items() if name in ("reported-on", "results", "tasks", "deviations")
+    }
     done = progress.confirm(running, 1, "Progress until 2 March", fields, corrections=[late])
     record = done.value
     assert (record.number, record.happened, record.task) == ("PSR-001", "2026-03-02", "PM.2.1")

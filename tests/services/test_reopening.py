@@ -119,11 +119,11 @@ def test_what_was_accepted_elsewhere_counts_from_its_moment(done: Workspace) -> 
     assert not path.view(done, 1).facts.changes[0].owing
 
 
-def test_with_iterations_the_next_turn_carries_the_reason(tmp_path: Path) -> None:
+def test_with_iterations_it_is_the_present_one(tmp_path: Path) -> None:
     with shop(tmp_path / "shop.vse", iterations=(Iteration("A"), Iteration("B"))) as ws:
         perform_until(ws, "SI.3.1")
         later(ws)
         accept(ws, record_of(ws, "requirements-specification"))
         found = [(s.task.id, s.iteration, s.status) for s in path.view(ws, 1).steps if s.again]
-        assert {(task, turn) for task, turn, _ in found} == {(f"SI.2.{n}", 2) for n in (2, 3, 4, 7)}
-        assert path.view(ws, 1).step("SI.2.2", 1).status is Status.DONE
+        assert {(task, turn) for task, turn, _ in found} == {(f"SI.2.{n}", 1) for n in (2, 3, 4, 7)}
+        assert path.view(ws, 1).step("SI.2.2", 1).status is Status.READY

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
-from tests.services.shop_of_registers import basic, basic_file, make  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file, make
 from vse_app.model.errors import Invalid
 from vse_app.services import records, risking, steering, undo
 from vse_app.services.workspace import Workspace
 
+__all__ = ["basic", "basic_file"]
 
-def risk(ws: Workspace, statement: str, probability: str = "", consequence: str = "", **more: object) -> int:
+
+def risk(ws: Workspace, statement: str, probability: str = "", consequence: str = "", **more: Any) -> int:
     return make(ws, "risk", statement=statement, probability=probability, consequence=consequence, **more).id
 
 

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from vse_app.model.errors import Invalid
+from vse_app.model.findings import CHECKS
 from vse_app.model.process import ProcessModel
-from vse_app.model.rules import CHECKS
 
 FROZEN: Final = "baselined"
 """The state that says a version is part of a baseline, where a model has it."""
@@ -59,12 +59,16 @@ class Changed(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Two sets of versions side by side; `same` counts those equal in both."""
+    """Two sets of versions side by side; `same` counts those equal in both.
+
+    `outside` counts those of kinds that only one of the two was taken over: their absence in the other says nothing.
+    """
 
     added: tuple[Member, ...]
     removed: tuple[Member, ...]
     changed: tuple[Changed, ...]
     same: int
+    outside: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -72,13 +76,16 @@ class Difference(NamedTuple):
         return not (self.added or self.removed or self.changed)
 
 
-def compare(before: Members, after: Members) -> Difference:
+def compare(before: Frozen, after: Frozen) -> Difference:
     """What was added, removed and changed from one set of versions to another; by stamp, never by version number."""
-    added = tuple(member for record, member in after.items() if record not in before)
-    removed = tuple(member for record, member in before.items() if record not in after)
-    both = [(member, after[record]) for record, member in before.items() if record in after]
-    changed = tuple(Changed(old, new) for old, new in both if old.stamp != new.stamp)
-    return Difference(added, removed, changed, len(both) - len(changed))
+    old, new, kinds = before.members, after.members, set(before.kinds) & set(after.kinds)
+    added = [member for record, member in new.items() if record not in old]
+    removed = [member for record, member in old.items() if record not in new]
+    both = [(member, new[record]) for record, member in old.items() if record in new]
+    changed = tuple(Changed(was, now) for was, now in both if was.stamp != now.stamp)
+    come, gone = (tuple(m for m in some if m.kind in kinds) for some in (added, removed))
+    outside = len(added) + len(removed) - len(come) - len(gone)
+    return Difference(come, gone, changed, len(both) - len(changed), outside)
 
 
 def newer(frozen: Members, now: Members) -> tuple[Changed, ...]:
@@ -104,7 +111,7 @@ def asked(model: ProcessModel, kind: str) -> frozenset[str]:
         if use.product == kind and FROZEN in use.states
     ]
     if given:
-        return frozenset.intersection(*given)
+        return given[0].intersection(*given[1:])
     return frozenset(product.states) & CHECKS
 
 

@@ -123,9 +123,10 @@ class Reopening:
         model: ProcessModel,
         changes: Sequence[Accepted],
         confirmed: Mapping[tuple[str, int], Sequence[Confirmation]],
-        iterations: int,
+        present: int,
     ) -> None:
-        self._model, self._confirmed, self._iterations = model, confirmed, max(1, iterations)
+        """`present` is the iteration under way: the earliest with something mandatory that was never settled."""
+        self._model, self._confirmed, self._present = model, confirmed, present
         self._open: list[tuple[Accepted, dict[str, list[Affected]]]] = []
         for change in changes:
             concerned: dict[str, list[Affected]] = {}
@@ -139,7 +140,7 @@ class Reopening:
     def of(self, task: Task, iteration: int, held: frozenset[str]) -> tuple[Again, ...]:
         """Why a task instance is to be done again. `held` are the products it gives that stand as it gives them now.
 
-        Of a task that comes in each iteration, it is the one after the last that was confirmed, or the last there is.
+        A task that comes in each iteration is so only in the present one: there it is done anyway if it was not yet.
         """
         if not self._open or iteration != self._turn(task.id):
             return ()
@@ -159,8 +160,9 @@ class Reopening:
                 yield Again(change.record.id, change.record.number, change.event.happened, owed)
 
     def _turn(self, task: str) -> int:
-        """The iteration in which a task is to be done again; -1 while it was never confirmed."""
+        """The iteration in which a task would be done again; -1 where it was not confirmed in the present one."""
         if self._confirmed.get((task, 0)):
             return 0
-        done = [n for n in range(1, self._iterations + 1) if self._confirmed.get((task, n))]
-        return min(max(done) + 1, self._iterations) if done else -1
+        done = [iteration for name, iteration in self._confirmed if name == task and self._confirmed[name, iteration]]
+        last = max(done, default=-1)
+        return last if last >= self._present else -1

@@ -1,7 +1,7 @@
 """Earned value: what was planned, what was done of it, what it took. Only where effort was entered; formulas are shown.
 
-PV planned value, EV earned value, AC actual cost, all in hours of work or all in money. What nobody entered is not 0: the
-tasks are named, and figures that would need it are left out.
+PV planned value, EV earned value, AC actual cost, all in hours of work or all in money. What nobody entered is not 0:
+the tasks are named, and figures that would need it are left out.
 """
 
 from __future__ import annotations
@@ -140,7 +140,10 @@ def curve(plan: Schedule, logs: Sequence[Log], today: dt.date, unit: str = "h") 
     days = [first - ONE]
     while days[-1] + step < until:
         days.append(days[-1] + step)
-    days = sorted({*days, until, *([today] if first <= today <= until else [])})
+    marks: set[dt.date] = {*days, until}
+    if first <= today <= until:
+        marks.add(today)
+    days = sorted(marks)
     return tuple(_point(works, plan.placed, logs, day, (today, unit)) for day in days)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, cast
 
 from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
@@ -264,7 +264,7 @@ def arranged(kept: Kept) -> Kept:
     place = {ask.product: number for number, ask in enumerate(kept.asks)}
     rules = {rule.id: (number, rule) for number, rule in enumerate(kept.rules.merges)}
     found: list[tuple[int, int, Paper]] = []
-    for paper in kept.papers:
+    for paper in filter(None, kept.papers):
         number, rule = rules.get(kept.merge_of(paper), (len(rules), None))
         order = place if rule is None else {p: rule.place(kept.by_product[p]) for p in paper}
         paper = tuple(sorted(paper, key=lambda p: order[p]))
@@ -277,15 +277,23 @@ def read_kept(asks: Sequence[Ask], rules: Rules, stored: Mapping[str, Any] | Non
     if stored is None:
         return each_on_its_own(asks, rules)
     optional = {ask.product for ask in asks if ask.optional}
-    without = frozenset(stored.get("without", ())) & optional
+    without = frozenset(name for name in _names(stored.get("without")) if name in optional)
     free = {ask.product for ask in asks} - without
     papers: list[Paper] = []
-    for listed in stored.get("papers", ()):
-        paper = tuple(dict.fromkeys(product for product in listed if product in free))
+    for listed in _listed(stored.get("papers")):
+        paper = tuple(dict.fromkeys(product for product in _names(listed) if product in free))
         free -= set(paper)
         papers.append(paper)
     papers += [(ask.product,) for ask in asks if ask.product in free]
     return arranged(Kept(tuple(asks), rules, tuple(papers), without))
+
+
+def _listed(found: Any) -> list[Any]:
+    return list(cast("list[Any]", found)) if isinstance(found, (list, tuple)) else []
+
+
+def _names(found: Any) -> list[str]:
+    return [name for name in _listed(found) if isinstance(name, str)]
 
 
 def checked(kept: Kept, named: Callable[[str], str]) -> Kept:

@@ -1,4 +1,4 @@
-"""Measures after 15939: information need → measure → indicator → decision, with values entered or worked out from facts.
+"""Measures after 15939: need → measure → indicator → decision, with values entered or worked out from facts.
 
 Values that the program works out are said to be so and are stored only when a person records one.
 """
@@ -165,9 +165,7 @@ def _effort(facts: Facts) -> tuple[tuple[Value, ...], str]:
         return (), "effort"
     if spent(facts.plan.logs, facts.plan.today) is None:
         return (), "hours"
-    found = [
-        Value(p.day, round((p.ac - p.ev) / p.ev * 100, 1)) for p in facts.plan.curve if p.ev and p.ac is not None
-    ]
+    found = [Value(p.day, round((p.ac - p.ev) / p.ev * 100, 1)) for p in facts.plan.curve if p.ev and p.ac is not None]
     return tuple(found), "" if found else "hours"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from vse_app.i18n import Translator
 from vse_app.model.measure_page import Measure
@@ -22,52 +23,73 @@ def starter_name(tr: Translator, starter: str) -> str:
 
 def starter_values(tr: Translator, starter: str) -> dict[str, Any]:
     """A starter as a filled measure; a suggestion to be edited. Limits are ours."""
+    return _STARTERS[starter](tr)
+
+
+def _effort_deviation(tr: Translator) -> dict[str, Any]:
     return {
-        "effort-deviation": {
-            "need": tr("Will the work take more than we planned?"),
-            "about": tr("Effort of the planned tasks"),
-            "base-measures": tr("Hours noted (AC)\nPlanned hours of what is done (EV)"),
-            "method": tr("From the plan and the work noted in this program, week by week."),
-            "formula": "(AC - EV) / EV × 100",
-            "unit": "%",
-            "indicator": tr("A line by week; 0 is as planned, above 0 the work takes more."),
-            "decision-rule": tr("Above the limit: look for the cause together, and agree with the customer on less or later."),
-            "better": "near-target", "target": 0, "limit": 10, "every": "week",
-        },
-        "open-corrections": {
-            "need": tr("Do we mend as fast as we find?"),
-            "about": tr("Corrections, how many are open"),
-            "base-measures": tr("Corrections opened\nCorrections closed"),
-            "method": tr("From the register of corrections, at the end of each week."),
-            "formula": tr("opened − closed"),
-            "unit": tr("pieces"),
-            "indicator": tr("A line by week; a line that only rises means that mending does not keep up."),
-            "decision-rule": tr("Above the limit: stop new work for two days and mend."),
-            "better": "lower", "target": 0, "limit": 5, "every": "week",
-        },
-        "requirements-volatility": {
-            "need": tr("Do the requirements hold still long enough to build?"),
-            "about": tr("Requirements, how many are new or changed"),
-            "base-measures": tr("Requirements two weeks ago\nNew and changed ones since"),
-            "method": tr("From the versions of the requirements; every saved edit counts."),
-            "formula": tr("(new + changed) / before × 100"),
-            "unit": "%",
-            "indicator": tr("A line by week; it should fall as the project goes on."),
-            "decision-rule": tr("Above the limit: talk with the customer before building further; changes go through change requests."),
-            "better": "lower", "target": 0, "limit": 15, "every": "two-weeks",
-        },
-        "tests-passed": {
-            "need": tr("Is the product good enough to hand over?"),
-            "about": tr("Test cases, how many passed when run last"),
-            "base-measures": tr("Test cases\nTheir newest results"),
-            "method": tr("From the registers of tests and results, at the end of each week."),
-            "formula": tr("passed / all × 100"),
-            "unit": "%",
-            "indicator": tr("A line by week towards 100."),
-            "decision-rule": tr("Below the limit: no delivery; mend first what most tests fail on."),
-            "better": "higher", "target": 100, "limit": 90, "every": "week",
-        },
-    }[starter]  # fmt: skip
+        "need": tr("Will the work take more than we planned?"),
+        "about": tr("Effort of the planned tasks"),
+        "base-measures": tr("Hours noted (AC)\nPlanned hours of what is done (EV)"),
+        "method": tr("From the plan and the work noted in this program, week by week."),
+        "formula": "(AC - EV) / EV × 100",
+        "unit": "%",
+        "indicator": tr("A line by week; 0 is as planned, above 0 the work takes more."),
+        "decision-rule": tr("Above the limit: look for the cause together, and "
+            "agree with the customer on less or later."),
+        "better": "near-target", "target": 0, "limit": 10, "every": "week",
+    }  # fmt: skip
+
+
+def _open_corrections(tr: Translator) -> dict[str, Any]:
+    return {
+        "need": tr("Do we mend as fast as we find?"),
+        "about": tr("Corrections, how many are open"),
+        "base-measures": tr("Corrections opened\nCorrections closed"),
+        "method": tr("From the register of corrections, at the end of each week."),
+        "formula": tr("opened − closed"),
+        "unit": tr("open"),
+        "indicator": tr("A line by week; a line that only rises means that mending does not keep up."),
+        "decision-rule": tr("Above the limit: stop new work for two days and mend."),
+        "better": "lower", "target": 0, "limit": 5, "every": "week",
+    }  # fmt: skip
+
+
+def _requirements_volatility(tr: Translator) -> dict[str, Any]:
+    return {
+        "need": tr("Do the requirements hold still long enough to build?"),
+        "about": tr("Requirements, how many are new or changed"),
+        "base-measures": tr("Requirements two weeks ago\nNew and changed ones since"),
+        "method": tr("From the versions of the requirements; every saved edit counts."),
+        "formula": tr("(new + changed) / before × 100"),
+        "unit": "%",
+        "indicator": tr("A line by week; it should fall as the project goes on."),
+        "decision-rule": tr("Above the limit: talk with the customer before building "
+            "further; changes go through change requests."),
+        "better": "lower", "target": 0, "limit": 15, "every": "two-weeks",
+    }  # fmt: skip
+
+
+def _tests_passed(tr: Translator) -> dict[str, Any]:
+    return {
+        "need": tr("Is the product good enough to hand over?"),
+        "about": tr("Test cases, how many passed when run last"),
+        "base-measures": tr("Test cases\nTheir newest results"),
+        "method": tr("From the registers of tests and results, at the end of each week."),
+        "formula": tr("passed / all × 100"),
+        "unit": "%",
+        "indicator": tr("A line by week towards 100."),
+        "decision-rule": tr("Below the limit: no delivery; mend first what most tests fail on."),
+        "better": "higher", "target": 100, "limit": 90, "every": "week",
+    }  # fmt: skip
+
+
+_STARTERS: Final[Mapping[str, Callable[[Translator], dict[str, Any]]]] = {
+    "effort-deviation": _effort_deviation,
+    "open-corrections": _open_corrections,
+    "requirements-volatility": _requirements_volatility,
+    "tests-passed": _tests_passed,
+}
 
 
 def lacking_text(tr: Translator, lacks: str) -> str:
@@ -87,7 +109,7 @@ def value_text(tr: Translator, measure: Measure) -> str:
     """The newest value in words."""
     now = measure.now
     if now is None:
-        return tr("No value yet.")
+        return tr("no value yet")
     unit = measure.row.text("unit")
     value = f"{figure(now.value)} {unit}".strip()
     how = tr("entered") if now.record else tr("worked out from the project")

@@ -152,7 +152,12 @@ def steps(facts: Facts) -> tuple[Step, ...]:
     for item in facts.confirmations:
         if not item.withdrawn:
             confirmed.setdefault((item.task, item.iteration), []).append(item)
-    walk.reopening = Reopening(facts.model, facts.changes, confirmed, len(facts.project.iterations))
+    if facts.changes:
+        settled = {key for key, mark in marks.items() if mark.status == "na"} | set(confirmed)
+        left = [n for task, n in instances(facts.model, facts.project)
+                if n and not task.optional and (task.id, n) not in settled]  # fmt: skip
+        present = min(left, default=max(1, len(facts.project.iterations)))
+        walk.reopening = Reopening(facts.model, facts.changes, confirmed, present)
     for task, iteration in instances(facts.model, facts.project):
         key = (task.id, iteration)
         walk.add(_step(facts, task, marks.get(key, Mark(*key)), tuple(confirmed.get(key, ())), walk))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from vse_app.i18n import Translator
@@ -134,7 +134,7 @@ class _Gantt:
 
     def _done(self, work: Work, placed: Placed, top: float) -> Iterator[Shape]:
         """What really was: from the first note to the end, or as far as it is."""
-        if work.milestone or work.began is None and work.finished is None:
+        if work.milestone or (work.began is None and work.finished is None):
             return
         left, right = self._x(work.began or work.finished or placed.start), self._done_until(work, placed)
         yield Box(left, top + 4.5, max(right - left, 1.5), 4, "accent")
@@ -239,12 +239,11 @@ def curve_scene(tr: Translator, points: Sequence[Point], width: float, today: dt
     return Scene(width, CURVE_HIGH, tuple(shapes), tr("Planned (PV), earned (EV) and spent (AC) hours over time."))
 
 
-def _months(tr: Translator, first: dt.date, last: dt.date, x: object) -> Iterator[Shape]:
+def _months(tr: Translator, first: dt.date, last: dt.date, x: Callable[[dt.date], float]) -> Iterator[Shape]:
     names = tr("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
-    assert callable(x)
     day, free = first.replace(day=1), -100.0
     while day <= last:
-        place = float(x(max(day, first)))  # type: ignore[arg-type]
+        place = x(max(day, first))
         if place > free and day.month:
             year = f" {day.year}" if free < 0 or day.month == 1 else ""
             yield Words(place, CURVE_HIGH - 12, names[day.month - 1] + year, 7, ink="muted")

@@ -23,8 +23,10 @@ class Agreed(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan on a day. `accepted` is the moment (UTC) the plan document was accepted last, "" never; `before` what stood
-    in it then, by task. `order` are the ids of tasks in the order of their tree, with how deep each stands.
+    """A plan on a day. `accepted` is the moment (UTC) the plan document was accepted last, "" never.
+
+    `before` is what stood in it then, by task. `order` are the ids of tasks in the order of their tree, each with how
+    deep it stands.
     """
 
     today: dt.date
@@ -85,7 +87,7 @@ class Plan:
 
     def counts(self) -> dict[str, int]:
         """How many tasks are done, under way, not begun."""
-        found = dict.fromkeys(("done", "doing", "to-do"), 0)
+        found: dict[str, int] = dict.fromkeys(("done", "doing", "to-do"), 0)
         for work in self.schedule.leaves:
             found["done" if work.done else "doing" if is_begun(work) else "to-do"] += 1
         return found

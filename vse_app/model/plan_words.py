@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from vse_app.i18n import Translator
 from vse_app.model.earned_value import Earned
@@ -111,7 +111,7 @@ def accepted_text(tr: Translator, plan: Plan) -> str:
     said = tr("Compared with the plan as accepted on {date}:", date=date)
     if plan.moved:
         said += " " + tr(
-            "{n|one task moved|# tasks moved} ({tasks} days).",
+            "{n|one task moved|# tasks moved} ({tasks}, in days).",
             n=len(plan.moved),
             tasks=moved + (" …" if len(plan.moved) > FEW else ""),
         )
@@ -155,58 +155,39 @@ def doubts(tr: Translator, plan: Plan, found: Earned) -> list[str]:
 
 def formulas(tr: Translator, found: Earned) -> list[tuple[str, str, str]]:
     """(name, formula with its numbers, what it says) for each figure that can be computed."""
-    unit = "h" if found.unit == "h" else ""
+    return [*_of_time(tr, found), *_of_cost(tr, found)]
 
-    def amount(value: float | None) -> str:
-        return f"{figure(value)} {unit}".strip()
 
-    rows = [
-        ("BAC", amount(found.bac), tr("all planned work together")),
-        ("PV", amount(found.pv), tr("planned to be done by today")),
-        ("EV", amount(found.ev), tr("planned effort of what is done: effort × share done")),
-        ("SV", f"EV − PV = {figure(found.ev)} − {figure(found.pv)} = {amount(found.sv)}", _ahead(tr, found.sv)),
-    ]
+def _of_time(tr: Translator, found: Earned) -> Iterator[tuple[str, str, str]]:
+    """What was planned and what is done of it."""
+    ev, pv = figure(found.ev), figure(found.pv)
+    yield "BAC", _amount(found, found.bac), tr("all planned work together")
+    yield "PV", _amount(found, found.pv), tr("planned to be done by today")
+    yield "EV", _amount(found, found.ev), tr("planned effort of what is done: effort × share done")
+    yield "SV", f"EV − PV = {ev} − {pv} = {_amount(found, found.sv)}", _ahead(tr, found.sv)
     if found.spi is not None:
-        rows.append(
-            (
-                "SPI",
-                f"EV / PV = {figure(found.ev)} / {figure(found.pv)} = {figure(found.spi, 2)}",
-                tr("1 is as planned, below 1 is slower"),
-            )
-        )
-    if found.ac is not None:
-        rows.append(("AC", amount(found.ac), tr("what the work took, as noted")))
-        rows.append(
-            (
-                "CV",
-                f"EV − AC = {figure(found.ev)} − {figure(found.ac)} = {amount(found.cv)}",
-                tr("below 0 it took more than planned"),
-            )
-        )
-    if found.cpi is not None and found.ac is not None:
-        rows.append(
-            (
-                "CPI",
-                f"EV / AC = {figure(found.ev)} / {figure(found.ac)} = {figure(found.cpi, 2)}",
-                tr("1 is as planned, below 1 is dearer"),
-            )
-        )
-        if found.eac is not None:
-            rows.append(
-                (
-                    "EAC",
-                    f"BAC / CPI = {figure(found.bac)} / {figure(found.cpi, 2)} = {amount(found.eac)}",
-                    tr("what it will have taken, if it goes on like this"),
-                )
-            )
-            rows.append(
-                (
-                    "ETC",
-                    f"EAC − AC = {figure(found.eac)} − {figure(found.ac)} = {amount(found.etc)}",
-                    tr("what is still to come"),
-                )
-            )
-    return rows
+        yield "SPI", f"EV / PV = {ev} / {pv} = {figure(found.spi, 2)}", tr("1 is as planned, below 1 is slower")
+
+
+def _of_cost(tr: Translator, found: Earned) -> Iterator[tuple[str, str, str]]:
+    """What it took, and what it will take; only where that was noted."""
+    if found.ac is None:
+        return
+    ev, ac, cpi = figure(found.ev), figure(found.ac), figure(found.cpi, 2)
+    yield "AC", _amount(found, found.ac), tr("what the work took, as noted")
+    yield "CV", f"EV − AC = {ev} − {ac} = {_amount(found, found.cv)}", tr("below 0 it took more than planned")
+    if found.cpi is None:
+        return
+    yield "CPI", f"EV / AC = {ev} / {ac} = {cpi}", tr("1 is as planned, below 1 is dearer")
+    if found.eac is not None:
+        eac = _amount(found, found.eac)
+        how = tr("what it will have taken, if it goes on like this")
+        yield "EAC", f"BAC / CPI = {figure(found.bac)} / {cpi} = {eac}", how
+        yield "ETC", f"EAC − AC = {figure(found.eac)} − {ac} = {_amount(found, found.etc)}", tr("what is still to come")
+
+
+def _amount(found: Earned, value: float | None) -> str:
+    return f"{figure(value)} h" if found.unit == "h" else figure(value)
 
 
 def _ahead(tr: Translator, variance: float) -> str:

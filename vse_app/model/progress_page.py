@@ -43,7 +43,10 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What a progress report is filled from. `sheets` are requirement, test-case, test-result, action, change, correction."""
+    """What a progress report is filled from.
+
+    `sheets` are requirement, test-case, test-result, action, change, correction.
+    """
 
     plan: Plan
     risks: RiskPage
@@ -115,7 +118,8 @@ def filled(tr: Translator, facts: Facts) -> Filled:
         "cost-actual": _rounded(money[1]),
         "finish-planned": end.isoformat() if end else "",
         "finish-expected": max(expected, end).isoformat() if expected and end else "",
-        "deviations": "\n".join(one.text for one in deviations) or tr("Nothing differs from the plan, as far as noted."),
+        "deviations": "\n".join(one.text for one in deviations)
+        or tr("Nothing differs from the plan, as far as noted."),
         "risks": _risk_rows(facts),
     }
     return Filled({name: value for name, value in values.items() if value not in (None, "", [])}, deviations)
@@ -140,10 +144,19 @@ def results(tr: Translator, facts: Facts) -> Iterator[str]:
     tests = latest_results(facts.sheets)
     if tests:
         counts = {name: sum(r == name for r in tests.values()) for name in ("passed", "failed", "blocked", "")}
-        yield tr("Tests, each with its newest result: {passed} passed, {failed} failed, {blocked} blocked, {none} not run.",
-                 passed=counts["passed"], failed=counts["failed"], blocked=counts["blocked"], none=counts[""])  # fmt: skip
+        yield tr(
+            "Tests, each with its newest result: {passed} passed, {failed} failed, {blocked} blocked, {none} not run.",
+            passed=counts["passed"],
+            failed=counts["failed"],
+            blocked=counts["blocked"],
+            none=counts[""],
+        )
     if facts.risks.open:
-        yield tr("Risks: {open} open, {over} at or over the threshold.", open=len(facts.risks.open), over=len(facts.risks.over))
+        yield tr(
+            "Risks: {open} open, {over} at or over the threshold.",
+            open=len(facts.risks.open),
+            over=len(facts.risks.over),
+        )
     changes = facts.sheets["change"].rows
     if changes:
         pending = sum(row.text("decision") in ("", "pending") for row in changes)
@@ -165,34 +178,55 @@ def latest_results(sheets: Mapping[str, Sheet]) -> dict[int, str]:
 
 def _deviations(tr: Translator, facts: Facts) -> Iterator[Deviation]:
     """What differs from the plan, each for a reason that can be looked up."""
-    plan, today = facts.plan, facts.today
-    for work, what, days in plan.late:
+    for work, what, days in facts.plan.late:
         yield Deviation(f"late-{work.id}", late_text(tr, work, what, days), work.id)
+    yield from _of_effort(tr, facts)
+    end, expected = facts.plan.schedule.end, facts.plan.schedule.expected
+    if end and expected and expected > end:
+        days = {"end": date_text(tr, end.isoformat()), "expected": date_text(tr, expected.isoformat())}
+        said = tr("The end moves from {end} to {expected}, if what is left takes as long as planned.", **days)
+        yield Deviation("end", said)
+    yield from _of_registers(tr, facts)
+
+
+def _of_effort(tr: Translator, facts: Facts) -> Iterator[Deviation]:
+    """Work that takes more or less than planned: by earned value, or by the hours where that cannot be computed."""
+    plan, today = facts.plan, facts.today
     planned, actual = plan.effort(today)
     value = earned(plan.schedule, plan.logs, today)
     if value is not None and value.cpi is not None and abs(1 - value.cpi) > EFFORT_OFF:
-        yield Deviation("cpi", tr("The work takes {more}: CPI = EV / AC = {ev} / {ac} = {cpi}.",
-                                  more=tr("more than planned") if value.cpi < 1 else tr("less than planned"),
-                                  ev=figure(value.ev), ac=figure(value.ac), cpi=figure(value.cpi, 2)))  # fmt: skip
+        more = tr("more than planned") if value.cpi < 1 else tr("less than planned")
+        numbers = {"ev": figure(value.ev), "ac": figure(value.ac), "cpi": figure(value.cpi, 2)}
+        yield Deviation("cpi", tr("The work takes {more}: CPI = EV / AC = {ev} / {ac} = {cpi}.", more=more, **numbers))
     elif value is None and planned and actual is not None and abs(actual / planned - 1) > EFFORT_OFF:
-        yield Deviation("effort", tr("Hours noted: {actual}; planned until today: {planned}.", actual=figure(actual), planned=figure(planned)))
-    end, expected = plan.schedule.end, plan.schedule.expected
-    if end and expected and expected > end:
-        yield Deviation("end", tr("The end moves from {end} to {expected}, if what is left takes as long as planned.",
-                                  end=date_text(tr, end.isoformat()), expected=date_text(tr, expected.isoformat())))  # fmt: skip
+        numbers = {"actual": figure(actual), "planned": figure(planned)}
+        yield Deviation("effort", tr("Hours noted: {actual}; planned until today: {planned}.", **numbers))
+
+
+def _of_registers(tr: Translator, facts: Facts) -> Iterator[Deviation]:
+    """Overdue agreements, risks over the threshold without treatment, tests that failed."""
     for row in facts.sheets["action"].open:
-        if row.record.due and row.record.due < today.isoformat():
-            yield Deviation(f"action-{row.record.id}", tr("{what} was agreed for {date} and is open.", what=_named(row), date=date_text(tr, row.record.due)), row.record.id)
+        if row.record.due and row.record.due < facts.today.isoformat():
+            date = date_text(tr, row.record.due)
+            text = tr("{what} was agreed for {date} and is open.", what=_named(row), date=date)
+            yield Deviation(f"action-{row.record.id}", text, row.record.id)
     for risk in facts.risks.over:
+        what = _named(risk.row)
         if risk.lacks:
-            yield Deviation(f"risk-{risk.id}", tr("{what} is over the threshold ({exposure}) and not treated yet.", what=_named(risk.row), exposure=risk.exposure), risk.id)
+            text = tr(
+                "{what} is over the threshold ({exposure}) and not treated yet.", what=what, exposure=risk.exposure
+            )
+            yield Deviation(f"risk-{risk.id}", text, risk.id)
         elif risk.row.follow == "happened":
-            yield Deviation(f"risk-{risk.id}", tr("{what} happened.", what=_named(risk.row)), risk.id)
+            yield Deviation(f"risk-{risk.id}", tr("{what} happened.", what=what), risk.id)
     cases = {row.record.id: row for row in facts.sheets["test-case"].rows}
     for case, result in latest_results(facts.sheets).items():
         if result in ("failed", "blocked") and case in cases:
-            text = "{what} failed when it was run last." if result == "failed" else "{what} could not be run."
-            yield Deviation(f"test-{case}", tr(text, what=_named(cases[case])), case)
+            what = _named(cases[case])
+            said = tr("{what} could not be run.", what=what)
+            if result == "failed":
+                said = tr("{what} failed when it was run last.", what=what)
+            yield Deviation(f"test-{case}", said, case)
 
 
 def _tasks(facts: Facts) -> list[Work]:
@@ -231,7 +265,9 @@ def _risk_rows(facts: Facts) -> list[dict[str, Any]]:
         recent = not risk.row.ended or (risk.closed is not None and risk.closed >= facts.since)
         if recent and (change != "same" or risk.over):
             exposure = "" if risk.exposure is None else str(risk.exposure)
-            found.append({"risk": _named(risk.row), "change": change, "note": exposure})
+            found.append(
+                {"risk": f"{risk.row.record.number} {risk.row.record.title}", "change": change, "note": exposure}
+            )
     return found[:MOST_TASKS]
 
 
@@ -240,7 +276,7 @@ def _reported(row: Row) -> dt.date | None:
 
 
 def _named(row: Row) -> str:
-    return f"{row.record.number} {row.record.title}".strip()
+    return f"{row.record.number} “{row.record.title}”" if row.record.title else row.record.number
 
 
 def _few(works: Sequence[Work]) -> str:

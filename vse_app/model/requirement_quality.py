@@ -155,7 +155,7 @@ def compound(read: Read) -> Words | None:
     for match in read.lists.joining.finditer(read.text):
         if obliging[0] < match.start() < obliging[-1]:
             return (match.group(),)
-    return () if re.search(r"[.;]\s", read.text[obliging[0] : obliging[-1]]) else None
+    return () if re.search(r"(?<!\d)[.;]\s", read.text[obliging[0] : obliging[-1]]) else None
 
 
 def no_actor(read: Read) -> Words | None:

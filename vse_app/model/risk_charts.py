@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from vse_app.i18n import Translator
@@ -49,7 +49,9 @@ def matrix(tr: Translator, page: RiskPage, width: float) -> Scene:
         "{open} open risks, {over} at or over the threshold of {threshold}, {unjudged} not judged.",
         open=len(page.open), over=len(page.over), threshold=f"{page.threshold:g}", unjudged=len(page.unjudged),
     )  # fmt: skip
-    key = tr("Thick line: from an exposure of {threshold} on, something has to be done.", threshold=f"{page.threshold:g}")
+    key = tr(
+        "Thick line: from an exposure of {threshold} on, something has to be done.", threshold=f"{page.threshold:g}"
+    )
     shapes.append(Words(0, 14 + size * CELL + FOOT - 4, key, 7.5, ink="muted"))
     return Scene(wide, 14 + size * CELL + FOOT, tuple(shapes), said)
 
@@ -90,7 +92,7 @@ def history(tr: Translator, page: RiskPage, width: float) -> Scene | None:
         return None
     wide = min(width, MOST_WIDE)
     first, last = points[0][0], points[-1][0]
-    top = max(max(total for _, total, _ in points), 1)
+    top = max(1, *(total for _, total, _ in points))
     span = max((last - first).days, 1)
 
     def at(day: dt.date, value: float) -> tuple[float, float]:
@@ -114,8 +116,9 @@ def history(tr: Translator, page: RiskPage, width: float) -> Scene | None:
     return Scene(wide, HIGH, tuple(shapes), said)
 
 
-def _steps(points: Sequence[tuple[dt.date, int, int]], at: object) -> Iterator[tuple[float, float]]:
-    assert callable(at)
+def _steps(
+    points: Sequence[tuple[dt.date, int, int]], at: Callable[[dt.date, float], tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
     before: float | None = None
     for day, total, _ in points:
         x, y = at(day, total)

@@ -35,7 +35,7 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True)
 class Risk:
-    """A risk. `over` says that its exposure reaches the threshold; `reviewed` is when it was looked at last, or None."""
+    """A risk. `reviewed` is when it was looked at last, `closed` when it came to its end, or None."""
 
     row: Row
     judged: Judged

@@ -41,7 +41,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "circular-link": Words(
         "Links in a circle",
-        "{n} entries lead back to themselves ({item}): {numbers}.",
+        "{n|One entry leads back to itself|# entries lead back to themselves} ({item}): {numbers}.",
         "What comes after itself can neither be done nor traced.",
         "Open the first",
     ),
@@ -71,7 +71,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "unanswered-change": Words(
         "A change request without an answer",
-        "{record} has waited for an answer for {days} days.",
+        "{record} has waited for an answer for {days|1 day|# days}.",
         "Somebody asked and does not know; meanwhile the work goes on as if nothing were.",
         "Decide",
     ),
@@ -89,13 +89,13 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "suspect-link": Words(
         "A link to look at again",
-        "{what} changed since somebody last looked at the link from {record} to {other}.",
+        "Nobody has looked at the link from {record} to {other} since {what} changed.",
         "After a change, what hangs on it may no longer fit. Somebody has to look and say so.",
         "Look at it",
     ),
     "failed-test": Words(
         "A failed test without a correction",
-        "{record}: {other} failed, and no correction is linked to it.",
+        "{other} failed, and no correction is linked to the result {record}.",
         "A failure that nobody took on comes back at the customer's.",
         "Raise a correction",
     ),
@@ -137,7 +137,7 @@ RULE_WORDS: Final[dict[str, Words]] = {
     ),
     "all-by-one": Words(
         "One person checked everything",
-        "{person} gave all {n} checks there are.",
+        "{person} gave {n|the only check|all # checks} there {n|is|are}.",
         "A second pair of eyes sees what the first one is blind to; somebody else of the team could take some.",
         "Look at the roles",
     ),
@@ -162,6 +162,12 @@ RULE_WORDS: Final[dict[str, Words]] = {
         "Done out of order",
         "{task} was confirmed while something was missing: {gaps}.",
         "Allowed, and shown with what was missing.",
+    ),
+    "requirement-wording": Words(
+        "A requirement that could be read differently",
+        "{record}: {what}.",
+        "A hint, not a verdict: two people who read it the same way will also build and test the same thing.",
+        "Open it",
     ),
     "draft-over-baseline": Words(
         "Newer than its baseline",

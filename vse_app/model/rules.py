@@ -73,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule("same-person", "info", records.same_person),
     Rule("role-not-held", "info", tasks.role_not_held),
     Rule("out-of-order", "info", tasks.out_of_order),
+    Rule("requirement-wording", "info", course.requirement_wording, needs_all=True),
     Rule("draft-over-baseline", "info", course.draft_over_baseline, needs_all=True),
     Rule("written-later", "info", records.written_later),
     Rule("not-captured", "info", records.not_captured),

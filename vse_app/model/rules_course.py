@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -9,8 +10,6 @@ from vse_app.model.findings import Finding, days_between
 from vse_app.model.records import Record
 from vse_app.model.whole import Frozen, Sight, Whole
 
-PLANS: Final = ("project-plan", "PP")
-"""The plan of a project, in the models that have one."""
 CADENCE: Final = 31
 """Days between status records, or backups, where the model names no rhythm."""
 GRACE: Final = 0.5
@@ -52,9 +51,11 @@ def _of_baseline(baseline: Frozen) -> dict[str, Any]:
 
 
 def plan_older_than_change(sight: Sight) -> Iterator[Finding]:
-    """The plan was not touched since the last change was accepted."""
+    """The plan, which the planned tasks are part of, was not touched since the last change was accepted."""
     whole = sight.whole
-    plan = next((r for kind in PLANS for r in whole.by_kind.get(kind, ()) if r.filled), None)
+    planned = whole.model.register("planned-task")
+    plans = [part.product for part in planned.part_of] if planned else []
+    plan = next((r for kind in plans for r in whole.by_kind.get(kind, ()) if r.filled), None)
     if plan is None or sight.is_closed:
         return
     accepted = [(on, change) for change in whole.rows("change") if (on := _accepted_on(whole, change))]
@@ -97,7 +98,7 @@ def status_missing(sight: Sight) -> Iterator[Finding]:
     ends = max((c.happened for c in sight.facts.confirmations if not c.withdrawn), default="")
     last = ends if sight.is_closed else sight.facts.today
     marks = [begun, *(d for d in days if d > begun), *([last] if not days or last > days[-1] else [])]
-    for before, after in zip(marks, marks[1:], strict=False):
+    for before, after in itertools.pairwise(marks):
         gap = days_between(before, after)
         if gap > cadence * (1 + GRACE):
             values = {"since": before, "until": after, "days": gap, "cadence": cadence, "product": product.id,
@@ -130,7 +131,9 @@ def _work_begun(sight: Sight) -> str:
 def _cadence(sight: Sight, product: str) -> int:
     """Days from one record of a kind to the next, as the task that makes them is repeated."""
     turns = [
-        t.repeat_days for t in sight.facts.model.tasks() if t.repeat_days and any(u.product == product for u in t.outputs)
+        t.repeat_days
+        for t in sight.facts.model.tasks()
+        if t.repeat_days and any(u.product == product for u in t.outputs)
     ]
     return min(turns, default=CADENCE)
 
@@ -167,3 +170,15 @@ def unmended_check(sight: Sight) -> Iterator[Finding]:
             if again and record.id not in repeated:
                 yield Finding("unmended-check", "warning", record=record.id)
 
+
+def requirement_wording(sight: Sight) -> Iterator[Finding]:
+    """What a reader might ask about how a requirement is written; nothing is held up by it."""
+    whole = sight.whole
+    for record, hints in whole.hints.items():
+        head = whole.by_id.get(record)
+        if head is None or head.follow == "dropped":
+            continue
+        for hint in hints:
+            names = {language: said["rules"][hint.rule]["name"] for language, said in whole.hint_words.items()}
+            values = {"what": hint.rule, "names": names, "words": hint.words}
+            yield Finding("requirement-wording", "info", record=record, values=values)

@@ -26,16 +26,21 @@ NO_WAY_ROUND: Final = ("part-of", "comes-from", "depends-on", "satisfies", "impl
 
 
 def orphan(sight: Sight) -> Iterator[Finding]:
-    """An entry that names nothing where it should: nobody can say what it is for."""
+    """An entry that names nothing where it should: nobody can say what it is for.
+
+    What a part of it names counts for the whole, and the other way round.
+    """
     whole = sight.whole
     for register, name, wanted in EXPECTED:
         own = whole.field(register, name)
         if not own or not any(whole.rows(kind) for kind in wanted):
             continue
         linked = {tie.source for ties in whole.out_of.values() for tie in ties if tie.field == own}
-        named = {whole.by_id[i].place for i in linked if i in whole.by_id and whole.by_id[i].place}
+        named = {whole.by_id[i].place for i in linked if whole.by_id[i].place}
+        above = {place[:cut] for place in named for cut in range(len(place)) if place[cut] == "."}
         for record in whole.rows(register):
-            if record.id not in linked and not _is_below(record, named) and not whole.is_ended(record):
+            is_whole_or_part = record.place in above or _is_below(record, named)
+            if record.id not in linked and not is_whole_or_part and not whole.is_ended(record):
                 yield Finding("orphan", "warning", record=record.id, values={"field": own, "kind": record.kind})
 
 
@@ -101,9 +106,7 @@ def suspect_link(sight: Sight) -> Iterator[Finding]:
         )
         if same:
             continue
-        ends = suspect(
-            Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target")
-        )
+        ends = suspect(Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target"))
         if ends:
             what = "both" if len(ends) == 2 else ends[0]
             yield Finding(
@@ -191,4 +194,3 @@ def _leave(node: int, path: list[int], on_path: set[int]) -> list[int]:
         group.append(path.pop())
         on_path.discard(group[-1])
     return group
-

@@ -22,7 +22,7 @@ DONE: Final = frozenset({"closed", "done", "dropped"})
 
 
 def duplicate_id(sight: Sight) -> Iterator[Finding]:
-    """Two entries of one kind with the same id in another tool, or with numbers that differ only in how they are written."""
+    """Two entries of a kind with one id in another tool, or numbers that differ only in how they are written."""
     for other, records in _alike(sight, {r.id: r.number for r in sight.whole.records}).items():
         for record in records[1:]:
             values = {"other": records[0].id, "item": record.number, "what": "number", "said": other}

@@ -19,7 +19,7 @@ FRIDAY: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A planned task. Dates are None where nobody entered them; `days` are working days, `effort` hours, None: not said.
+    """A planned task. Dates are None where nobody entered them; `days` are working days, `effort` hours.
 
     `after` are ids of tasks that must be finished first, `parent` is the larger task (0: none). `began` and `finished`
     are what was noted as done, `share` how far it is (0 to 100) as somebody said.
@@ -69,7 +69,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A plan in time. `circles` are ids of tasks that wait for each other, `early` pairs (task, the one it overlaps)."""
+    """A plan in time. `circles` are tasks that wait for each other, `early` pairs (task, the one it overlaps)."""
 
     works: tuple[Work, ...]
     placed: Mapping[int, Placed]
@@ -129,7 +129,7 @@ class Schedule:
 
 
 def schedule(works: Sequence[Work], *, first: dt.date | None, today: dt.date) -> Schedule:
-    """Place every task in time. `first` is where tasks without dates and predecessors begin; None: they stay unplaced."""
+    """Place every task in time. Tasks without dates and predecessors begin on `first`; None: they stay unplaced."""
     return _Scheduler(works, first, today).whole()
 
 
@@ -209,7 +209,7 @@ class _Scheduler:
         return Placed(start, max(start, end))
 
     def _ready(self, work: Work) -> dt.date | None:
-        """The first day on which what comes before is finished; a milestone falls on the day itself. None in a circle."""
+        """The first day after what comes before; a milestone falls on the day itself. None in a circle."""
         if work.id in self._ringed:
             return None
         ends = [self._placed[i].end for i in self._before[work.id] if i in self._placed]

@@ -15,7 +15,7 @@ from vse_app.model.records import Content, Event, Record, holding
 
 
 class Row(NamedTuple):
-    """An entry. `fields` are what it says under the register's own ids, `follow` where it stands, `ended` at its end."""
+    """An entry. `fields` are what it says under the register's ids, `follow` where it stands, `ended` at its end."""
 
     record: Record
     fields: Mapping[str, Any]
@@ -75,7 +75,7 @@ def sheet(
     contents: Mapping[int, Content],
     events: Mapping[int, Sequence[Event]],
 ) -> Sheet:
-    """A register from what the file holds: heads of its entries that were not withdrawn, what they say, their states."""
+    """A register from what the file holds: heads of its entries, what they say, their states."""
     if product is None:
         return Sheet()
     return Sheet(

@@ -88,7 +88,8 @@ def tallies(cases: Sequence[Case]) -> tuple[Tally, ...]:
     levels = dict.fromkeys(c.level for c in cases)
     parts = [("", cases), *((level, [c for c in cases if c.level == level]) for level in levels if level)]
     return tuple(
-        Tally(level, len(some), {r: sum(c.result == r for c in some) for r in (*RESULTS, NEVER)}) for level, some in parts
+        Tally(level, len(some), {r: sum(c.result == r for c in some) for r in (*RESULTS, NEVER)})
+        for level, some in parts
     )
 
 
@@ -109,13 +110,20 @@ class Answer(NamedTuple):
 
     def plain(self) -> dict[str, Any]:
         """As it is stored."""
-        return {"result": self.result, "actual": self.actual, "steps": [list(s) for s in self.steps], "seconds": self.seconds}
+        return {
+            "result": self.result,
+            "actual": self.actual,
+            "steps": [list(s) for s in self.steps],
+            "seconds": self.seconds,
+        }
 
 
 def answer_of(said: Mapping[str, Any]) -> Answer:
     """An answer as it was stored."""
     steps = cast("Sequence[Sequence[str]]", said.get("steps", ()))
-    return Answer(said.get("result", ""), said.get("actual", ""), tuple(StepAnswer(*s) for s in steps), said.get("seconds", 0))
+    return Answer(
+        said.get("result", ""), said.get("actual", ""), tuple(StepAnswer(*s) for s in steps), said.get("seconds", 0)
+    )
 
 
 def proposed(steps: Sequence[StepAnswer]) -> str:

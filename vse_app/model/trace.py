@@ -10,25 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final, NamedTuple
 
-from vse_app.model.elements import Product
-from vse_app.model.process import ProcessModel
+from vse_app.model.trace_chain import Chain
 
-COLUMNS: Final = ("design", "component", "test", "result")
-"""The columns of the matrix beside the requirement, in their order."""
-REGISTERS: Final = {
-    "requirement": "requirement",
-    "design": "design-element",
-    "component": "component",
-    "test": "test-case",
-    "result": "test-result",
-}
-"""Place in the trace → the register whose records stand there."""
-UPWARD: Final = {"design": "satisfies", "component": "implements", "test": "verifies", "result": "result-of"}
-"""Place → the type of the links that lead from there towards the requirement."""
-FROM: Final = "comes-from"
 ORIGIN: Final = "origin"
 """Column of the edges that tell where a requirement comes from."""
 DROPPED: Final = "dropped"
@@ -40,68 +25,6 @@ COVERED: Final = frozenset({"linked", "whole", PASSED})
 HOLES: Final = frozenset({"hole", "empty", "indirect", "outdated"})
 """States of a cell that are holes: nothing there, only records that say nothing, only tests of something else, and a
 justification given before the requirement changed."""
-
-
-@dataclass(frozen=True)
-class Chain:
-    """How a model's registers hang together: `kinds` by place, `upward` and `trees` the links' names in the store,
-    `required` fields by kind, `said` the fields of a run that hold its result and the version tested.
-    """
-
-    kinds: Mapping[str, str]
-    upward: Mapping[str, frozenset[str]]
-    trees: Mapping[str, str]
-    origins: frozenset[str]
-    watch: Mapping[tuple[str, str], str]
-    required: Mapping[str, tuple[str, ...]]
-    said: Mapping[str, str]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns this model has."""
-        return tuple(c for c in COLUMNS if c in self.kinds)
-
-    @cached_property
-    def places(self) -> Mapping[str, str]:
-        """Kind → its place."""
-        return {kind: place for place, kind in self.kinds.items()}
-
-
-def chain_of(model: ProcessModel) -> Chain | None:
-    """How requirements are traced in a model; None where it has no register of requirements."""
-    found = {place: model.register(register) for place, register in REGISTERS.items()}
-    kinds = {place: product for place, product in found.items() if product is not None}
-    if "requirement" not in kinds:
-        return None
-    types = {t.id: t.watch for t in model.link_types}
-    return Chain(
-        {place: product.id for place, product in kinds.items()},
-        {place: frozenset(_linking(product, UPWARD[place])) for place, product in kinds.items() if place in UPWARD},
-        {place: f"field:{product.tree}" for place, product in kinds.items() if product.tree},
-        frozenset(_linking(kinds["requirement"], FROM)),
-        {
-            (product.id, f"field:{f.id}"): types.get(f.link, "target")
-            for product in kinds.values()
-            for f in product.fields
-            if f.kind == "link"
-        },
-        {product.id: tuple(_required(product)) for product in kinds.values()},
-        dict(_said(kinds["result"])) if "result" in kinds else {},
-    )
-
-
-def _said(run: Product) -> Iterator[tuple[str, str]]:
-    for name, field_id in (("result", "result"), ("version", "tested-version")):
-        found = run.own(field_id)
-        yield name, found.id if found else field_id
-
-
-def _linking(product: Product, type_: str) -> Iterator[str]:
-    return (f"field:{f.id}" for f in product.fields if f.kind == "link" and f.link == type_)
-
-
-def _required(product: Product) -> Iterator[str]:
-    return (f.id for f in product.fields if f.required and f.kind != "link")
 
 
 class Node(NamedTuple):
@@ -341,73 +264,3 @@ def _test_state(graph: Graph, own: Sequence[Item], others: Sequence[Item]) -> st
     if any(graph.nodes[item.id].says for item in own):
         return "linked"
     return "empty" if own else "indirect" if others else "hole"
-
-
-class Survey(NamedTuple):
-    """All requirements at once. `order` are the ids that count; `states` each cell's state by column, in that order;
-    the rest are ids: `suspect`, `groups` (consist of others), `dropped`; `loose` by place what leads to nothing."""
-
-    order: Sequence[int]
-    states: Mapping[str, Sequence[str]]
-    suspect: frozenset[int]
-    groups: frozenset[int]
-    dropped: frozenset[int]
-    loose: Mapping[str, tuple[int, ...]]
-
-    @property
-    def total(self) -> int:
-        """How many requirements are counted: those in use that consist of no others."""
-        return len(self.order)
-
-    def count(self, column: str, *states: str) -> int:
-        """How many requirements have one of these states in a column."""
-        return sum(map(self.states[column].count, states)) if column in self.states else 0
-
-    def holes(self, column: str) -> int:
-        """How many requirements have a hole in a column that nobody justified."""
-        return self.count(column, *sorted(HOLES))
-
-    def ids(self, column: str, states: Iterable[str]) -> list[int]:
-        """The requirements with one of these states in a column."""
-        wanted = frozenset(states)
-        return [
-            record for record, state in zip(self.order, self.states.get(column, ()), strict=False) if state in wanted
-        ]
-
-    def with_holes(self) -> list[int]:
-        """The requirements with any hole."""
-        rows = zip(self.order, *self.states.values(), strict=True)
-        return [record for record, *states in rows if not HOLES.isdisjoint(states)]
-
-
-def survey(graph: Graph, requirements: Sequence[int]) -> Survey:
-    """Trace every requirement; `requirements` are ids in the order of the matrix."""
-    columns = graph.chain.columns
-    order: list[int] = []
-    states: dict[str, list[str]] = {column: [] for column in columns}
-    suspect: set[int] = set()
-    dropped: set[int] = set()
-    for record in requirements:
-        if graph.nodes[record].is_dropped:
-            dropped.add(record)
-            continue
-        row = graph.row(record)
-        if row.suspects:
-            suspect.add(record)
-        if record in graph.groups:
-            continue
-        order.append(record)
-        for column in columns:
-            states[column].append(row.cells[column].state)
-    return Survey(order, states, frozenset(suspect), graph.groups, frozenset(dropped), loose_ends(graph))
-
-
-def loose_ends(graph: Graph) -> Mapping[str, tuple[int, ...]]:
-    """The way back: design elements, components, tests and results that lead to nothing, by place."""
-    leading = {(edge.source, edge.column) for edge in graph.edges}
-    found: dict[str, list[int]] = {column: [] for column in graph.chain.columns}
-    for node in graph.nodes.values():
-        place = graph.chain.places.get(node.kind, "")
-        if place in found and not any((up, place) in leading for up in (node.id, *node.above)):
-            found[place].append(node.id)
-    return {place: tuple(ids) for place, ids in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -11,7 +11,8 @@ from vse_app.model import wording
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.requirement_quality import Guide, Hint
-from vse_app.model.trace import BLOCKED, FAILED, HOLES, PASSED, PENDING, WORST, Cell, Graph, Item, Survey
+from vse_app.model.trace import BLOCKED, FAILED, HOLES, PASSED, PENDING, WORST, Cell, Graph, Item
+from vse_app.model.trace_survey import Survey
 
 ICONS: Final = {
     "linked": ("done", "good"),
@@ -160,7 +161,7 @@ def counted(tr: Translator, survey: Survey, *, hinted: int = 0, justified: int =
     """The numbers above the matrix; each is a filter of the same id."""
     open_holes = len(survey.with_holes())
     found = [
-        Number("", survey.total, tr("requirements")),
+        Number("", survey.total, tr("{n|requirement|requirements}", n=survey.total)),
         Number("holes", open_holes, tr("with a hole"), "bad" if open_holes else "good"),
     ]
     holes = {
@@ -174,13 +175,13 @@ def counted(tr: Translator, survey: Survey, *, hinted: int = 0, justified: int =
     if "result" in survey.states:
         failed, passed = survey.count("result", FAILED), survey.count("result", PASSED)
         found += [
-            Number("passed", passed, tr("passed their tests"), "good"),
-            Number("failed", failed, tr("failed a test"), "bad" if failed else "good"),
-            Number("waiting", survey.count("result", BLOCKED, PENDING), tr("wait for a result"), "warn"),
+            Number("passed", passed, tr("with all tests passed"), "good"),
+            Number("failed", failed, tr("with a failed test"), "bad" if failed else "good"),
+            Number("waiting", survey.count("result", BLOCKED, PENDING), tr("waiting for a result"), "warn"),
         ]
     found += [
         Number("suspect", len(survey.suspect), tr("with a link to look at"), "warn"),
-        Number("justified", justified, tr("left open with a reason")),
+        Number("justified", justified, tr("with a hole left open")),
         Number("hints", hinted, tr("with a hint"), "info"),
     ]
     return tuple(found)
@@ -209,11 +210,6 @@ def loose_text(tr: Translator, survey: Survey) -> str:
         "result": tr("{n|1 run of no test|# runs of no test}", n=len(survey.loose.get("result", ()))),
     }  # fmt: skip
     return ", ".join(text for place, text in words.items() if survey.loose.get(place))
-
-
-def holes_named(tr: Translator, columns: Sequence[str]) -> str:
-    """Columns with holes, in words."""
-    return ", ".join(column_name(tr, column) for column in columns)
 
 
 def is_open(state: str) -> bool:

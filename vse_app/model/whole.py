@@ -15,6 +15,7 @@ from vse_app.model.elements import Product
 from vse_app.model.path import Facts, Step, closed
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Event, Record
+from vse_app.model.requirement_quality import Hint
 
 
 class Tie(NamedTuple):
@@ -29,7 +30,7 @@ class Tie(NamedTuple):
 
 
 class Frozen(NamedTuple):
-    """A baseline: what it is called, which stamp of which record it holds, and which of them nobody had approved then."""
+    """A baseline: what it is called, which stamp of which record it holds, and which nobody had approved then."""
 
     record: int
     name: str
@@ -42,6 +43,8 @@ class Whole:
     """The records of a project that were not withdrawn, with their events and links.
 
     `said` holds fields (by their id in this model) of the kinds that rules read; `other_ids` the id in another tool.
+    `hints` are those about how a requirement is written, `hint_words` what their rules are called, by language.
+
     When not `complete` there are only the records the path speaks of, and rules that need all of them keep silent.
     """
 
@@ -54,6 +57,8 @@ class Whole:
     other_ids: Mapping[int, str] = field(default_factory=dict[int, str])
     baselines: Sequence[Frozen] = ()
     justified: frozenset[tuple[int, str]] = frozenset()
+    hints: Mapping[int, Sequence[Hint]] = field(default_factory=dict[int, Sequence[Hint]])
+    hint_words: Mapping[str, Any] = field(default_factory=dict[str, Any])
     complete: bool = True
 
     @cached_property

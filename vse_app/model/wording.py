@@ -263,9 +263,24 @@ def _own_values(tr: Translator, language: str, view: View, finding: Finding) -> 
             ends = {"target": "other", "source": "record"}
             heads = {end: view.record(values[x] if x == "other" else finding.record) for end, x in ends.items()}
             head = heads.get(values["what"])
-            return {"what": head.number if head else tr("Both ends")}
+            return {"what": head.number if head else tr("both of them")}
+        case "failed-test":
+            head = view.record(finding.record)
+            return {"record": head.number if head else str(finding.record)}
+        case _:
+            return _values_of_links(tr, language, view, finding)
+
+
+def _values_of_links(tr: Translator, language: str, view: View, finding: Finding) -> dict[str, Any]:
+    """The same for rules about links, and what hangs on dates."""
+    values, model = finding.values, view.model
+    match finding.rule:
         case "orphan":
             return {"field": model.field_word(language, values["kind"], (values["field"],))}
+        case "requirement-wording":
+            name = values["names"].get(language) or values["names"].get("en", values["what"])
+            words = ", ".join(f"“{word}”" for word in values["words"])
+            return {"what": f"{name}: {words}" if words else name}
         case "circular-link":
             return {"item": model.word(language, "link_types", values["item"])}
         case "overdue-agreement":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from vse_app.model import baseline as frozen
 from vse_app.model.baseline import Difference, Frozen, Members
@@ -62,7 +62,7 @@ def overview(ws: Workspace, project_id: int, language: str) -> Overview:
     """All baselines of a project, with what is newer than them."""
     model = _model(ws, project_id)
     known, wanting = baselines.members_of(ws, project_id), baselines.unapproved(ws, project_id)
-    now = baselines.now(ws, project_id) if known else {}
+    now: Members = baselines.now(ws, project_id) if known else {}
     heads = baselines.heads(ws, project_id)
     with ws.reading() as connection:
         said = {r.record: r.content for r in queries.revisions_at(connection, {h.id: h.revision for h in heads})}
@@ -94,7 +94,7 @@ def strategy(ws: Workspace, project_id: int, language: str) -> Strategy:
     if product is None:
         return Strategy("", None, (), ())
     plan = next((r for r in baselines.of_kind(ws, project_id, product.id) if not r.withdrawn), None)
-    fields = records.page(ws, plan.id).revision.content.fields if plan else {}
+    fields: Mapping[str, Any] = records.page(ws, plan.id).revision.content.fields if plan else {}
     said: list[tuple[str, str]] = []
     missing: list[str] = []
     for field in (f for f in product.fields if STRATEGY in f.parts):

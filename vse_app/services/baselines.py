@@ -16,7 +16,7 @@ from vse_app.model.baseline import Difference, Frozen, Member, Members
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, FileRef, Record, Revision
-from vse_app.services import checks, kinds, projects, records
+from vse_app.services import checks, projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import files, queries
 from vse_app.store import frozen as stored
@@ -137,13 +137,12 @@ def compare(ws: Workspace, project_id: int, before: int, after: int = NOW) -> Di
         raise Invalid("What is now can only be the later one.")
     old = read(ws, before)
     if after != NOW:
-        return frozen.compare(old.members, members(ws, after))
+        return frozen.compare(old, read(ws, after))
     with ws.reading() as connection:
         present = stored.current(connection, project_id)
     wanted = set(old.kinds)
-    return frozen.compare(
-        old.members, {i: m for i, m in present.items() if i in old.members or (m.kind in wanted and m.filled)}
-    )
+    held = {i: m for i, m in present.items() if i in old.members or (m.kind in wanted and m.filled)}
+    return frozen.compare(old, Frozen(held, old.kinds))
 
 
 def newer(ws: Workspace, project_id: int) -> tuple[Newer, ...]:
@@ -193,7 +192,6 @@ def take(ws: Workspace, project_id: int, draft: Draft) -> Done[Record]:
     if draft.scope not in SCOPES:
         raise Invalid("Unknown choice {value}.", value=draft.scope)
     checks.check_date(draft.taken_on)
-    kinds.renew(ws, project_id)
     model = _model(ws, project_id)
     present = {i: m for i, m in now(ws, project_id).items() if i in draft.records}
     if not present:

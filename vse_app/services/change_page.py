@@ -9,10 +9,11 @@ from vse_app.i18n import Translator
 from vse_app.model import change_control, impact
 from vse_app.model.baseline import Difference
 from vse_app.model.change_control import Accepted, Stages
+from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
 from vse_app.model.path import Step
 from vse_app.model.process import ProcessModel
-from vse_app.model.project import players, roles_of
+from vse_app.model.project import Project, players, roles_of
 from vse_app.model.records import Event, Record
 from vse_app.model.view import View
 from vse_app.services import baselines, changing, path, record_page
@@ -81,11 +82,12 @@ def read(ws: Workspace, change_id: int) -> ChangePage:
         impact=changing.find(ws, change_id),
         accepted=accepted,
         again=again,
-        did=_did(ws, accepted) if accepted else None,
+        did=did(ws, accepted) if accepted else None,
     )
 
 
-def _did(ws: Workspace, accepted: Accepted) -> Did | None:
+def did(ws: Workspace, accepted: Accepted) -> Did | None:
+    """What became of the records around an acceptance; None where no baseline was taken before it."""
     at, project = accepted.event.captured, accepted.record.project
     heads = [head for head in baselines.heads(ws, project) if _has_list(ws, head)]
     before = [head for head in heads if head.captured <= at]
@@ -106,11 +108,11 @@ def _has_list(ws: Workspace, head: Record) -> bool:
     return True
 
 
-def deciding_roles(model: ProcessModel, found: RecordPage) -> tuple[str, ...]:
+def deciding_roles(model: ProcessModel, product: Product) -> tuple[str, ...]:
     """The roles that the model lets decide: those that give the acceptance, else those that evaluate."""
-    stages = change_control.stages(found.product)
+    stages = change_control.stages(product)
     for state in (stages.accepted, stages.evaluated):
-        tasks = [t for t in model.tasks() for u in t.outputs if u.product == found.product.id and state in u.states]
+        tasks = [t for t in model.tasks() for u in t.outputs if u.product == product.id and state in u.states]
         roles = [role for task in tasks for role in ((task.approved_by,) if task.approved_by else task.roles)]
         if roles:
             return tuple(dict.fromkeys(roles))
@@ -119,8 +121,8 @@ def deciding_roles(model: ProcessModel, found: RecordPage) -> tuple[str, ...]:
 
 def decider(found: RecordPage) -> tuple[str, str]:
     """Person and role proposed for the decision: who is at work where they may decide, else the first who may."""
-    roles = deciding_roles(found.model, found)
-    groups = {role.id: role.group_of for role in found.model.roles if role.group_of}
+    roles = deciding_roles(found.model, found.product)
+    groups = _groups(found.model)
     own = roles_of(found.project, found.actor, groups)
     mine = next((role for role in roles if found.actor and role in own), "")
     if mine:
@@ -132,11 +134,15 @@ def decider(found: RecordPage) -> tuple[str, str]:
     return found.actor, roles[0] if roles else ""
 
 
-def may_decide(found: RecordPage, person: str, role: str) -> bool:
-    """Whether a person plays the role in this project, and the role is one that the model lets decide."""
-    groups = {item.id: item.group_of for item in found.model.roles if item.group_of}
-    roles = deciding_roles(found.model, found)
-    return (role in roles or not roles) and role in roles_of(found.project, person, groups)
+def may_decide(model: ProcessModel, project: Project, product: Product, who: tuple[str, str]) -> bool:
+    """Whether a person (first of `who`) plays the role (second), and the role is one that the model lets decide."""
+    person, role = who
+    roles = deciding_roles(model, product)
+    return (role in roles or not roles) and role in roles_of(project, person, _groups(model))
+
+
+def _groups(model: ProcessModel) -> dict[str, tuple[str, ...]]:
+    return {role.id: role.group_of for role in model.roles if role.group_of}
 
 
 def way_text(tr: Translator, language: str, model: ProcessModel, item: Found) -> str:

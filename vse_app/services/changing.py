@@ -27,6 +27,7 @@ from vse_app.store.database import Connection
 
 NOT_TOUCHED: Final = (
     "baseline", "backup", "delivery", "action", "data-point", "progress", "meeting", "change", "lesson",
+    "verification", "validation", "test-result", "acceptance", "work-done",
 )  # fmt: skip
 """Registers whose entries tell what was: a change leaves them as they are, and the search does not go there."""
 
@@ -156,6 +157,8 @@ def decide(ws: Workspace, change_id: int, said: Decision) -> Done[Record]:
     def work(change: Change) -> Record:
         record = records.add_version(ws, change, change_id, fields=fields)
         note = said.note.strip()
+        if not is_yes:
+            _take_back(change, change_id, change_control.stages(product).accepted, record.project, note)
         if is_yes:
             stating.add_event(
                 ws, change, change_id, change_control.stages(product).accepted,
@@ -169,6 +172,13 @@ def decide(ws: Workspace, change_id: int, said: Decision) -> Done[Record]:
         return record
 
     return ws.write("change.decide", work)
+
+
+def _take_back(change: Change, change_id: int, accepted: str, project: int, reason: str) -> None:
+    """What was accepted and is now decided otherwise does not count as accepted any more."""
+    for event in queries.events_of_record(change.connection, change_id):
+        if event.state == accepted and event.stamp and not event.withdrawn:
+            change.withdraw("event", event.id, reason, project=project)
 
 
 def finals(product: Product) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, Record
-from vse_app.services import checks, heads, linking, record_page, records, stating
+from vse_app.services import checks, linking, record_page, records, stating
 from vse_app.services.record_page import RecordPage
-from vse_app.services.records import Dates
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.change import Change
@@ -59,7 +58,9 @@ class CheckPage:
     def given(self) -> tuple[Event, ...]:
         """Who gave that state to the present version."""
         stamp = self.found.record.stamp
-        return tuple(e for e in self.found.page.events if e.state == self.state and e.stamp == stamp and not e.withdrawn)
+        return tuple(
+            e for e in self.found.page.events if e.state == self.state and e.stamp == stamp and not e.withdrawn
+        )
 
 
 class StateGiven(NamedTuple):
@@ -71,7 +72,7 @@ class StateGiven(NamedTuple):
 
 
 def registers_of(model: ProcessModel, kind: str) -> tuple[str, ...]:
-    """The kinds of check that records of a kind can have: those whose state they know first; none for a check itself."""
+    """The checks that records of a kind can have: those whose state they know first; none for a check itself."""
     known = tuple(name for name in STATES if model.register(name))
     if any(p is not None and p.id == kind for p in map(model.register, STATES)):
         return ()
@@ -101,8 +102,10 @@ def page(ws: Workspace, record_id: int, register: str, language: str) -> CheckPa
     product = model.register(register)
     assert product is not None
     with ws.reading() as connection:
-        own: dict[str, Any] = queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
-        draft = queries.document(connection, DRAFT, _draft_key(found.record, register)) or {}
+        own: dict[str, Any] = (
+            queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
+        )
+        draft: dict[str, Any] = queries.document(connection, DRAFT, _draft_key(found.record, register)) or {}
     lines = own.get("items") or checking.lines_for(model, language, found.record.kind, register)
     if repeats is not None:
         lines = [item.text for item in checking.to_look_at_again(repeats.check)] or lines
@@ -146,14 +149,15 @@ def record(ws: Workspace, page_: CheckPage, check: Check, state: StateGiven | No
     _check_said(ws, page_, check, state)
     project, product = page_.found.record.project, page_.product
     title = f"{page_.found.record.number} {page_.found.record.title}".strip()
-    content = records.checked(product, Content(title[:200], checking.fields_of(product, check)))
+    content = Content(title[:200], checking.fields_of(product, check))
+    draft = records.drafted(ws, project, product.id, content=content)
 
     def work(change: Change) -> Record:
         now = checks.existing(queries.record(change.connection, check.subject))
         if now.stamp != page_.found.record.stamp:
             raise Invalid("{number} was changed meanwhile.", hint="Look at what changed, then check again.",
                           number=now.number)  # fmt: skip
-        made = add(ws, change, project, product, content)
+        made = records.add(change, draft)
         if state is not None and page_.state:
             stating.add_event(
                 ws, change, check.subject, page_.state, person=state.person, role=state.role, happened=check.held_on,
@@ -189,21 +193,6 @@ def _check_said(ws: Workspace, page_: CheckPage, check: Check, state: StateGiven
         checks.check_person(ws, state.person)
         if not check.may_give_state:
             raise Invalid("A version with open findings has not passed.", hint="Record the check without the state.")
-
-
-def add(ws: Workspace, change: Change, project: int, product: Product, content: Content, **head: str) -> Record:
-    """Write a new record inside a change that is already open; `content` is checked."""
-    told = heads.told(product, content.fields)
-    blank = Record(
-        id=0, project=project, kind=product.id, number="", task="", iteration=0, owner=head.get("owner") or told.owner,
-        due=head.get("due") or told.due, withdrawn="", revision=0, title="", stamp="", form="", filled=False, parts=(),
-        author="", happened="", source_dated="", captured="",
-    )  # fmt: skip
-    blank = records.versioned(ws, blank, product, content, Dates(told.happened or ws.today()))
-    made = blank._replace(number=records.next_number(change, product, project))
-    made = made._replace(id=change.add_record(made, content))
-    linking.keep_links(change, made, product, content)
-    return made
 
 
 def _list_key(model: ProcessModel, kind: str, register: str) -> str:

@@ -1,4 +1,4 @@
-"""A deviation, a crossed limit or a risk that happened becomes a correction with one click, linked to where it was seen."""
+"""A deviation, a crossed limit or a risk becomes a correction with one click, linked to where it was seen."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from vse_app.services import attaching, baselines, checks, projects, records
 from vse_app.services.safety import fields_of
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import archives, files, folders
-from vse_app.store.archives import LIST, Checked, Problem
+from vse_app.store.archives import LIST, Checked, Fault
 from vse_app.store.header import check_new
 
 REGISTER: Final = "delivery"
@@ -104,17 +104,17 @@ def offered(ws: Workspace, baseline: int) -> tuple[Item, ...]:
 
 def from_disk(
     chosen: Iterable[Path], version: str, *, progress: Progress = lambda part: None, cancelled: Stop = lambda: False
-) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[Item, ...], tuple[Fault, ...]]:
     """Files, and everything below folders, with their hashes; and what could not be read, each named. Raises Cancelled.
 
     Links are not followed.
     """
     waiting: list[tuple[str, Path, int]] = []
-    problems: list[Problem] = []
+    problems: list[Fault] = []
     for path in chosen:
         if path.is_dir() and not path.is_symlink():
             found = folders.listed(path, cancelled=cancelled)
-            problems += [Problem(f"{folders.shown(path.name)}/{left.name}", left.why) for left in found.left]
+            problems += [Fault(f"{folders.shown(path.name)}/{left.name}", left.why) for left in found.left]
             waiting += [(f"{path.name}/{e.name}", e.path, e.size) for e in found.entries if not e.is_folder]
         else:
             waiting.append((path.name, path, _size(path)))
@@ -124,7 +124,7 @@ def from_disk(
         try:
             measured, digest = archives.measured(path, cancelled)
         except (OSError, ValueError):
-            problems.append(Problem(folders.shown(name), "link" if path.is_symlink() else "unreadable"))
+            problems.append(Fault(folders.shown(name), "link" if path.is_symlink() else "unreadable"))
             continue
         items.append(Item(_safe(folders.shown(name)), version, digest, measured, path=path))
         done += size
@@ -139,7 +139,11 @@ def _size(path: Path) -> int:
 
 
 def _safe(name: str) -> str:
-    return "/".join(attaching.safe_name(part) for part in name.split("/"))
+    """Each part of a name made safe; a dot in front, which hides a file, stays where there is more than dots."""
+    parts = name.split("/")
+    return "/".join(
+        f".{attaching.safe_name(p)}" if p[:1] == "." and p.strip(". ") else attaching.safe_name(p) for p in parts
+    )
 
 
 def named(items: Sequence[Item]) -> tuple[Item, ...]:

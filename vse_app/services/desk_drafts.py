@@ -6,7 +6,7 @@ A draft is nobody's statement: it is not printed, and no record is made of it be
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
@@ -19,7 +19,7 @@ def read(ws: Workspace, project_id: int, desk: str) -> Mapping[str, Any]:
     """What was typed; empty when nothing waits."""
     with ws.reading() as connection:
         found = queries.document(connection, KIND, f"{project_id}/{desk}")
-    return found if isinstance(found, dict) else {}
+    return cast("dict[str, Any]", found) if isinstance(found, dict) else {}
 
 
 def keep(ws: Workspace, project_id: int, desk: str, said: Mapping[str, Any] | None) -> Done[None]:

@@ -32,13 +32,15 @@ class Reading:
     """How a table is to be read: in which row the headings stand (0: it has none) and what each column says.
 
     `columns` are column (from 0) → id of the register's column; those left out are not read. `clears` says that an
-    empty cell empties the field; otherwise it says nothing.
+    empty cell empties the field; otherwise it says nothing. `leaves` says that a single word that nobody knows (a
+    choice, a person, a date) is left out, with a note, instead of its whole row.
     """
 
     heading: int
     columns: Mapping[int, str]
     day_first: bool | None = None
     clears: bool = False
+    leaves: bool = False
 
     def headings(self, sheet: Sheet) -> tuple[str, ...]:
         """The headings of all columns, "" for one without."""

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from vse_app.i18n import Translator
-from vse_app.model import wording
+from vse_app.model import least_paper_words, wording
 from vse_app.model.assessment import mapping
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import row_counts
 from vse_app.model.rule_words import RULE_WORDS
-from vse_app.services import history_declarations
+from vse_app.services import history_declarations, history_trace
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
 from vse_app.store import histories
@@ -107,6 +107,16 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return tr(text, **values)
         case "draft":
             return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+        case "reopened":
+            number = (after or before).get("number", "")
+            text = "{number}: what was said of its affected records was changed."
+            if after and (not before or before.get("event") != after.get("event")):
+                text = "{number}: where the affected records stood at acceptance was noted."
+            return tr(text, number=number)
+        case "backup-failure":
+            return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
+        case "trace-justified":
+            return history_trace.justified(tr, before, after, people)
         case "setting":
             return _setting(tr, line, after, people)
         case _:
@@ -119,7 +129,9 @@ def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people
     if not after:
         return tr("The finding “{title}” counts again.", title=title)
     who = wording.who(people, [said.get("by", "")])
-    return tr("The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"])
+    return tr(
+        "The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"]
+    )
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
@@ -213,6 +225,7 @@ _KINDS = {
     "test-run": "A test run",
     "test-answer": "An answer in a test run",
     "declaration": "A declaration",
+    "measure-starter": "How a measure is worked out",
     "risk-threshold": "The threshold of the risks",
     "which-standard": "The answers to “Which standard?”",
     "why-not": "An answer to “Why don't we use standards?”",
@@ -239,7 +252,7 @@ def _document(
     name = name if len(name) <= 80 else name[:79] + "…"
     head = f"{what} “{name}”" if name else what
     if line.entity == "paper":
-        return tr("How the work products are kept was changed.")
+        return least_paper_words.changed(tr, model, before, after)
     if not line.before:
         return tr("{what} was added.", what=head)
     if not line.after:

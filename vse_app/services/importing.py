@@ -48,7 +48,10 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """What a row would do. `number` is that of the entry it meets, "" for a new one."""
+    """What a row would do. `number` is that of the entry it meets, "" for a new one.
+
+    `left` are the values that are left out because nobody knows them.
+    """
 
     row: int
     status: Status = "same"
@@ -56,6 +59,7 @@ class Line:
     title: str = ""
     differences: list[Difference] = field(default_factory=list[Difference])
     problems: list[Problem] = field(default_factory=list[Problem])
+    left: list[Problem] = field(default_factory=list[Problem])
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ class Planner:
         try:
             value = values[column.id] = value_of(self._words, column, cell)
         except CellProblem as problem:
-            line.problems.append(Problem(place, problem.text, problem.values))
+            found = line.left if is_word and self._reading.leaves else line.problems
+            found.append(Problem(place, problem.text, problem.values))
             return
         if is_word and len(self._understood) < MOST_WORDS:
             self._understood[place, cell] = value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -31,48 +31,52 @@ def shipped() -> Raw:
 
 
 def adopt(ws: Workspace) -> None:
-    """Give the registers to projects that were made before there were any; nothing else of them changes."""
+    """Give projects the kinds of record that came with this program after they began; nothing else of them changes.
+
+    A project that keeps a kind or a field that the program no longer has stays with what it keeps.
+    """
     from vse_app.model.project import plain
     from vse_app.services import projects
 
-    without = [p for p in projects.projects(ws) if not p.registers]
-    if not without:
-        return
     raw = shipped()
+    address = _address()
+    theirs = set(_parts(raw))
+    others = [project for project in projects.projects(ws) if project.registers != address]
+    behind = [project for project in others if _parts_kept(ws, project.registers) <= theirs]
+    if not behind:
+        return
 
     def work(change: Change) -> None:
         kept = projects.keep_model(change, raw)
-        for project in without:
+        for project in behind:
             change.put("project", str(project.id), plain(dataclasses.replace(project, registers=kept)))
 
     ws.write("project.registers", work)
 
 
-def renew(ws: Workspace, project_id: int) -> None:
-    """Give a project the kinds of record that came with this program after it began; nothing happens without any.
-
-    Only what it does not have is new: the kinds it keeps already are those of the same registers, in the same edition.
-    """
-    from vse_app.model.project import plain
+@cache
+def _address() -> str:
+    """The hash under which the registers of this program are kept with a project."""
     from vse_app.services import projects
 
-    project, raw = projects.project(ws, project_id), shipped()
-    address, _text = projects.snapshot(raw)
-    if project.registers == address:
-        return
+    return projects.snapshot(shipped())[0]
+
+
+def _parts_kept(ws: Workspace, registers: str) -> set[tuple[str, ...]]:
+    if not registers:
+        return set()
     with ws.reading() as connection:
-        before = snapshots.fetch(connection, project.registers) if project.registers else raw
-    mine = {p["id"] for p in before["structure"]["products"]}
-    theirs = {p["id"] for p in raw["structure"]["products"]}
-    same = before["structure"]["edition"] == raw["structure"]["edition"]
-    if not same or (project.registers and not mine < theirs):
-        return
+        return set(_parts(snapshots.fetch(connection, registers)))
 
-    def work(change: Change) -> None:
-        kept = projects.keep_model(change, raw)
-        change.put("project", str(project_id), plain(dataclasses.replace(project, registers=kept)))
 
-    ws.write("project.registers", work)
+def _parts(raw: Raw) -> Iterator[tuple[str, ...]]:
+    """Each kind, each of its fields and each choice of a field."""
+    for kind in raw["structure"]["products"]:
+        yield (kind["id"],)
+        for field in kind["fields"]:
+            yield kind["id"], field["id"], field["kind"]
+            for choice in field.get("choices", ()):
+                yield kind["id"], field["id"], field["kind"], choice
 
 
 class ModelRules:

@@ -79,7 +79,8 @@ def _left_out(view: View) -> frozenset[str]:
     making: dict[str, set[Status]] = {}
     for step in view.steps:
         for use in step.task.outputs:
-            making.setdefault(use.product, set()).add(step.status)
+            if not use.when:  # the others only go on with it, if there is one
+                making.setdefault(use.product, set()).add(step.status)
     there = {record.kind for record in view.facts.records if not record.withdrawn}
     none = {Status.NOT_APPLICABLE}
     return frozenset(product for product, found in making.items() if found == none and product not in there)

@@ -42,12 +42,15 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Desk:
-    """What stands on the table before a meeting. `kept` says that this project keeps minutes at all."""
+    """What stands on the table before a meeting. `kept` says that this project keeps minutes at all; `noted` are open
+    agreements that earlier minutes hold in a table of their own instead of as actions.
+    """
 
     kept: bool
     people: tuple[Attendee, ...]
     actions: tuple[Row, ...]
     questions: tuple[Question, ...]
+    noted: tuple[Question, ...]
     held: tuple[Row, ...]
     agreed: Mapping[int, tuple[Row, ...]]
     today: dt.date
@@ -101,6 +104,7 @@ def read(ws: Workspace, project_id: int, language: str) -> Desk:
         people=_people(ws, project, language),
         actions=by_due(sheets["action"].open),
         questions=open_questions(held),
+        noted=noted_in(held),
         held=tuple(held[:RECENT]),
         agreed=agreed_in(sheets["action"]),
         today=dt.date.fromisoformat(ws.today()),
@@ -135,6 +139,16 @@ def open_questions(held: Sequence[Row]) -> tuple[Question, ...]:
     return tuple(question for question in found.values() if question is not None)
 
 
+def noted_in(held: Sequence[Row]) -> tuple[Question, ...]:
+    """Agreements that stand open in the minutes themselves, written there by hand."""
+    return tuple(
+        Question(str(item["agreement"]), str(item.get("owner") or ""), row.record.number)
+        for row in held
+        for item in row.table("agreements")
+        if item.get("agreement") and item.get("status") != "closed"
+    )
+
+
 def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Done[Record]:
     """Write minutes, an action for each agreement, and what was closed, in one change. Raises Invalid."""
     checks.check_date(minutes.held_on)
@@ -151,8 +165,8 @@ def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Do
         for agreed in minutes.agreements:
             values: dict[str, Any] = {"raised-by": [str(record.id)], "details": _not_understood(tr, agreed)}
             entry = steering.drafted(
-                ws, project_id, "action", values, title=agreed.what, owner=agreed.owner if agreed.owner in people else "",
-                due=agreed.due,
+                ws, project_id, "action", values, title=agreed.what,
+                owner=agreed.owner if agreed.owner in people else "", due=agreed.due,
             )  # fmt: skip
             records.add(change, entry)
         for closed in minutes.done:
@@ -164,7 +178,10 @@ def save(ws: Workspace, project_id: int, minutes: Minutes, tr: Translator) -> Do
 
 
 def _not_understood(tr: Translator, agreed: Agreed) -> str:
-    said = [tr("Who: {text}", text=agreed.who) if agreed.who else "", tr("When: {text}", text=agreed.when) if agreed.when else ""]
+    said = [
+        tr("Who: {text}", text=agreed.who) if agreed.who else "",
+        tr("When: {text}", text=agreed.when) if agreed.when else "",
+    ]
     return "\n".join(part for part in said if part)
 
 

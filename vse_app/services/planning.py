@@ -120,9 +120,7 @@ def take_over(ws: Workspace, project_id: int, ids: Sequence[int] = ()) -> Done[E
     for task in wanted:
         version, placed = versions[task], found.schedule.placed[task]
         assert version is not None
-        values = written(
-            product, {"planned-start": placed.start.isoformat(), "planned-end": placed.end.isoformat()}
-        )
+        values = written(product, {"planned-start": placed.start.isoformat(), "planned-end": placed.end.isoformat()})
         was = version.content
         content = records.checked(product, type(was)(was.title, {**was.fields, **values}, was.files, was.link), was)
         edits.append(Edit(content, heads[task]))

@@ -1,4 +1,4 @@
-"""The progress report: filled from facts, kept as a draft while a person edits, stored only when that person confirms."""
+"""The progress report: filled from facts, kept as a draft while somebody edits, stored only when they confirm."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from vse_app.i18n import Translator
 from vse_app.model.errors import Invalid
+from vse_app.model.measure_words import limits_text, title_of, value_text
 from vse_app.model.plan_page import day_of
 from vse_app.model.process import ProcessModel
 from vse_app.model.progress_page import USUAL, Deviation, Facts
 from vse_app.model.records import Content, Record
-from vse_app.services import checks, desk_drafts, planning, projects, records, risking, steering
+from vse_app.services import checks, desk_drafts, measuring, planning, projects, records, risking, steering
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
 from vse_app.store.change import Change
@@ -37,7 +38,12 @@ def facts(ws: Workspace, project_id: int, tr: Translator, *, today: str = "") ->
         project_end=day_of(project.end),
         kept=reports.product is not None,
     )
-    return _with_path(ws, project_id, tr, model, found)
+    crossed = measuring.read(ws, project_id, today=today).crossed
+    extra = tuple(
+        Deviation(f"measure-{m.id}", f"{title_of(m)}: {value_text(tr, m)}. {limits_text(tr, m)}.", m.id)
+        for m in crossed
+    )
+    return _with_path(ws, project_id, tr, model, dataclasses.replace(found, extra=extra))
 
 
 def _with_path(ws: Workspace, project_id: int, tr: Translator, model: ProcessModel, found: Facts) -> Facts:

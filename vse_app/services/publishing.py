@@ -16,6 +16,7 @@ from vse_app.model.records import Event
 from vse_app.model.report import HouseStyle, Report
 from vse_app.services import (
     assessment_reports,
+    change_reports,
     company,
     conformance,
     ladder,
@@ -23,6 +24,7 @@ from vse_app.services import (
     path,
     readiness,
     records,
+    steering_pages,
     trace_reports,
     which,
     why_not,
@@ -41,7 +43,8 @@ Progress = Callable[[float], None]
 MOST_CLOCK_NOTES = 1000
 """Notes about the clock that a report lists."""
 REPORTS = (
-    "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "xray", "least-paper", "kept-papers",
+    "evidence-pack", "conformance", "ladder", "readiness-check", "traceability", "checks", "tests", "xray",
+    "least-paper", "kept-papers", *change_reports.REPORTS, "plan", "progress", "risks", "measures", "meetings",
 )  # fmt: skip
 """Ids of the reports about a project, stable for ever; `evidence.reports.REPORTS` builds them."""
 ASSESSMENT_REPORTS = (
@@ -86,9 +89,12 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         moves=moves,
         traces=readiness.traces(ws, view),
         traced=trace_reports.gather_if_any(ws, project_id, language),
+        changed=change_reports.gather_changes(ws, project_id, language),
+        configured=change_reports.gather_configuration(ws, project_id, language),
         everything=everything,
         events_of=events,
         kept=least_paper.of_view(ws, view).kept,
+        steering=steering_pages.read(ws, project_id, language, today=last_day),
     )  # fmt: skip
 
 
@@ -127,6 +133,9 @@ GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "xray": gather,
     "least-paper": gather,
     "kept-papers": gather,
+    **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), gather),
+    "tests": gather,
+    "checks": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
@@ -149,6 +158,8 @@ def build(
     """
     from vse_app.evidence.reports import REPORTS as BUILDERS
 
+    if report_id in change_reports.REPORTS:
+        return change_reports.build(ws, project_id, report_id, language, record)
     if report_id in RECORD_REPORTS:
         return trace_reports.build(ws, project_id, report_id, language, record)
     if report_id in ASSESSMENT_REPORTS:
@@ -169,6 +180,25 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     data = gather(ws, found.record.project, language)
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
+
+
+def change_report(ws: Workspace, change_id: int, language: str) -> Report:
+    """One change on its own."""
+    project = records.page(ws, change_id).record.project
+    return change_reports.build(ws, project, "changes", language, change_id)
+
+
+def baseline_report(ws: Workspace, project_id: int, baseline: int, language: str) -> Report:
+    """One baseline with everything it holds."""
+    return change_reports.build(ws, project_id, "baseline", language, baseline)
+
+
+def compare_report(ws: Workspace, project_id: int, before: int, after: int, language: str) -> Report:
+    """Two baselines side by side; `after` 0 means now."""
+    from vse_app.evidence.reports import baseline_compare
+
+    data = change_reports.gather_compare(ws, project_id, language, before, after)
+    return baseline_compare.build(data, translator(language))
 
 
 def statement_report(ws: Workspace, declaration_id: int, language: str) -> Report:

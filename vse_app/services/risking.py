@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from vse_app.model.errors import Invalid
 from vse_app.model.plan_page import day_of
+from vse_app.model.records import Record
 from vse_app.model.risk_page import LEVELS, Judged, RiskPage, Versions, judged_of, page
 from vse_app.model.steering import said
-from vse_app.services import checks, projects, steering
+from vse_app.services import checks, projects, records, steering
 from vse_app.services.stating import add_event, add_follow
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, timelines
@@ -25,13 +26,21 @@ def read(ws: Workspace, project_id: int, *, today: str = "") -> RiskPage:
     sheet = steering.read(ws, project_id, RISK)
     versions: dict[int, list[Judged]] = {}
     with ws.reading() as connection:
-        threshold: Any = (queries.document(connection, KIND, str(project_id)) or {}).get("threshold")
+        kept: dict[str, Any] = queries.document(connection, KIND, str(project_id)) or {}
         if sheet.product is not None:
             for then in timelines.versions_of_kind(connection, project_id, sheet.product.id):
                 day = day_of(then.captured[:10]) or dt.date.min
                 versions.setdefault(then.record, []).append(judged_of(day, said(sheet.product, then.content)))
     day = dt.date.fromisoformat(today or ws.today())
-    return page(sheet, Versions(versions), today=day, threshold=threshold)
+    return page(sheet, Versions(versions), today=day, threshold=kept.get("threshold"))
+
+
+def add(ws: Workspace, project_id: int, statement: str) -> Done[Record]:
+    """A new risk from a sentence. Raises Invalid."""
+    if not statement.strip():
+        raise Invalid("Write a few words first.")
+    made = steering.drafted(ws, project_id, RISK, {"statement": statement.strip()})
+    return ws.write("record.create", lambda change: records.add(change, made))
 
 
 def set_threshold(ws: Workspace, project_id: int, threshold: int) -> Done[None]:
@@ -65,7 +74,7 @@ def _own_role(ws: Workspace, record_id: int) -> str:
 
 
 def treat(ws: Workspace, record_id: int, values: Mapping[str, Any], *, owner: str = "") -> Done[None]:
-    """What is done about a risk, by whom; the entry moves to "in treatment". Raises Invalid when something is missing."""
+    """What is done about a risk, by whom; it moves to "in treatment". Raises Invalid when something is missing."""
     treatment = values.get("treatment")
     if treatment not in ("avoid", "reduce", "share", "accept"):
         raise Invalid("Choose what you want to do about it.")

@@ -51,20 +51,25 @@ def read(ws: Workspace, project_id: int) -> SafetyPage:
         field = product.own(name) if product else None
         return str(content.fields.get(field.id, "") or "") if field else ""
 
-    found = [
-        Copy(
-            head,
-            *(text(said[head.id], name) for name in ("copied", "where")),
-            int(float(text(said[head.id], "size") or 0)),
-            *(text(said[head.id], n) for n in ("sha256", "holds", "restore-tested-on", "restore-result", "note")),
+    def copy(head: Record) -> Copy:
+        content = said[head.id]
+        return Copy(
+            head=head,
+            copied=text(content, "copied"),
+            where=text(content, "where"),
+            size=int(float(text(content, "size") or 0)),
+            sha256=text(content, "sha256"),
+            holds=text(content, "holds"),
+            tested=text(content, "restore-tested-on"),
+            result=text(content, "restore-result"),
+            note=text(content, "note"),
         )
-        for head in reversed(heads)
-    ]
+
     task = next((t.id for t in model.tasks() for u in t.outputs if product and u.product == product.id), "")
     return SafetyPage(
         model=model,
         kind=product.id if product else "",
-        copies=tuple(found),
+        copies=tuple(copy(head) for head in reversed(heads)),
         failures=tuple(reversed(safety.failures(ws, project_id))),
         repository=_repository(ws, project_id, model),
         task=task,

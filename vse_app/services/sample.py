@@ -15,7 +15,7 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
+from vse_app.services import attaching, company, least_paper, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
 from vse_app.services.sample_assessment import AssessmentPlayer
 from vse_app.services.sample_declaration import Declarer
@@ -118,7 +118,11 @@ class _Player:
             "state": self._state,
             "done": self._done,
             "skip": self._skip,
+            "paper": self._paper,
         }.get(step["do"], self._in_registers)(step)
+
+    def _paper(self, _step: Mapping[str, Any]) -> None:
+        least_paper.take_smallest(self._ws, self._project)
 
     def _in_registers(self, step: Mapping[str, Any]) -> None:
         registers = self._registers

@@ -78,6 +78,9 @@ def read(
         raise Invalid("The file cannot be read ({reason}).", place=path.name, reason=error.strerror) from None
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         return _workbook(path.name, data, sheet, cancelled)
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        hint = "Export it as .csv or .xlsx from the program it comes from."
+        raise Invalid("This is XML or a web page, not a table.", hint=hint, place=path.name)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         hint = "Save it as .xlsx or .csv and try again."
         raise Invalid("This is not a text of comma-separated values.", hint=hint, place=path.name)

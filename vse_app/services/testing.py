@@ -12,7 +12,7 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import Content, Record, Revision
 from vse_app.model.testing import Answer, Case, Result, Run, Selection, answer_of, chosen, newest
-from vse_app.services import checking, checks, company, projects, records
+from vse_app.services import checks, company, correcting, projects, records
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import entries, queries, wholes
 from vse_app.store.change import Change
@@ -22,13 +22,11 @@ RUN: Final = "test-run"
 """Kind of the document with the run under way of a project; its key is the project."""
 ANSWER: Final = "test-answer"
 """Kind of the documents with the answers of that run; their key is project and case."""
-REPORT: Final = "test-report"
-"""The work product that shows the results, in the models that have one."""
 
 
 @dataclass(frozen=True)
 class Tests:
-    """The test cases of a project with their latest results, the run under way, and what failed without a correction."""
+    """The test cases of a project with their latest results, the run under way, and failures without a correction."""
 
     model: ProcessModel
     people: Mapping[str, Person]
@@ -46,9 +44,19 @@ class Tests:
         """What test cases are in this model."""
         return self.model.register("test-case")
 
+    @property
+    def report_kind(self) -> Product | None:
+        """The document that shows the results, in the models that have one."""
+        return _report_kind(self.model)
+
     def case(self, record: int) -> Case | None:
         """A case by the id of its record."""
         return next((c for c in self.cases if c.record == record), None)
+
+
+def _report_kind(model: ProcessModel) -> Product | None:
+    runs = model.register("test-result")
+    return model.product(runs.part_of[0].product) if runs and runs.part_of else None
 
 
 class Sheet(NamedTuple):
@@ -75,7 +83,8 @@ def tests(ws: Workspace, project_id: int) -> Tests:
         results = list(_results(connection, project_id, run_kind))
         run = _run(connection, project_id)
         places = _environments(connection, project_id, model)
-        report = next(iter(queries.records_of(connection, project_id, kind=REPORT)), None)
+        shown_in = _report_kind(model)
+        reports = queries.records_of(connection, project_id, kind=shown_in.id) if shown_in else []
         mended = _mended(connection, project_id, model)
     latest, versions = newest(results)
     cases = tuple(
@@ -87,7 +96,7 @@ def tests(ws: Workspace, project_id: int) -> Tests:
     people = {p.id: p for p in company.people(ws)}
     return Tests(
         model, people, cases, run, failures, places, last.version if last else "",
-        report if report and not report.withdrawn else None, ws.today(), ws.actor,
+        next((r for r in reports if not r.withdrawn), None), ws.today(), ws.actor,
     )  # fmt: skip
 
 
@@ -157,9 +166,7 @@ def sheet(ws: Workspace, case: int) -> Sheet:
     )  # fmt: skip
 
 
-def start(
-    ws: Workspace, project_id: int, selection: Selection, *, version: str, environment: int = 0
-) -> Done[Run]:
+def start(ws: Workspace, project_id: int, selection: Selection, *, version: str, environment: int = 0) -> Done[Run]:
     """Begin a run of the chosen cases on a version; raises Invalid while another one is under way."""
     found = tests(ws, project_id)
     version = version.strip()
@@ -183,9 +190,7 @@ def start(
 def answer(ws: Workspace, project_id: int, case: int, said: Answer) -> Done[None]:
     """Keep what a case gave, at once; the records are made when the run is finished."""
     value = said.plain() if said != Answer() else None
-    return ws.write(
-        "test.answer", lambda change: change.put(ANSWER, f"{project_id}/{case}", value, project=project_id)
-    )
+    return ws.write("test.answer", lambda change: change.put(ANSWER, f"{project_id}/{case}", value, project=project_id))
 
 
 def throw_away(ws: Workspace, project_id: int) -> Done[None]:
@@ -212,14 +217,14 @@ def finish(ws: Workspace, project_id: int) -> Done[tuple[Record, ...]]:
     if not run.answered:
         raise Invalid("No case has a result yet.", hint="Throw the run away, or go through its cases.")
     numbers = {c.record: c for c in found.cases}
-    contents = [
-        (case, records.checked(kind, _result_content(kind, run, case, numbers[case], ws.today())))
+    drafts = [
+        records.drafted(ws, project_id, kind.id, content=_result_content(kind, run, case, numbers[case], ws.today()))
         for case in run.answered
         if case in numbers
     ]
 
     def work(change: Change) -> tuple[Record, ...]:
-        made = tuple(checking.add(ws, change, project_id, kind, content) for _case, content in contents)
+        made = tuple(records.add(change, draft) for draft in drafts)
         _clear(change, project_id)
         return made
 
@@ -253,13 +258,7 @@ def raise_correction(ws: Workspace, result: int) -> Done[Record]:
         raise Invalid("Only a failed test can raise a correction here.")
     actual = str(fields.get(_id(runs, "actual")) or "").strip()
     problem = f"{page.record.title}: {actual}" if actual else page.record.title
-    said: dict[str, Any] = {
-        kind.head.get("title", ""): problem, _id(kind, "problem"): problem, _id(kind, "opened-on"): ws.today(),
-        _id(kind, "raised-by"): [str(result)],
-    }  # fmt: skip
-    known = {f.id for f in kind.fields}
-    content = records.checked(kind, Content(problem[:200], {k: v for k, v in said.items() if k in known}))
-    return ws.write("record.create", lambda change: checking.add(ws, change, page.record.project, kind, content))
+    return correcting.raise_correction(ws, page.record.project, problem, raised_by=result)
 
 
 def write_report(ws: Workspace, project_id: int, summary: str) -> Done[Record]:
@@ -268,13 +267,12 @@ def write_report(ws: Workspace, project_id: int, summary: str) -> Done[Record]:
     It is a version like any other: a person reads it and confirms it.
     """
     found = tests(ws, project_id)
-    if not any(p.id == REPORT for p in found.model.products):
+    product = found.report_kind
+    if product is None:
         raise Invalid("This edition asks for no test report.")
-    product = found.model.product(REPORT)
     said = {"tested-version": found.version, "tested-on": ws.today(), "summary": summary}
     fields = {name: value for name, value in said.items() if product.field(name) and value}
     if found.report is not None:
         return records.revise(ws, found.report.id, fields=fields)
-    title = found.model.word(company.company(ws).language or "en", "products", REPORT)
-    return records.create(ws, project_id, REPORT, content=Content(title, fields))
-
+    title = found.model.word(company.company(ws).language or "en", "products", product.id)
+    return records.create(ws, project_id, product.id, content=Content(title, fields))

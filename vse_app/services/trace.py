@@ -12,21 +12,9 @@ from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Record, Revision
 from vse_app.model.requirement_quality import Hint
-from vse_app.model.trace import (
-    BLOCKED,
-    COLUMNS,
-    HOLES,
-    PENDING,
-    Chain,
-    Edge,
-    Graph,
-    Justified,
-    Node,
-    Row,
-    Survey,
-    chain_of,
-    survey,
-)
+from vse_app.model.trace import BLOCKED, HOLES, PENDING, Edge, Graph, Justified, Node, Row
+from vse_app.model.trace_chain import COLUMNS, Chain, chain_of
+from vse_app.model.trace_survey import Survey, survey
 from vse_app.services import checks, hinting, linking, projects
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import audit, entries, queries, tracing
@@ -165,7 +153,8 @@ def justify(
                 raise Invalid("There is no such column.")
             said = Justified(record_id, column, reason.strip(), who, day, record.core or record.stamp)
             key = tracing.justified_key(record_id, column)
-            change.put(tracing.JUSTIFIED, key, said._asdict() | {"captured": ws.moment()}, project=record.project)
+            kept = said._asdict() | {"number": record.number, "captured": ws.moment()}
+            change.put(tracing.JUSTIFIED, key, kept, project=record.project)
 
     return ws.write("trace.justify", work)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
 from vse_app.model.report import Report
-from vse_app.model.trace import survey
+from vse_app.model.trace_survey import survey
 from vse_app.services import assessment_reports, company, projects, thread, trace
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit
@@ -27,7 +27,7 @@ def gather(ws: Workspace, project_id: int, language: str) -> TraceData:
     numbers = trace.numbers(ws, project_id)
     rows = [graph.row(record) for record in order]
     return TraceData(
-        _papers(ws, project_id, language),
+        papers(ws, project_id, language),
         graph,
         rows,
         survey(graph, order),
@@ -52,10 +52,11 @@ def build(ws: Workspace, project_id: int, report_id: str, language: str, record:
         raise Invalid("Say of which requirement.", hint="Use --record with its number.")
     assert report_id in RECORD_REPORTS
     found = thread.pull(ws, record)
-    return printed.build(ThreadData(_papers(ws, project_id, language), found), translator(language))
+    return printed.build(ThreadData(papers(ws, project_id, language), found), translator(language))
 
 
-def _papers(ws: Workspace, project_id: int, language: str) -> Papers:
+def papers(ws: Workspace, project_id: int, language: str) -> Papers:
+    """Whose paper it is, about which project, as of when."""
     from vse_app.evidence.reports.trace_data import Papers
 
     firm = company.company(ws)

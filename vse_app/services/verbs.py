@@ -25,6 +25,33 @@ _ASSESSING = {
 }
 
 
+_STEERING = {
+    "action.close": "closing of an entry",
+    "draft": "what is being typed",
+    "measure.take-up": "new measure",
+    "meeting": "minutes of a meeting",
+    "plan.dates": "taking over of dates",
+    "plan.work": "work noted",
+    "progress.confirm": "progress report",
+    "risk.review": "review of a risk",
+    "risk.threshold": "threshold of the risks",
+    "risk.treat": "treatment of a risk",
+}
+
+
+_CHECKING = {
+    "check.draft": "notes of a check",
+    "check.record": "record of a check",
+    "checklist": "the company's checklist",
+    "test.start": "start of a test run",
+    "test.answer": "answer of a test run",
+    "test.finish": "results of a test run",
+    "test.throw-away": "throwing away of a test run",
+    "finding.mute": "setting aside of a finding",
+    "finding.unmute": "taking back what was set aside",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -37,15 +64,6 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
-        "action.close": tr("closing of an entry"),
-        "draft": tr("what is being typed"),
-        "meeting": tr("minutes of a meeting"),
-        "plan.dates": tr("taking over of dates"),
-        "plan.work": tr("work noted"),
-        "progress.confirm": tr("progress report"),
-        "risk.review": tr("review of a risk"),
-        "risk.threshold": tr("threshold of the risks"),
-        "risk.treat": tr("treatment of a risk"),
         "backup.failed": tr("failed safety copy"),
         "baseline.take": tr("new baseline"),
         "change.decide": tr("decision on a change"),
@@ -75,6 +93,8 @@ def verb_name(tr: Translator, verb: str) -> str:
         "test.throw-away": tr("throwing away of a test run"),
         "finding.mute": tr("setting aside of a finding"),
         "finding.unmute": tr("taking back what was set aside"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),
@@ -93,6 +113,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    if verb in _ASSESSING:
-        return tr(_ASSESSING[verb])
+    for others in (_ASSESSING, _STEERING, _CHECKING):
+        if verb in others:
+            return tr(others[verb])
     return names.get(verb, tr("last change"))

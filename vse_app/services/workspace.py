@@ -44,6 +44,7 @@ class Workspace:
         self.proposals: dict[int, Any] = {}
         self.traces: dict[int, Any] = {}
         self.xrays: dict[int, Any] = {}
+        self.hints: dict[Any, Any] = {}
         with self.reading() as connection:
             self.actor = queries.document(connection, "setting", "actor") or ""
 

@@ -13,9 +13,11 @@ from vse_app.model.findings import Finding, Mute, Muted
 from vse_app.model.path import Facts, Step
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Record
+from vse_app.model.requirement_quality import Hint, Said, hints, said_of
 from vse_app.model.rules_records import tables_with_dates
 from vse_app.model.view import Looked
 from vse_app.model.whole import Frozen, Sight, Tie, Whole, of_path
+from vse_app.services import baselines, hinting
 from vse_app.store import audit, queries, wholes
 
 if TYPE_CHECKING:
@@ -28,9 +30,15 @@ MUTE: Final = "mute"
 """Kind of the documents that set findings aside; their key is project and `Finding.key`."""
 JUSTIFIED: Final = "trace-justified"
 """Kind of the documents that say why a requirement need not be traced further."""
-READ_WHOLE: Final = ("change", "correction", "meeting", "verification", "validation")
+READ_WHOLE: Final = ("requirement", "change", "correction", "meeting", "verification", "validation")
 """Registers of which the rules read several fields."""
-STAGES: Final = 5 + len(rules.RULES)
+READS: Final = 6
+"""Times the file is read before the first rule."""
+STAGES: Final = READS + len(rules.RULES)
+AT_ONCE: Final = 1000
+"""Requirements between two looks at whether somebody cancelled."""
+MOST_READ: Final = 200_000
+"""Texts of requirements whose hints are remembered."""
 Tell = Callable[[int, int, str], object]
 """Told (steps done, of how many, id of the step): a rule, or what is being read; it may raise to stop."""
 
@@ -53,8 +61,10 @@ class Kept(NamedTuple):
     seq: int
 
 
-def look(ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None) -> Seen:
-    """The findings of a project: of the whole of it where it is small or `complete`, else of its path and what is kept."""
+def look(
+    ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool = False, tell: Tell | None = None
+) -> Seen:
+    """The findings of a project: of all of it where it is small or `complete`, else of its path and what is kept."""
     project = facts.project.id
     with ws.reading() as connection, _undisturbed():
         is_small = wholes.count(connection, project) <= SMALL
@@ -63,7 +73,7 @@ def look(ws: Workspace, facts: Facts, steps: Sequence[Step], *, complete: bool =
             return _partial(ws, connection, facts, steps, said)
         told = tell or _silent
         whole = read(ws, connection, facts, told)
-        found = rules.seen(Sight(facts, steps, whole), lambda rule, n: told(5 + n, STAGES, rule))
+        found = rules.seen(Sight(facts, steps, whole), lambda rule, n: told(READS + n, STAGES, rule))
         named = _named(whole.by_id, facts, found)
         if not is_small:
             ws.xrays[project] = Kept(found, named, ws.moment(), audit.last(connection)[0])
@@ -135,11 +145,14 @@ def read(ws: Workspace, connection: Connection, facts: Facts, tell: Tell) -> Who
     events = moves.events_now(model, wholes.events(connection, project, reading(1)))
     ties = [Tie(*row) for row in wholes.ties(connection, project, reading(2))]
     said = _said(connection, project, model, reading(3))
+    kept = model.register(baselines.REGISTER)
+    has_baselines = kept is not None and any(head.kind == kept.id for head in heads)
     others = _other_ids(connection, project, model, reading(4))
     justified = queries.all_documents(connection, JUSTIFIED, project=project).values()
     return Whole(
-        model, facts.today, heads, events, ties, said, others, _baselines(ws, project),
+        model, facts.today, heads, events, ties, said, others, _baselines(ws, project) if has_baselines else (),
         frozenset((item["record"], item["column"]) for item in justified),
+        _hints(ws, model, heads, said, reading(5)), hinting.guide().words,
     )  # fmt: skip
 
 
@@ -170,7 +183,43 @@ def _other_ids(
 
 def _baselines(ws: Workspace, project: int) -> tuple[Frozen, ...]:
     """The baselines of a project, oldest first."""
-    return ()
+    wanting = baselines.unapproved(ws, project)
+    held = baselines.members_of(ws, project)
+    return tuple(
+        Frozen(
+            head.id,
+            f"{head.number} {head.title}".strip(),
+            {record: member.stamp for record, member in held[head.id].items()},
+            frozenset(member.record for member in wanting.get(head.id, ())),
+        )
+        for head in sorted(baselines.heads(ws, project), key=lambda h: (h.happened, h.id))
+        if head.id in held
+    )
+
+
+def _hints(
+    ws: Workspace,
+    model: ProcessModel,
+    heads: Sequence[Record],
+    said: Mapping[int, Mapping[str, Any]],
+    tick: Callable[[int], object],
+) -> dict[int, tuple[Hint, ...]]:
+    """What there is to say about how requirements are written. A text is looked at once while the program runs."""
+    product = model.register("requirement")
+    found: dict[int, tuple[Hint, ...]] = {}
+    read: dict[Said, tuple[Hint, ...]] = ws.hints
+    for n, head in enumerate(head for head in heads if product and head.kind == product.id):
+        assert product is not None
+        text = said_of(product, said.get(head.id, {}))
+        if text not in read:
+            if len(read) >= MOST_READ:
+                read.clear()
+            read[text] = hints(hinting.guide(), text)
+        if read[text]:
+            found[head.id] = read[text]
+        if n % AT_ONCE == 0:
+            tick(n)
+    return found
 
 
 def _silent(done: int, total: int, what: str) -> None:

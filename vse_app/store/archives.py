@@ -39,7 +39,7 @@ class Archive(NamedTuple):
     left: tuple[Left, ...]
 
 
-class Problem(NamedTuple):
+class Fault(NamedTuple):
     """What is wrong with an archive or folder: "missing", "changed", "extra", "unsafe", "double", "unreadable"."""
 
     name: str
@@ -51,7 +51,7 @@ class Checked(NamedTuple):
 
     files: int
     bytes: int
-    problems: tuple[Problem, ...]
+    problems: tuple[Fault, ...]
 
 
 def write(found: Listed, target: Path, *, progress: Progress, cancelled: Stop) -> Archive:
@@ -217,11 +217,11 @@ def _list_of(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
 def _compare(
     archive: zipfile.ZipFile, sums: dict[str, str], progress: Progress, cancelled: Stop, folder: Path | None
 ) -> Checked:
-    problems: list[Problem] = []
+    problems: list[Fault] = []
     members: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         if info.filename in members:
-            problems.append(Problem(info.filename, "double"))
+            problems.append(Fault(info.filename, "double"))
         members[info.filename] = info
     total, done, count = sum(info.file_size for info in members.values()), 0, 0
     for name, info in members.items():
@@ -229,21 +229,21 @@ def _compare(
             continue
         place = _place_in(folder, name) if folder else None
         if folder and place is None:
-            problems.append(Problem(name, "unsafe"))
+            problems.append(Fault(name, "unsafe"))
             continue
         try:
             digest, size = _read(archive, info, place, cancelled)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
-            problems.append(Problem(name, "unreadable"))
+            problems.append(Fault(name, "unreadable"))
             continue
         if name not in sums:
-            problems.append(Problem(name, "extra"))
+            problems.append(Fault(name, "extra"))
             continue
         done, count = done + size, count + 1
         if sums[name] != digest:
-            problems.append(Problem(name, "changed"))
+            problems.append(Fault(name, "changed"))
         progress(done / max(total, 1))
-    problems += [Problem(name, "missing") for name in sums if name not in members]
+    problems += [Fault(name, "missing") for name in sums if name not in members]
     return Checked(count, done, tuple(problems))
 
 
@@ -292,23 +292,23 @@ def check_folder(
 ) -> Checked:
     """Compare the files of a folder with a list of names and hashes; `ignored` names need not be listed."""
     found = folders.listed(folder, cancelled=cancelled)
-    problems, size, seen = [Problem(left.name, "unreadable") for left in found.left], 0, set[str]()
+    problems, size, seen = [Fault(left.name, "unreadable") for left in found.left], 0, set[str]()
     for entry in (e for e in found.entries if not e.is_folder):
         name = folders.shown(entry.name)
         seen.add(name)
         if name not in sums:
             if name not in ignored:
-                problems.append(Problem(name, "extra"))
+                problems.append(Fault(name, "extra"))
             continue
         try:
             length, digest = measured(entry.path, cancelled)
         except OSError:
-            problems.append(Problem(name, "unreadable"))
+            problems.append(Fault(name, "unreadable"))
             continue
         size += length
         if digest != sums[name]:
-            problems.append(Problem(name, "changed"))
-    problems += [Problem(name, "missing") for name in sums if name not in seen]
+            problems.append(Fault(name, "changed"))
+    problems += [Fault(name, "missing") for name in sums if name not in seen]
     return Checked(len(seen & set(sums)), size, tuple(problems))
 
 

@@ -21,7 +21,7 @@ def of_owner(
     always: Sequence[str] = (),
     limit: int = 100,
 ) -> list[Record]:
-    """Entries of an owner whose follow-up stands in one of the `wanted` states of their kind, due by a day at the latest.
+    """Entries of an owner that stand in one of the `wanted` states of their kind, due by a day at the latest.
 
     Kinds in `always` count whenever they are due, and without a date.
     """

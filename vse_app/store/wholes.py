@@ -35,15 +35,23 @@ def heads(connection: Connection, project: int, tick: Tick = lambda n: None) -> 
     parts, filled = Record._fields.index("parts"), Record._fields.index("filled")
     assert filled < parts
     return [
-        Record(*row[:filled], bool(row[filled]), tuple(row[parts].split(",")) if row[parts] else (), *row[parts + 1 :])
+        Record._make(
+            (*row[:filled], bool(row[filled]), *row[filled + 1 : parts], _parts(row[parts]), *row[parts + 1 :])
+        )
         for row in rows
     ]
+
+
+def _parts(stored: str) -> tuple[str, ...]:
+    return tuple(stored.split(",")) if stored else ()
 
 
 def events(connection: Connection, project: int, tick: Tick = lambda n: None) -> list[Event]:
     """States given to versions of those records, oldest first; moves in a follow-up are left out."""
     names = ", ".join(f"e.{name}" for name in Event._fields)
-    sql = f"SELECT {names} FROM events e JOIN records r ON r.id = e.record WHERE {_LIVE} AND e.stamp != '' ORDER BY e.id"
+    sql = (
+        f"SELECT {names} FROM events e JOIN records r ON r.id = e.record WHERE {_LIVE} AND e.stamp != '' ORDER BY e.id"
+    )
     return [Event(*row) for row in _rows(connection, sql, (project,), tick)]
 
 
@@ -69,22 +77,16 @@ def fields(
         raise queries.damaged() from None
 
 
-def field(
-    connection: Connection, project: int, kind: str, name: str, *, tick: Tick = lambda n: None
-) -> dict[int, str]:
+def field(connection: Connection, project: int, kind: str, name: str, *, tick: Tick = lambda n: None) -> dict[int, str]:
     """One field of the records of a kind, of those that have it."""
     sql = f"SELECT r.id, json_extract(v.content, ?) {_NOW} WHERE {_LIVE} AND r.kind = ?"
     rows = _rows(connection, sql, (f'$.fields."{name}"', project, kind), tick)
     return {row[0]: str(row[1]) for row in rows if row[1] not in (None, "")}
 
 
-def fields_named(
-    connection: Connection, project: int, name: str, *, tick: Tick = lambda n: None
-) -> dict[int, str]:
+def fields_named(connection: Connection, project: int, name: str, *, tick: Tick = lambda n: None) -> dict[int, str]:
     """One field of every record that has it, whatever its kind; contents without it are not taken apart."""
-    sql = (
-        f"SELECT r.id, json_extract(v.content, ?) {_NOW} WHERE {_LIVE} AND instr(v.content, ?) > 0"
-    )
+    sql = f"SELECT r.id, json_extract(v.content, ?) {_NOW} WHERE {_LIVE} AND instr(v.content, ?) > 0"
     rows = _rows(connection, sql, (f'$.fields."{name}"', project, f'"{name}"'), tick)
     return {row[0]: str(row[1]) for row in rows if row[1] not in (None, "")}
 

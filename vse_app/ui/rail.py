@@ -11,6 +11,7 @@ from vse_app.i18n import Translator
 from vse_app.ui import theme
 from vse_app.ui.parts_text import Button, tip
 from vse_app.ui.places import BELOW, NARROW, NEEDS, PLACES, place_keys, place_names, rail_width
+from vse_app.ui.views.registers_pages import PAGES
 
 _OWNER: Final = {
     "task": "path",
@@ -18,6 +19,8 @@ _OWNER: Final = {
     "register": "registers",
     "register-print": "registers",
     "readiness": "assessment",
+    **dict.fromkeys((view for view, *_ in PAGES), "registers"),
+    "check": "registers",
     "library-compare": "library",
     "library-print": "library",
     "new-project": "",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vse_app.evidence.reports.change_data import ChangesData, ConfigurationData
 from vse_app.evidence.reports.trace_data import TraceData
 from vse_app.model.conformance import Stated
 from vse_app.model.least_paper import Kept
@@ -13,6 +14,7 @@ from vse_app.model.project import Company, Person
 from vse_app.model.readiness import Trace
 from vse_app.model.records import Event, Record, Revision, VersionHead, holding
 from vse_app.model.report import HouseStyle
+from vse_app.model.steering_pages import Steering
 from vse_app.model.view import View
 
 
@@ -43,10 +45,16 @@ class PackData:
     traces: Mapping[int, Trace] = field(default_factory=dict[int, Trace])
     traced: TraceData | None = None
     """The requirements traced, where the project keeps them one by one."""
+    changed: ChangesData | None = None
+    """The change requests with what they affect and what was decided."""
+    configured: ConfigurationData | None = None
+    """Baselines with contents, deliveries, safety copies."""
     kept: Kept | None = None
     """How the work products are kept together."""
     part: str = ""
     """Of a report in parts, the one that is wanted; "" for all."""
+    steering: Steering | None = None
+    """Plan, progress, risks, measures and meetings."""
 
     @property
     def people(self) -> Mapping[str, Person]:

@@ -9,13 +9,22 @@ from collections.abc import Callable, Iterator
 
 from vse_app.evidence.reports import (
     back,
+    changes,
+    checks,
+    configuration,
     earlier,
     entries,
     front,
     least_paper,
     objectives,
     registers,
+    steering_measures,
+    steering_meetings,
+    steering_plan,
+    steering_progress,
+    steering_risks,
     tasks,
+    tests,
     traceability,
 )
 from vse_app.evidence.reports.data import PackData
@@ -54,6 +63,23 @@ def traces(data: PackData, tr: Translator) -> Iterator[Block]:
         yield from traceability.matrix(data.traced, tr, level=2)
 
 
+def changed(data: PackData, tr: Translator) -> Iterator[Block]:
+    """The changes with what they affect and who decided, where any was asked for."""
+    if data.changed is not None and data.changed.sheets:
+        yield PageBreak()
+        yield Heading(1, tr("Changes"))
+        yield from changes.changes(data.changed, tr, level=2)
+
+
+def configured(data: PackData, tr: Translator) -> Iterator[Block]:
+    """Baselines with contents, deliveries with hashes, safety copies, where there are any."""
+    found = data.configured
+    if found is not None and (found.baselines or found.deliveries or found.copies or found.failures):
+        yield PageBreak()
+        yield Heading(1, tr("Configuration"))
+        yield from configuration.sections(found, tr, level=2)
+
+
 _SECTIONS: tuple[Section, ...] = (
     front.cover,
     front.claim,
@@ -62,9 +88,18 @@ _SECTIONS: tuple[Section, ...] = (
     front.team,
     objectives.objectives,
     tasks.tasks,
+    steering_plan.section,
+    steering_progress.section,
+    steering_risks.section,
+    steering_meetings.section,
+    steering_measures.section,
+    checks.section,
+    tests.section,
     registers.register,
     registers.contents,
     traces,
+    changed,
+    configured,
     entries.entries,
     registers.approvals,
     registers.deviations,

@@ -48,6 +48,8 @@ def _item(data: PackData, finding: Finding) -> str:
         case "same-person":
             person = wording.who(data.people, [values["person"]])
             return f"{number} ({data.word('states', values['state'])}, {person})"
+        case "requirement-wording":
+            return f"{number}\u00a0({values['names'].get(data.language) or values['names'].get('en', '')})"
         case _:
             return number
 
@@ -56,6 +58,7 @@ _TOGETHER: Final[dict[str, str]] = {
     "written-later": "{n} work products were captured more than {days} days after they happened. Behind each number "
     "stands by how many days: {items}.",
     "same-person": "{n} times somebody gave a state to what they had written themselves: {items}.",
+    "requirement-wording": "{n|One hint|# hints} about how requirements are written, to be looked at: {items}.",
     "not-captured": "{n} work products are only addresses; what stands there is not kept here: {items}.",
 }
 """Rule → its sentence for several; the rules that are not here ask for something and keep a row each."""

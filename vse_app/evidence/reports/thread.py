@@ -24,13 +24,13 @@ def build(data: ThreadData, tr: Translator) -> Report:
     """One requirement from who asked for it to who accepted it."""
     thread, papers = data.thread, data.papers
     record = thread.record
-    subtitle = f"{papers.project.code}  {record.number}"
     blocks = [
         Heading(0, tr("The thread of {number}", number=record.number)),
         *_head(thread, tr, moment(papers)),
         *(block for stage in thread.stages for block in _stage(thread, tr, stage)),
     ]  # fmt: skip
-    return paper(papers, tr, "thread", tr("The thread of {number}", number=record.number), subtitle, blocks)
+    title = tr("The thread of {number}", number=record.number)
+    return paper(papers, tr, blocks, name="thread", title=title, subtitle=f"{papers.project.code}  {record.number}")
 
 
 def _head(thread: Thread, tr: Translator, dated: str) -> Iterator[Block]:

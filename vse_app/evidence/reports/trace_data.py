@@ -10,7 +10,8 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.project import Company, Person, Project
 from vse_app.model.report import HouseStyle
 from vse_app.model.thread import Thread
-from vse_app.model.trace import Edge, Graph, Row, Survey
+from vse_app.model.trace import Edge, Graph, Row
+from vse_app.model.trace_survey import Survey
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,17 @@ def build(data: TraceData, tr: Translator) -> Report:
         Paragraph(tr("State of the data: {moment}", moment=moment(data.papers)), "small"),
         *matrix(data, tr, level=1),
     ]  # fmt: skip
-    return paper(data.papers, tr, "traceability", tr("Traceability"), f"{project.code}  {project.title}", blocks)
+    return paper(
+        data.papers,
+        tr,
+        blocks,
+        name="traceability",
+        title=tr("Traceability"),
+        subtitle=f"{project.code}  {project.title}",
+    )
 
 
-def paper(papers: Papers, tr: Translator, name: str, title: str, subtitle: str, blocks: list[Block]) -> Report:
+def paper(papers: Papers, tr: Translator, blocks: list[Block], *, name: str, title: str, subtitle: str) -> Report:
     """A report of these blocks in the company's house style."""
     return Report(
         id=name,

@@ -32,7 +32,8 @@ def _blocks(data: PackData, tr: Translator) -> Iterator[Block]:
         some = [f for f in view.findings if f.rule == rule.id]
         if some:
             yield Heading(2, f"{wording.rule_title(tr, rule.id)} · {len(some)}")
-            yield Paragraph(f"{wording.severity_name(tr, rule.severity)}. {wording.rule_why(tr, rule.id)}", "note")
+            severity = wording.severity_name(tr, rule.severity)
+            yield Paragraph(f"{severity[:1].upper()}{severity[1:]}. {wording.rule_why(tr, rule.id)}", "note")
             rows = tuple((wording.finding_text(tr, data.language, view, finding),) for finding in some)
             yield Table((Column("", 1),), rows)
     yield Heading(2, tr("Set aside"))

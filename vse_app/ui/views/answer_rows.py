@@ -16,8 +16,8 @@ from vse_app.ui.views.boxes import Sides, clear, pile
 from vse_app.ui.views.chips import Chips
 
 ICONS: Final = {
-    "passed": ("done", "good"), "failed": ("error", "bad"), "blocked": ("blocked", "warn"), "pending": ("optional", "muted"),
-    "": ("optional", "muted"),
+    "passed": ("done", "good"), "failed": ("error", "bad"), "blocked": ("blocked", "warn"),
+    "pending": ("optional", "muted"), "": ("optional", "muted"),
 }  # fmt: skip
 KEYS: Final = {
     Qt.Key.Key_P: "passed", Qt.Key.Key_F: "failed", Qt.Key.Key_B: "blocked", Qt.Key.Key_O: "pending",
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 class AnswerRow(QFrame):
-    """One line. P, F, B, O answer it, the arrows go on, N writes a note, Del takes the line out where that is allowed."""
+    """One line. P, F, B, O answer it, the arrows go on, N writes a note, Del takes the line out where it may."""
 
     answered = Signal(str)
     noted = Signal()
@@ -176,7 +176,9 @@ class AnswerRows(QWidget):
     finished = Signal()
     failed = Signal(str)
 
-    def __init__(self, tr: Translator, options: Sequence[tuple[str, str]], *, note: str, editable: bool = False) -> None:
+    def __init__(
+        self, tr: Translator, options: Sequence[tuple[str, str]], *, note: str, editable: bool = False
+    ) -> None:
         super().__init__()
         self._tr, self._options, self._note, self._editable = tr, options, note, editable
         self.rows: list[AnswerRow] = []
@@ -251,4 +253,3 @@ def key_hint(tr: Translator, *, blocked: bool) -> str:
     if blocked:
         return tr("Keys: P passed, F failed, B could not be run, N note, arrows go on.")
     return tr("Keys: P passed, F failed, O open, N note, arrows go on, Del takes a line out.")
-

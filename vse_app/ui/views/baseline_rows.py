@@ -14,7 +14,7 @@ from vse_app.ui.tables import Cell, ColumnSpec, Row
 def difference_columns(tr: Translator) -> tuple[ColumnSpec, ...]:
     """How two sets of versions differ: what became of a record, and its versions on both sides."""
     return (
-        ColumnSpec("what", tr("What"), 130),
+        ColumnSpec("what", tr("What"), 210),
         ColumnSpec("number", tr("Number"), 90),
         ColumnSpec("title", tr("Title"), 280),
         ColumnSpec("kind", tr("Work product"), 180),
@@ -53,6 +53,14 @@ def difference_rows(
 def _after(tr: Translator, before: Member, after: Member) -> str:
     """The later version; of a document whose own text is the same, that its rows changed."""
     return tr("v{no}, rows", no=after.revision) if before.revision == after.revision else f"v{after.revision}"
+
+
+def outside_text(tr: Translator, found: Difference) -> str:
+    """What is not compared because only one of the two was taken over its kind."""
+    return tr(
+        "{n|1 record stands|# records stand} only in one of them because they were taken over different kinds.",
+        n=found.outside,
+    )
 
 
 def member_columns(tr: Translator) -> tuple[ColumnSpec, ...]:

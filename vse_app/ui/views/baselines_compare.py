@@ -18,7 +18,7 @@ from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Button, Heading, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.tables import Empty, ListSource, Table
 from vse_app.ui.tables_export import to_file
-from vse_app.ui.views.baseline_rows import difference_columns, difference_rows
+from vse_app.ui.views.baseline_rows import difference_columns, difference_rows, outside_text
 from vse_app.ui.views.record_difference import DifferenceArea
 from vse_app.ui.views.saving import save_pdf
 from vse_app.ui.views.settings_fields import Labelled
@@ -38,8 +38,9 @@ class ComparePage(ScrollPage):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.before, self.after = Combo(), Combo()
         for combo in (self.before, self.after):
+            combo.setMinimumWidth(theme.current().px(330))
             combo.activated.connect(lambda _index: self._on_combo())
-        self._summary, self._hint = Plain(""), Muted("")
+        self._summary, self._outside, self._hint = Plain(""), Muted(""), Muted("")
         self._source = ListSource(difference_columns(tr))
         empty = Empty(tr("No difference"), tr("Both hold the same versions."), icon="compare")
         self.table = Table(
@@ -59,6 +60,7 @@ class ComparePage(ScrollPage):
             Heading(tr("Compare baselines")),
             choice,
             self._summary,
+            self._outside,
             flow(self.save_button),
             self.table,
             self._fields_title,
@@ -76,6 +78,7 @@ class ComparePage(ScrollPage):
         others = [pair for pair in names if pair[0] != str(found.before)]
         self.after.fill(others, str(found.after) if found.after else "", tr("Now"))
         self.save_button.setEnabled(found.found is not None)
+        self._outside.setVisible(found.found is not None and bool(found.found.outside))
         if found.found is None:
             self._summary.setText(tr("No baseline was taken yet, so there is nothing to compare."))
             self._source.set_rows([])
@@ -87,6 +90,7 @@ class ComparePage(ScrollPage):
                     changed=len(diff.changed), added=len(diff.added), removed=len(diff.removed), same=diff.same,
                 )
             )  # fmt: skip
+            self._outside.setText(outside_text(tr, diff))
             self._source.set_rows(difference_rows(tr, self._ctx.language, found.model, diff, found.titles))
         self.table.refresh()
         self._clear_fields()

@@ -66,10 +66,11 @@ class ContentsPage(ScrollPage):
         self._found, tr, language = found, self._ctx.tr, self._ctx.language
         head, fields = found.page.record, found.page.revision.content.fields
         first = found.page.revisions[0]
+        by = who(found.people, [first.author])
         self._title.setText(f"{head.number}  {head.title}")
         said = [
             str(fields.get("version", "")),
-            tr("taken on {date} by {person}", date=date_text(tr, head.happened), person=who(found.people, [first.author])),
+            tr("taken on {date} by {person}", date=date_text(tr, head.happened), person=by),
             tr("captured {moment}", moment=first.captured.replace("T", " ").replace("Z", " UTC")),
             tr("{n|1 record|# records} in it", n=len(found.held.members)),
         ]  # fmt: skip

@@ -30,7 +30,7 @@ class HomePage(ScrollPage):
         columns = (
             ColumnSpec("number", tr("Number"), 84),
             ColumnSpec("name", tr("Name"), 220),
-            ColumnSpec("version", tr("Version label"), 110),
+            ColumnSpec("version", tr("Version label"), 144),
             ColumnSpec("on", tr("Taken on"), 108, "date"),
             ColumnSpec("by", tr("By"), 120),
             ColumnSpec("holds", tr("Records"), 80, "number"),

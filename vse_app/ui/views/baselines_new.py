@@ -98,11 +98,17 @@ class NewPage(ScrollPage):
         scope, kinds = self.scope.value(), self._kinds()
         chosen = found.chosen(scope, kinds, frozenset(self.table.selected_ids(100_000)))
         given = found.freezable(chosen) if self.freeze.box.isChecked() else frozenset[int]()
-        text = {name: str(values.get(name) or "") for name in ("name", "taken_on", "version", "purpose")}
         return Draft(
-            scope=scope, kinds=kinds if scope != "chosen" else (), records=chosen, freeze=given,
-            role=str(self.role.currentData() or ""), **text,
-        )  # fmt: skip
+            name=str(values.get("name") or ""),
+            taken_on=str(values.get("taken_on") or ""),
+            scope=scope,
+            kinds=kinds if scope != "chosen" else (),
+            records=chosen,
+            version=str(values.get("version") or ""),
+            purpose=str(values.get("purpose") or ""),
+            freeze=given,
+            role=str(self.role.currentData() or ""),
+        )
 
     def _lay_out(self) -> None:
         ctx, tr = self._ctx, self._ctx.tr

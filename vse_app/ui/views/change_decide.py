@@ -30,9 +30,10 @@ class DecisionCard(Card):
         self._found: ChangePage | None = None
         self._said = pile(spacing=4)
         self.decide_button = Button(tr("Decide …"), "approve", kind="primary", on_click=self._on_decide)
+        self.again_button = Button(tr("Decide again …"), "undo", kind="quiet", on_click=self._on_decide)
         self._slot = QVBoxLayout()
         self.panel: DecisionPanel | None = None
-        for widget in (Title(tr("3  Decision")), self._said, flow(self.decide_button)):
+        for widget in (Title(tr("3  Decision")), self._said, flow(self.decide_button, self.again_button)):
             self.column.addWidget(widget)
         self.column.addLayout(self._slot)
 
@@ -44,8 +45,8 @@ class DecisionCard(Card):
         tr, column = self._ctx.tr, self._said.layout()
         assert column is not None
         clear(column)
-        model, product, language = found.found.model, found.found.product, self._ctx.language
-        roles = change_page.deciding_roles(model, found.found)
+        model, language = found.found.model, self._ctx.language
+        roles = change_page.deciding_roles(model, found.found.product)
         names = ", ".join(model.word(language, "roles", role) for role in roles)
         if found.decision:
             self._show_decision(found, column.addWidget)
@@ -53,10 +54,11 @@ class DecisionCard(Card):
             column.addWidget(Plain(tr("{profile} lets this role decide: {roles}", profile=model.standard, roles=names)))
         if not found.decision and found.given[1] is None and found.stages.evaluated:
             column.addWidget(IconLine("info", "info", tr("It is not evaluated yet. It can be decided all the same.")))
-        self.decide_button.set_text(tr("Decide again …") if found.decision else tr("Decide …"))
-        self.decide_button.setEnabled(
-            self._ctx.ws.writable and not found.found.record.withdrawn and not found.is_closed
-        )
+        self.decide_button.setVisible(not found.decision)
+        self.again_button.setVisible(bool(found.decision))
+        can = self._ctx.ws.writable and not found.found.record.withdrawn
+        self.decide_button.setEnabled(can and not found.is_closed)
+        self.again_button.setEnabled(can and (not found.is_closed or found.accepted is None))
 
     def _show_decision(self, found: ChangePage, add: Callable[[QWidget], object]) -> None:
         tr, product, language = self._ctx.tr, found.found.product, self._ctx.language
@@ -77,7 +79,7 @@ class DecisionCard(Card):
             add(IconLine("warning", "warn", text))
         if event is not None and event.person == self._author(found, event.revision):
             add(Muted(tr("Same person: who decided also wrote it.")))
-        if event is not None and not change_page.may_decide(found.found, event.person, event.role):
+        if event is not None and not _may(found, event.person, event.role):
             text = tr("Who decided does not play a role that the profile lets decide.")
             add(IconLine("warning", "warn", text))
 
@@ -109,7 +111,7 @@ class DecisionCard(Card):
 
     def _on_cancelled(self) -> None:
         self._close()
-        self.decide_button.setFocus()
+        (self.again_button if self.again_button.isVisible() else self.decide_button).setFocus()
 
     def _close(self) -> None:
         if self.panel is not None:
@@ -178,7 +180,7 @@ class DecisionPanel(Confirm):
 
     def _fill_roles(self, chosen: str) -> None:
         page = self._found.found
-        first = change_page.deciding_roles(page.model, page)
+        first = change_page.deciding_roles(page.model, page.product)
         roles = list(dict.fromkeys((*first, *roles_for(page, self.person.currentData() or "", self._found.stages[2]))))
         options = [(role, page.model.word(self._ctx.language, "roles", role)) for role in roles]
         self.role.blockSignals(True)
@@ -196,7 +198,12 @@ class DecisionPanel(Confirm):
         remarks: list[str] = []
         if said.person and said.person == page.record.author:
             remarks.append(tr("Who decides also wrote this version. That is allowed, and printed as “same person”."))
-        if said.person and said.role and not change_page.may_decide(page, said.person, said.role):
+        if said.person and said.role and not _may(self._found, said.person, said.role):
             remarks.append(tr("This person does not play a role that the profile lets decide. It is printed."))
         self.same.setText("\n".join(remarks))
         self.same.setVisible(bool(remarks))
+
+
+def _may(found: ChangePage, person: str, role: str) -> bool:
+    page = found.found
+    return change_page.may_decide(page.model, page.project, page.product, (person, role))

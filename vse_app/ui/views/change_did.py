@@ -8,7 +8,7 @@ from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Card, Muted, Plain, Title, flow
 from vse_app.ui.tables import ListSource, Table
-from vse_app.ui.views.baseline_rows import difference_columns, difference_rows
+from vse_app.ui.views.baseline_rows import difference_columns, difference_rows, outside_text
 from vse_app.ui.views.boxes import clear, pile
 
 
@@ -45,6 +45,8 @@ class DidCard(Card):
             column.addWidget(flow(Button(tr("Take a baseline"), "baseline", on_click=lambda: ctx.go(take))))
             return
         column.addWidget(Plain(self._sentence(did)))
+        if did.difference.outside:
+            column.addWidget(Muted(outside_text(tr, did.difference)))
         named = {item.record.id for item in found.accepted.affected} if found.accepted else set[int]()
         rows = difference_rows(tr, ctx.language, found.found.model, did.difference, did.titles, named)
         self._source.set_rows(rows)

@@ -39,8 +39,10 @@ class ChangesPage(ScrollPage):
             ColumnSpec("owes", tr("Still owed"), 96, "number"),
         )
         self._source = ListSource(columns)
-        text = tr("Somebody wants something other than what was agreed. Write it down, look at what it touches, and let "
-                  "those decide who may.")  # fmt: skip
+        text = tr(
+            "Somebody wants something other than what was agreed. Write it down, look at what it touches, and let "
+            "those decide who may."
+        )
         empty = Empty(tr("No change was asked for yet"), text, tr("New change request"), icon="edit")
         self.table = Table(
             self._source, tr=tr, table_id="changes", name=tr("Changes"), empty=empty, export=to_file(ctx)

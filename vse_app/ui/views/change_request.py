@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, cast
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vse_app.model.wording import date_text, product_name, who
 from vse_app.services import change_page, records, reopening
@@ -24,7 +24,7 @@ from vse_app.ui.views.settings_fields import IconLine
 
 REQUEST: Final = ("title", "type", "reason", "requested-by", "requested-on", "criticality", "needed-by", "raised-by")
 EVALUATION: Final = ("affects", "technical-impact", "schedule-impact", "cost-impact", "extra-effort")
-NEAR: Final = 2
+NEAR: Final = 1
 """Records so many links away are listed at once; those farther away after a click."""
 MOST: Final = 80
 """Lines listed; beyond that the count is said."""
@@ -116,7 +116,7 @@ class RequestCard(_FormCard):
         self.column.addWidget(Title(tr("1  What is asked for")))
         self.column.addWidget(self.form)
         if state:
-            self.column.addWidget(flow(self.state_button, self.given))
+            self.column.addWidget(beside(self.state_button, self.given))
             self.column.addLayout(self.slot)
 
     def show_page(self, found: ChangePage) -> None:
@@ -148,7 +148,7 @@ class EvaluationCard(_FormCard):
         self.column.addWidget(self._list)
         self.column.addWidget(flow(self.more))
         if state:
-            self.column.addWidget(flow(self.state_button, self.given))
+            self.column.addWidget(beside(self.state_button, self.given))
         self.column.addLayout(self.slot)
 
     def show_page(self, found: ChangePage) -> None:
@@ -205,7 +205,12 @@ class EvaluationCard(_FormCard):
         link.setAccessibleName(f"{ctx.tr('Open')} {head.number}")
         said = Muted(f"{kind} · {way}" if way else kind)
         said.setContentsMargins(theme.current().px(26), 0, 0, 0)
-        return beside(pile(tick, said, spacing=0), QWidget(), link)
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(pile(tick, said, spacing=0), 1)
+        line.addWidget(link)
+        return box
 
     def _on_tick(self, key: str, on: bool) -> None:
         editor = cast("LinkEditor", self.form.editor(self._affects))

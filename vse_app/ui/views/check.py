@@ -25,7 +25,7 @@ from vse_app.ui.views.settings_fields import Saver
 from vse_app.ui.views.settings_tabs import TabOrder
 
 TITLES: Final = {"verification": "Verify {what}", "validation": "Validate {what}"}
-SWITCH: Final = {"verification": "Verify: is it right?", "validation": "Validate: is it what they need?"}
+SWITCH: Final = {"verification": "Verify", "validation": "Validate"}
 SHOWN: Final = 4
 """Earlier checks that are named."""
 
@@ -83,7 +83,8 @@ class CheckView(View):
         self._clear()
         tr, ctx = self.ctx.tr, self.ctx
         self._nothing = EmptyState(
-            "verify", error.say(tr), "", button=tr("Go to the work products"), on_click=lambda: ctx.go(Target("products")),
+            "verify", error.say(tr), "", button=tr("Go to the work products"),
+            on_click=lambda: ctx.go(Target("products")),
         )  # fmt: skip
         self._column.addWidget(self._nothing)
 
@@ -105,7 +106,7 @@ class CheckBody(ScrollPage):
         ctx, tr = self._ctx, self._ctx.tr
         self.choices = RecordChoices()
         self.choices.set([(p.id, p.name) for p in page.found.people.values()], [])
-        answers = [("passed", tr("Passed")), ("failed", tr("Failed")), ("pending", tr("Open"))]
+        answers = [("passed", tr("Passed")), ("failed", tr("Failed")), ("pending", tr("Left open"))]
         self.rows = AnswerRows(tr, answers, note=tr("What you saw"), editable=True)
         self.circumstances = Circumstances(ctx, page, self.choices)
         self.findings = Findings(ctx, page, self.choices)
@@ -162,7 +163,8 @@ class CheckBody(ScrollPage):
             switch = Chips([tr(SWITCH[name]) for name in page.possible])
             self._switch = switch
             switch.chosen.connect(lambda place: self._view.switch(page.possible[place]))
-            self.column.addWidget(switch)
+            why = Muted(tr("Verifying asks whether it is right; validating, whether it is what they need."))
+            self.column.addWidget(stack(switch, why, spacing=4))
         self.column.addWidget(self.changed)
         tools = flow(self.keep_button, self.back_button, spacing=12)
         hint = Muted(key_hint(tr, blocked=False))
@@ -173,7 +175,9 @@ class CheckBody(ScrollPage):
 
     def _states(self) -> QWidget | None:
         found = self.page.found
-        names = [found.model.word(self._ctx.language, "states", s) for s in found.product.states if s in found.page.states]
+        names = [
+            found.model.word(self._ctx.language, "states", s) for s in found.product.states if s in found.page.states
+        ]
         return flow(*(Badge(name, "done", "good") for name in names)) if names else None
 
     def _repeats(self) -> QWidget | None:

@@ -115,7 +115,9 @@ class Findings(Card):
         self._open, self._closed = _ends(table.columns)
         self.column.addWidget(SectionTitle(tr("What was found")))
         self.column.addWidget(
-            Muted(tr("One line for each thing that has to be mended. A check of the mended version looks at them again."))
+            Muted(
+                tr("One line for each thing that has to be mended. A check of the mended version looks at them again.")
+            )
         )
         self.column.addWidget(self.editor)
         self.editor.edited.connect(self.edited)
@@ -203,8 +205,12 @@ class Outcome(Card):
     def show_proposal(self, proposal: Proposal, check: Check) -> None:
         """What the answers speak for, with what was counted."""
         tr = self._ctx.tr
-        counted = tr("{passed} passed, {failed} failed, {pending} open.", passed=proposal.passed, failed=proposal.failed,
-                     pending=proposal.pending)  # fmt: skip
+        counted = tr(
+            "{passed} passed, {failed} failed, {pending} open.",
+            passed=proposal.passed,
+            failed=proposal.failed,
+            pending=proposal.pending,
+        )
         if proposal.outcome:
             counted += " " + tr("The answers speak for: {outcome}.", outcome=self.words.get(proposal.outcome, ""))
         elif proposal.pending:

@@ -1,4 +1,4 @@
-"""Delivering a configuration: choose a baseline and files, say to whom, record it, write it to disk, verify it later."""
+"""Delivering a configuration: choose a baseline and files, say to whom, record it, write it, verify it later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vse_app.model.records import Record
 from vse_app.model.wording import date_text
 from vse_app.services import deliver_page, delivering, stating
 from vse_app.services.deliver_page import DeliverPage
-from vse_app.services.delivering import Draft, Item, Kit, Problem
+from vse_app.services.delivering import Draft, Item, Kit, Fault
 from vse_app.services.safety import Checked, problem_text
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -72,7 +72,7 @@ class DeliverBody(ScrollPage):
         self._ctx, self._on_baseline, tr = ctx, on_baseline, ctx.tr
         self._found: DeliverPage | None = None
         self._added: list[Item] = []
-        self._problems: tuple[Problem, ...] = ()
+        self._problems: tuple[Fault, ...] = ()
         self._left_out: set[str] = set()
         self.baseline = Combo()
         self.baseline.activated.connect(lambda _index: self._on_chosen())
@@ -132,8 +132,10 @@ class DeliverBody(ScrollPage):
     def _lay_out(self) -> None:
         ctx, tr = self._ctx, self._ctx.tr
         back = LinkButton(tr("Configuration"), "back", on_click=lambda: ctx.go(Target("baselines")))
-        text = tr("What leaves the house gets a list: each file with its version and SHA-256. The same list tells later "
-                  "whether a copy is what was delivered.")  # fmt: skip
+        text = tr(
+            "What leaves the house gets a list: each file with its version and SHA-256. The same list tells later "
+            "whether a copy is what was delivered."
+        )
         first = Card(Title(tr("1  What is delivered")), Labelled(tr("Baseline"), self.baseline), self._warning,
                      spacing=10, margin=20)  # fmt: skip
         second = Card(Title(tr("2  Files")), self._files, flow(self.add_button, self.folder_button),
@@ -167,14 +169,12 @@ class DeliverBody(ScrollPage):
         if len(offered) > MOST:
             column.addWidget(Muted(tr("and {count} more", count=len(offered) - MOST)))
         if not offered:
-            column.addWidget(
-                Muted(tr("No file yet. The versions of the baseline have none attached, or none is chosen."))
-            )
+            column.addWidget(Muted(tr("No file yet: the versions of the baseline have none attached.")))
         for problem in self._problems:
             column.addWidget(IconLine("warning", "warn", f"{problem.name}: {self._why(problem)}"))
         self._show_ready()
 
-    def _why(self, problem: Problem) -> str:
+    def _why(self, problem: Fault) -> str:
         tr = self._ctx.tr
         return tr("a link, not followed") if problem.why == "link" else tr("cannot be read")
 
@@ -231,14 +231,14 @@ class DeliverBody(ScrollPage):
 
         def job(
             progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]
-        ) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
+        ) -> tuple[tuple[Item, ...], tuple[Fault, ...]]:
             return delivering.from_disk(paths, version, progress=_share(progress), cancelled=cancelled)
 
         ctx.runner.long(
             job, self._on_added, title=tr("Reading the files"), writes=False, failed=self._on_failed, owner=self
         )
 
-    def _on_added(self, read: tuple[tuple[Item, ...], tuple[Problem, ...]]) -> None:
+    def _on_added(self, read: tuple[tuple[Item, ...], tuple[Fault, ...]]) -> None:
         known = {(item.path, item.sha256) for item in self._added}
         self._added += [item for item in read[0] if (item.path, item.sha256) not in known]
         self._problems = read[1]

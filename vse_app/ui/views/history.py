@@ -43,8 +43,9 @@ class HistoryView(View):
     """The append-only log. Everything that changes anything adds a line, so every topic touches it."""
 
     topics = frozenset(
-        {"company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting"}
-    )
+        {"company", "person", "project", "record", "revision", "event", "confirmation", "mark", "links", "setting",
+         "trace-justified"}
+    )  # fmt: skip
 
     def __init__(self, ctx: Context, target: Target) -> None:
         super().__init__(ctx, target)

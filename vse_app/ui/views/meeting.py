@@ -40,7 +40,7 @@ class MeetingView(View):
         self._settled: set[str] = set()
         self._saver = Saver(self, self._keep)
         self.purpose, self.place, self.others = line(), line(), line("", tr("Names, with commas between"))
-        self.held = DayLine(ctx, tr("Held on"), tr("today"))
+        self.held = DayLine(ctx, tr("Held on"), tr("today"), way="back")
         self.next = DayLine(ctx, tr("Next meeting"), tr("for example: +14"))
         self.achieved, self.decisions, self.questions = lines(rows=2), lines(rows=1), lines(rows=1)
         self.agreements = AgreementLines(ctx)
@@ -60,7 +60,8 @@ class MeetingView(View):
 
     def _build(self) -> None:
         tr = self.ctx.tr
-        why = tr("Tick who is there, type one agreement a line. Each becomes an action with a person and a day, and stands "
+        why = tr("Tick who is there, type one agreement a line. Each becomes an "
+            "action with a person and a day, and stands "
                  "on Today until it is closed. Everything can be done with the keyboard.")  # fmt: skip
         prints = Button(
             tr("Print the meetings"), "print", on_click=lambda: self.ctx.go(Target("reports", kind="meetings"))
@@ -76,7 +77,8 @@ class MeetingView(View):
             Card(
                 SectionTitle(tr("What came out of it")), Labelled(tr("Reached"), self.achieved),
                 Labelled(tr("Decided"), self.decisions),
-                Labelled(tr("Agreed"), self.agreements, tr("One a line: what / who / when. For example: send the price list / Ana / friday")),
+                Labelled(tr("Agreed"), self.agreements, tr("One a line: what / who / when. For example: send "
+                    "the price list / Ana / friday")),
                 Labelled(tr("New open questions"), self.questions, tr("One a line; they come back next time.")),
                 Labelled(tr("Next meeting"), self.next, width=260),
                 flow(self.write, KeyHint("Ctrl+Enter")),
@@ -198,12 +200,27 @@ class MeetingView(View):
             due = date_text(tr, row.record.due) or tr("no day yet")
             late = " · " + tr("late") if row.record.due and row.record.due < desk.today.isoformat() else ""
             text = tr("Done: {what}", what=f"{row.record.title} · {who} · {due}{late} ({row.record.number})")
-            open_.append(TickLine(text, ticked=row.record.id in self._done, on_tick=partial(self._tick, self._done, row.record.id)))
+            open_.append(
+                TickLine(
+                    text, ticked=row.record.id in self._done, on_tick=partial(self._tick, self._done, row.record.id)
+                )
+            )
         for one in desk.questions:
             text = tr("Settled: {what}", what=f"{one.text} ({one.meeting})")
-            open_.append(TickLine(text, ticked=one.text in self._settled, on_tick=partial(self._tick, self._settled, one.text)))
-        _refill(self._who, [Columns(people, least=230, most=3)] if people else [Muted(tr("Nobody plays a role yet. Name them below."))])
+            open_.append(
+                TickLine(text, ticked=one.text in self._settled, on_tick=partial(self._tick, self._settled, one.text))
+            )
+        _refill(
+            self._who,
+            [Columns(people, least=230, most=3)]
+            if people
+            else [Muted(tr("Nobody plays a role yet. Name them below."))],
+        )
         hint = Caption(tr("Tick what is done; the rest stays open."))
+        open_ += [
+            Muted(tr("Open in the minutes {number} themselves: {what}", number=one.meeting, what=one.text))
+            for one in desk.noted
+        ]
         _refill(self._back, [hint, *open_] if open_ else [Muted(tr("Nothing is open from earlier meetings."))])
 
     def _tick(self, chosen: set[Any], key: Any, on: bool) -> None:
@@ -226,7 +243,11 @@ class MeetingView(View):
         for row in desk.held:
             raised = desk.agreed.get(row.record.id, ())
             left = sum(not one.ended for one in raised)
-            said = tr("{n|one agreement|# agreements}, {open} open", n=len(raised), open=left) if raised else tr("no agreements")
+            said = (
+                tr("{n|one agreement|# agreements}, {open} open", n=len(raised), open=left)
+                if raised
+                else tr("no agreements")
+            )
             text = f"{row.record.number} · {date_text(tr, row.record.happened)} · {row.record.title} · {said}"
             link = LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=row.record.id)))
             link.setAccessibleDescription(text)

@@ -142,7 +142,11 @@ class _Row(QWidget):
         tr, names = self._around.ctx.tr, dict(self._around.people)
         if found.who:
             several = [name for _, name in matches(found.who, self._around.people)]
-            who = tr("which one: {names}?", names=", ".join(several)) if several else tr("“{name}” is nobody here; it is noted as text", name=found.who)
+            who = (
+                tr("which one: {names}?", names=", ".join(several))
+                if several
+                else tr("“{name}” is nobody here; it is noted as text", name=found.who)
+            )
         else:
             who = names.get(found.owner, "") or tr("nobody yet")
         if found.when:

@@ -122,6 +122,10 @@ def _tile(tr: Translator, language: str, view: View, step: Step, own: frozenset[
 
 
 def _why(tr: Translator, language: str, view: View, step: Step) -> str:
+    if step.again:
+        said = wording.again_text(tr, step.again[0].number, step.again[0].on)
+        waits = wording.waiting_text(tr, language, view, step) if step.status is Status.BLOCKED else ""
+        return f"{said} {waits}".strip()
     match step.status:
         case Status.BLOCKED:
             return wording.waiting_text(tr, language, view, step)

@@ -83,9 +83,15 @@ class PlanView(View):
 
     def _build(self) -> None:
         tr = self.ctx.tr
-        why = tr("Who does what, and what comes before it. Where you leave dates empty, they are worked out, and said to be so; "
+        why = tr("Who does what, and what comes before it. Where you leave dates "
+            "empty, they are worked out, and said to be so; "
                  "nothing worked out is stored until you take it over.")  # fmt: skip
-        hint = Muted(tr("Type into the cells: friday, +7, 15/12 and 2026-12-15 are all understood. Working days are Monday to Friday."))
+        hint = Muted(
+            tr(
+                "Type into the cells: friday, +7, 15/12 and 2026-12-15 are all "
+                "understood. Working days are Monday to Friday."
+            )
+        )
         pager = flow(self._where, self._back, self._on)
         self._picture = Card(SectionTitle(tr("In time")), self.gantt, pager)
         self._cards: list[QWidget] = [
@@ -140,7 +146,9 @@ class PlanView(View):
         rows += [IconLine("warning", "warn", text) for text in problems(tr, plan)]
         rows += [Muted(text) for text in (guesses(tr, plan), accepted_text(tr, plan)) if text]
         if not plan.order:
-            rows = [Plain(tr("There are no planned tasks yet. Write the first one below; or paste them into the register."))]
+            rows = [
+                Plain(tr("There are no planned tasks yet. Write the first one below; or paste them into the register."))
+            ]
         refill(self._said, rows)
         self.take_over.setVisible(bool(plan.computed) and self.ctx.ws.writable)
 
@@ -154,7 +162,9 @@ class PlanView(View):
         self.grid.setVisible(bool(part))
         first = self.page * PAGE + 1
         many = len(plan.order) > PAGE
-        self._where.setText(tr("{first}–{last} of {total}", first=first, last=first + len(part) - 1, total=len(plan.order)))
+        self._where.setText(
+            tr("{first}–{last} of {total}", first=first, last=first + len(part) - 1, total=len(plan.order))
+        )
         for widget in (self._where, self._back, self._on):
             widget.setVisible(many)
         self._back.setEnabled(self.page > 0)
@@ -227,7 +237,9 @@ class PlanView(View):
     def _note(self, task: int, said: dict[str, Any], follow: str) -> None:
         ws, project = self.ctx.ws, self.ctx.project
         self.ctx.do(
-            lambda: planning.note_work(ws, project, task, said, follow=follow), lambda _r: self.panel.clear(), owner=self
+            lambda: planning.note_work(ws, project, task, said, follow=follow),
+            lambda _r: self.panel.clear(),
+            owner=self,
         )
 
     def _take_over(self) -> None:

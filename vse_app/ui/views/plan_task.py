@@ -38,13 +38,11 @@ class TaskPanel(QWidget):
         self.after = line("", "WRK-001, WRK-002")
         self.owner = Combo()
         self.hours, self.share = line("", "h"), line("", "0–100")
-        self.day = DayLine(ctx, tr("Day"), tr("today"))
+        self.day = DayLine(ctx, tr("Day"), tr("today"), way="back")
         self.note = Button(tr("Note it"), "done", kind="primary", on_click=partial(self._note, ""))
         self.done = Button(tr("It is finished"), on_click=partial(self._note, "done"))
         open_ = LinkButton(tr("Open the record"), on_click=lambda: ctx.go(Target("record", record=self.task)))
-        fields = Columns(
-            (Labelled(tr("Starts after"), self.after), Labelled(tr("Who"), self.owner)), least=200, most=2
-        )
+        fields = Columns((Labelled(tr("Starts after"), self.after), Labelled(tr("Who"), self.owner)), least=200, most=2)
         work = Columns(
             (Labelled(tr("Hours worked"), self.hours), Labelled(tr("How far it is, in %"), self.share),
              Labelled(tr("Day"), self.day)),
@@ -130,5 +128,3 @@ class TaskPanel(QWidget):
         """What was noted stands in the register now."""
         for editor in (self.hours, self.share, self.day.line):
             editor.clear()
-
-

@@ -25,7 +25,7 @@ from vse_app.services.whereabouts import Shelf
 from vse_app.ui import icons, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Button, Confirm, EmptyState, Heading, Muted, Plain, flow
+from vse_app.ui.parts import Button, Confirm, EmptyState, Heading, LinkButton, Muted, Plain, flow
 from vse_app.ui.sources import Names, RecordSource
 from vse_app.ui.tables import Empty, Layouts, Table
 from vse_app.ui.tables_export import to_file
@@ -168,7 +168,9 @@ class ProductsPage(QWidget):
         self._right = QVBoxLayout(right)
         self._right.setContentsMargins(look.px(16), look.px(20), look.px(20), look.px(20))
         self._right.setSpacing(look.px(10))
-        self._head = flow(self.choice, self._new, self._attach, self._withdrawn)
+        tr, go = self._names.tr, self._ctx.go
+        self._paper = LinkButton(tr("Least paper"), "compare", on_click=lambda: go(Target("least-paper")))
+        self._head = flow(self.choice, self._new, self._attach, self._withdrawn, self._paper)
         for widget in (self._title, self._purpose, self._head):
             self._right.addWidget(widget)
         self._slot = QVBoxLayout()
@@ -225,6 +227,7 @@ class ProductsPage(QWidget):
         tr, word = names.tr, names.model.word
         for button in (self._new, self._attach):
             button.setVisible(bool(kind))
+        self._paper.setVisible(not kind)
         self._head.show()
         if self._empty is not None:
             self._rest.removeWidget(self._empty)

@@ -1,4 +1,4 @@
-"""The progress report: filled from the facts of the project. You look, add, and confirm; before that nothing is stored."""
+"""The progress report: filled from facts. You look, add, and confirm; before that nothing is stored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.view import View
-from vse_app.ui.views.boxes import Sides, TickLine, pile
+from vse_app.ui.views.boxes import Sides, TickLine, pile, stack
 from vse_app.ui.views.plan import refill
 from vse_app.ui.views.record_fields import RecordChoices, RecordForm
 from vse_app.ui.views.settings_fields import IconLine, Saver
@@ -54,22 +54,21 @@ class ProgressView(View):
         self._saver = Saver(self, self._keep)
         self.confirm_button = Button(tr("I confirm this report"), "done", kind="primary", on_click=self.confirm)
         self.again = Button(tr("Fill it in again from the facts"), "restore", on_click=self._fill_again)
-        self.print_button = Button(
-            tr("Print"), "print", on_click=lambda: ctx.go(Target("reports", kind="progress"))
-        )
+        self.print_button = Button(tr("Print"), "print", on_click=lambda: ctx.go(Target("reports", kind="progress")))
         self._gaps, self._differs, self._earlier, self._place = (pile(spacing=6) for _ in range(4))
         self._is_own = Caption("")
         self.body = ScrollPage(spacing=16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("The program has filled this in from what is in the project. Look at every figure, add what it cannot know, and confirm. "
+        why = tr("The program has filled this in from what is in the project. Look at "
+            "every figure, add what it cannot know, and confirm. "
                  "Nothing is stored as a report before you do.")  # fmt: skip
         hint = Muted(tr("Tick those for which a correction should be opened when you confirm."))
-        self._cards = [
+        self._cards: list[QWidget] = [
             Card(SectionTitle(tr("Periods without a report")), self._gaps),
             Card(SectionTitle(tr("What differs from the plan")), hint, self._differs),
-            Card(SectionTitle(tr("The report")), self._is_own, self._place),
+            stack(SectionTitle(tr("The report")), self._is_own, self._place),
             Card(flow(self.confirm_button, self.again)),
             Card(SectionTitle(tr("Earlier reports")), self._earlier),
         ]
@@ -152,7 +151,11 @@ class ProgressView(View):
         """Which fields a person wrote; the others follow the facts."""
         tr = self.ctx.tr
         count = len(self._edited)
-        text = tr("{n|One field is|# fields are} yours and no longer follow the facts.", n=count) if count else tr("Everything here follows from the facts so far.")
+        text = (
+            tr("{n|One field is|# fields are} yours and no longer follow the facts.", n=count)
+            if count
+            else tr("Everything here follows from the facts so far.")
+        )
         self._is_own.setText(text)
         self.again.setVisible(bool(count))
 
@@ -173,20 +176,21 @@ class ProgressView(View):
     def _show_gaps(self) -> None:
         assert self.shown is not None
         tr, facts = self.ctx.tr, self.shown.facts
-        rows: list[QWidget] = [
-            IconLine("warning", "warn", tr("{start} to {end}", start=date_text(tr, w.start.isoformat()), end=date_text(tr, w.end.isoformat())))
-            for w in facts.missing()[-8:]
-        ]  # fmt: skip
+        rows: list[QWidget] = []
+        for window in facts.missing()[-8:]:
+            start, end = (date_text(tr, day.isoformat()) for day in window)
+            rows.append(IconLine("warning", "warn", tr("{start} to {end}", start=start, end=end)))
         more = len(facts.missing()) - len(rows)
         if more > 0:
-            rows.insert(0, Muted(tr("{n} earlier ones", n=more)))
+            rows.insert(0, Muted(tr("Earlier ones: {n}", n=more)))
         hint = Muted(tr("One report every {n|day|# days} is expected here.", n=facts.period))
         refill(self._gaps, [hint, *rows] if rows else [hint, IconLine("done", "good", tr("None is missing."))])
 
     def _show_differences(self, deviations: tuple[Deviation, ...]) -> None:
         tr = self.ctx.tr
         rows: list[QWidget] = [
-            TickLine(one.text, ticked=one.key in self.ticked, on_tick=partial(self._tick, one.key)) for one in deviations
+            TickLine(one.text, ticked=one.key in self.ticked, on_tick=partial(self._tick, one.key))
+            for one in deviations
         ]
         refill(self._differs, rows or [Muted(tr("Nothing differs from the plan, as far as noted."))])
 
@@ -199,7 +203,8 @@ class ProgressView(View):
         tr = self.ctx.tr
         rows: list[QWidget] = []
         for row in reversed(self.shown.facts.reports[-EARLIER:]):
-            text = f"{row.record.number} · {date_text(tr, row.text('reported-on') or row.record.happened)} · {row.record.title}"
+            day = date_text(tr, row.text("reported-on") or row.record.happened)
+            text = f"{row.record.number} · {day} · {row.record.title}"
             link = LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=row.record.id)))
             link.setAccessibleDescription(text)
             rows.append(Sides(Plain(text), link, least=420))
@@ -209,4 +214,6 @@ class ProgressView(View):
 def _read(ws: Workspace, project: int, tr: Translator) -> Shown:
     facts = progress.facts(ws, project, tr)
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
-    return Shown(facts, filled(tr, facts), steering.model_of(ws, project), desk_drafts.read(ws, project, progress.DESK), people)
+    return Shown(
+        facts, filled(tr, facts), steering.model_of(ws, project), desk_drafts.read(ws, project, progress.DESK), people
+    )

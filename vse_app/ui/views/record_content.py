@@ -83,8 +83,8 @@ class ContentTab(QWidget):
                 column.addWidget(self.files)
             for field in fed_fields(found):
                 column.addWidget(FedRows(self._ctx, found, field))
-            column.addWidget(form)
             column.addWidget(self.hints)
+            column.addWidget(form)
             if not content.files:
                 column.addWidget(self.files)
         else:

@@ -6,6 +6,10 @@ from typing import Final
 
 DESKS: Final = {
     "requirement": ("Pull the thread", "thread"),
+    "change": ("Open in change control", "change"),
+    "baseline": ("Open in the configuration", "baselines"),
+    "backup": ("Open in the safety copies", "backups"),
+    "delivery": ("Open in the deliveries", "deliver"),
     "verification": ("Check again what was found", "check"),
     "validation": ("Check again what was found", "check"),
     "test-case": ("Open in the tests", "tests"),

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from vse_app.i18n import Translator
 from vse_app.services import register_words, registers
 from vse_app.services.entering import NEW
-from vse_app.services.importing import Line, Plan, Status
+from vse_app.services.importing import Line, Plan, Problem, Status
 from vse_app.services.register_words import Names
 from vse_app.services.sheets import Sheet, column_name
 from vse_app.services.workspace import Workspace
@@ -28,9 +28,11 @@ LONGEST: Final = 160
 
 
 class Worked(NamedTuple):
-    """A plan with its rows by what they do."""
+    """A plan with its rows by what they do, the table it was made from, and which of its columns says what."""
 
     plan: Plan
+    sheet: Sheet
+    columns: Mapping[int, str]
     by_status: Mapping[str, Sequence[int]]
 
     def count(self, status: Status) -> int:
@@ -38,12 +40,12 @@ class Worked(NamedTuple):
         return len(self.by_status[status])
 
 
-def worked(plan: Plan) -> Worked:
+def worked(plan: Plan, sheet: Sheet, columns: Mapping[int, str]) -> Worked:
     """Sort the rows of a plan by what they do; some time for a long one."""
     found: dict[str, list[int]] = {status: [] for status in STATUSES}
     for place, line in enumerate(plan.lines):
         found[line.status].append(place)
-    return Worked(plan, found)
+    return Worked(plan, sheet, columns, found)
 
 
 def status_word(tr: Translator, status: Status) -> str:
@@ -56,15 +58,14 @@ def status_word(tr: Translator, status: Status) -> str:
 class LinesSource:
     """The rows of a plan; `status` "" shows all, those that deserve a look first."""
 
-    def __init__(
-        self, ws: Workspace, names: Names, sheet: Sheet, found: Worked, columns: Mapping[int, str], status: str = ""
-    ) -> None:
-        self._ws, self._names, self._sheet, self._found = ws, names, sheet, found
-        self._by_place = columns
+    def __init__(self, ws: Workspace, names: Names, found: Worked, status: str = "") -> None:
+        self._ws, self._names, self._sheet, self._found = ws, names, found.sheet, found
+        self._by_place = found.columns
         self._places: Sequence[int] = (
             found.by_status[status] if status else [n for one in STATUSES for n in found.by_status[one]]
         )
         self._cells: dict[int, Sequence[str]] | None = None
+        self._sought: tuple[str, Sequence[int]] = ("", self._places)
 
     def columns(self) -> tuple[ColumnSpec, ...]:
         tr = self._names.tr
@@ -87,18 +88,22 @@ class LinesSource:
 
     def _matching(self, query: Query) -> Sequence[int]:
         wanted = query.text.casefold()
-        if not wanted:
-            return self._places
-        lines = self._found.plan.lines
-        return [n for n in self._places if wanted in f"{lines[n].number} {lines[n].title} {lines[n].row}".casefold()]
+        if wanted != self._sought[0]:
+            lines = (self._found.plan.lines[n] for n in self._places)
+            pairs = zip(self._places, lines, strict=True)
+            self._sought = (wanted, [n for n, x in pairs if wanted in f"{x.number} {x.title} {x.row}".casefold()])
+        return self._sought[1]
 
     def _row(self, line: Line, numbers: Mapping[str, str]) -> Row:
         tr = self._names.tr
         icon, tone = _LOOK[line.status]
         if line.problems:
-            details: Cell | str = Cell(" · ".join(self._problems(line)), tone="bad")
+            details: Cell | str = Cell(" · ".join(self._said(line.problems)), tone="bad")
         else:
             details = "; ".join(self._differences(line, numbers))
+        if line.left and not line.problems:
+            left = tr("left out: {problems}", problems=" · ".join(self._said(line.left)))
+            details = Cell(f"{left}. {details}" if details else left, tone="warn")
         title = line.title or self._title(line)
         return Row(
             line.row, (str(line.row), Cell(status_word(tr, line.status), icon, tone), line.number, title, details)
@@ -115,9 +120,9 @@ class LinesSource:
         place = next((p for p, name in self._by_place.items() if name in wanted), -1)
         return cells[place] if 0 <= place < len(cells) else ""
 
-    def _problems(self, line: Line) -> Iterator[str]:
+    def _said(self, problems: Sequence[Problem]) -> Iterator[str]:
         tr, names = self._names.tr, self._names
-        for problem in line.problems:
+        for problem in problems:
             said = problem.say(tr)
             if problem.column < 0:
                 yield said

@@ -49,34 +49,41 @@ class ReadingPanel(QWidget):
         self.days = self._combo(tr("Dates like 3/4/2026"), days, _day_key(reading.day_first))
         self.clears = QCheckBox(tr("An empty cell empties the value"))
         self.clears.setChecked(reading.clears)
-        options = [
-            Labelled(combo.accessibleName(), combo)
-            for combo in (self.sheet_choice, self.encoding, self.delimiter, self.heading, self.days)
-            if combo.count() > 1
-        ]
+        self.leaves = QCheckBox(tr("Leave out single values that nobody here knows"))
+        self.leaves.setChecked(reading.leaves)
         self.heading.setMinimumWidth(look.px(210))
-        for combo in (self.sheet_choice, self.encoding, self.delimiter):
-            combo.activated.connect(lambda _n: self.sheet_wanted.emit())
-        for combo in (self.heading, self.days):
-            combo.activated.connect(lambda _n: self._on_changed())
-        self.clears.toggled.connect(lambda _on: self._on_changed())
         self._choices: dict[int, Combo] = {}
         self._boxes = QWidget()
         self._flow = FlowLayout(self._boxes, spacing=8, top=True)
-        area = QScrollArea()
+        self._area = QScrollArea()
+        self._lay_out()
+        self._connect()
+        self._pieces = Piecewise(self._boxes, self._build())
+
+    def _lay_out(self) -> None:
+        tr, look, area = self._ctx.tr, theme.current(), self._area
+        combos = (self.sheet_choice, self.encoding, self.delimiter, self.heading, self.days)
+        options = [Labelled(combo.accessibleName(), combo) for combo in combos if combo.count() > 1]
         area.setWidgetResizable(True)
         area.setWidget(self._boxes)
         area.setProperty("part", "page")
         area.setMinimumHeight(look.px(ROW))
-        self._area = area
         words = Caption(tr("Which column says what? Columns that are not read stay out."))
-        notes = [Plain(note.say(tr), tone="warn") for note in sheet.notes]
+        notes = [Plain(note.say(tr), tone="warn") for note in self._sheet.notes]
+        boxes = flow(self.clears, self.leaves, spacing=16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
-        column.addWidget(stack(*notes, flow(*options, self.clears, spacing=12), words, spacing=6))
+        column.addWidget(stack(*notes, flow(*options, spacing=12), boxes, words, spacing=6))
         column.addWidget(area)
-        self._pieces = Piecewise(self._boxes, self._build())
+
+    def _connect(self) -> None:
+        for combo in (self.sheet_choice, self.encoding, self.delimiter):
+            combo.activated.connect(lambda _n: self.sheet_wanted.emit())
+        for combo in (self.heading, self.days):
+            combo.activated.connect(lambda _n: self._on_changed())
+        for box in (self.clears, self.leaves):
+            box.toggled.connect(lambda _on: self._on_changed())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many rows of boxes as there are, at most two; more are scrolled."""
@@ -142,7 +149,12 @@ class ReadingPanel(QWidget):
         columns = {place: name for place, combo in self._choices.items() if (name := combo.currentData())}
         days = {"day": True, "month": False}.get(self.days.currentData() or "")
         self.reading = replace(
-            self.reading, heading=heading, columns=columns, day_first=days, clears=self.clears.isChecked()
+            self.reading,
+            heading=heading,
+            columns=columns,
+            day_first=days,
+            clears=self.clears.isChecked(),
+            leaves=self.leaves.isChecked(),
         )
         self.changed.emit(self.reading)
 

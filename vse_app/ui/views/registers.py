@@ -169,9 +169,9 @@ class RegisterCard(Card):
         else:
             layout.addWidget(Caption(tr("nothing yet"), wrap=False))
         if overview.open > 0:
-            layout.addWidget(Badge(tr("{count} open", count=overview.open), "doing", "info"))
+            layout.addWidget(Badge(tr("{count|1 open|# open}", count=overview.open), "doing", "info"))
         if overview.late > 0:
-            layout.addWidget(Badge(tr("{count} late", count=overview.late), "clock", "warn"))
+            layout.addWidget(Badge(tr("{count|1 late|# late}", count=overview.late), "clock", "warn"))
         layout.addWidget(self.add_button)
 
     def _go(self, text: str) -> None:

@@ -26,6 +26,26 @@ ICONS = {"error": ("error", "bad"), "warning": ("warning", "warn"), "info": ("in
 
 
 _ASSESSING = {
+    "plan": (
+        "Plan and earned value",
+        "Tasks in time with what was really done, what is late, and earned value with its formulas.",
+    ),
+    "progress": (
+        "Progress",
+        "What the facts say today, periods without a report, and the reports that people confirmed.",
+    ),
+    "risks": (
+        "Risks",
+        "The matrix, what is done about each risk, and how the exposure went over time.",
+    ),
+    "measures": (
+        "Measures",
+        "From what you want to know to what you decide, with pictures and values.",
+    ),
+    "meetings": (
+        "Meetings and agreements",
+        "Every agreement with who and when, and the minutes.",
+    ),
     "readiness-check": (
         "Readiness check",
         "The project as an auditor walks through it, with what is missing and how to mend it.",
@@ -58,6 +78,22 @@ _ASSESSING = {
 """The same for the reports about an assessment, and the readiness check."""
 
 
+_CHECKING = {
+    "xray": (
+        "X-ray",
+        "Everything the rules of this program found, why it matters, and what was set aside with a reason.",
+    ),
+    "tests": (
+        "Tests",
+        "How the test cases stand, the latest result of each, and what failed with its corrections.",
+    ),
+    "checks": (
+        "Verification and validation",
+        "Each check of a version: who took part, how it ended, and what was found.",
+    ),
+}
+
+
 def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
     """Report id → its title and what is in it."""
     return {
@@ -81,10 +117,7 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
             tr("The thread of one requirement"),
             tr("From who asked for it to who accepted it, with dates and people; what is missing is told."),
         ),
-        "xray": (
-            tr("X-ray"),
-            tr("Everything the rules of this program found, why it matters, and what was set aside with a reason."),
-        ),
+        **{report: (tr(_CHECKING[report][0]), tr(_CHECKING[report][1])) for report in _CHECKING},
         "least-paper": (
             tr("Least paper"),
             tr("What the profile asks for, what you keep it in, and about what that costs a week."),
@@ -92,6 +125,22 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
         "kept-papers": (
             tr("Documents and registers"),
             tr("What you keep, printed as you keep it: work products put together are chapters of one document."),
+        ),
+        "changes": (
+            tr("Changes"),
+            tr("What was asked for, what it touches, who decided, what it opened again, and what it did."),
+        ),
+        "configuration": (
+            tr("Configuration"),
+            tr("How versions are kept, baselines with contents, deliveries with SHA-256, safety copies."),
+        ),
+        "baseline": (
+            tr("Baseline"),
+            tr("The versions that belong together, with their SHA-256; the one taken last, or one you open."),
+        ),
+        "baseline-compare": (
+            tr("Comparison of baselines"),
+            tr("What was added, removed and changed since the baseline taken last, field by field."),
         ),
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }

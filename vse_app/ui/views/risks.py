@@ -16,13 +16,25 @@ from vse_app.ui.charts import ChartView
 from vse_app.ui.context import Context, Target
 from vse_app.ui.forms import FieldSpec, Form
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Badge, Button, Caption, Card, Confirm, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
+from vse_app.ui.parts import (
+    Badge,
+    Button,
+    Caption,
+    Card,
+    Confirm,
+    LinkButton,
+    Muted,
+    Plain,
+    ScrollPage,
+    SectionTitle,
+    flow,
+)
 from vse_app.ui.view import View
 from vse_app.ui.views.assessment_pane import Persons
 from vse_app.ui.views.boxes import Sides, pile, stack
 from vse_app.ui.views.plan import raise_correction, refill
 from vse_app.ui.views.risks_review import Sitting
-from vse_app.ui.views.settings_fields import Labelled
+from vse_app.ui.views.settings_fields import Labelled, line
 from vse_app.ui.views.steering_parts import not_kept, page_head
 
 SHOWN = 20
@@ -58,33 +70,37 @@ class RisksView(View):
         self.sitting.hide()
         self._over, self._others, self._seen_line = pile(spacing=10), pile(spacing=6), Muted("")
         self._panel_place = pile(spacing=0)
+        self._no_history = Muted(tr("There is no history yet: it grows with every review."))
+        self.new = line("", tr("If … happens, then … follows; then Enter"))
+        self.new.setAccessibleName(tr("New risk"))
+        self.new.returnPressed.connect(self._add)
         self.body = ScrollPage(spacing=16)
+        self._cards = self._built()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("What may happen and would hurt: how likely, how much, and what is done about it. Exposure is probability × consequence, each from 1 to 5.")
-        register = LinkButton(tr("Add or edit them in the register"), on_click=lambda: ctx.go(Target("register", kind=self._kind)))
-        self._kind = "risk"
-        self._cards = [
-            stack(self._seen_line, flow(self.review, self.print_button), self.sitting, spacing=8),
-            Card(SectionTitle(tr("Matrix")), self.matrix, Labelled(tr("Something has to be done from an exposure of"), self.threshold, width=240)),
-            Card(SectionTitle(tr("At or over the threshold")), self._over, self._panel_place),
-            Card(SectionTitle(tr("Exposure over time")), self.history, self._since()),
-            Card(SectionTitle(tr("The others")), self._others, *([register] if self._has_register() else [])),
-        ]
+        why = tr("What may happen and would hurt: how likely, how much, and what is done about "
+                 "it. Exposure is probability × consequence, each from 1 to 5.")  # fmt: skip
         self.body.column.addWidget(page_head(ctx, tr("Risk review"), why))
         for card in self._cards:
             self.body.column.addWidget(card)
         self.setFocusProxy(self.review)
 
-    def _has_register(self) -> bool:
-        from vse_app.ui.views import VIEWS
+    def _built(self) -> list[QWidget]:
+        tr = self.ctx.tr
+        threshold = Labelled(tr("Something has to be done from an exposure of"), self.threshold, width=240)
+        return [
+            stack(self._seen_line, flow(self.review, self.print_button), self.sitting, spacing=8),
+            Card(SectionTitle(tr("Matrix")), self.matrix, threshold),
+            Card(SectionTitle(tr("At or over the threshold")), self._over, self._panel_place),
+            Card(SectionTitle(tr("Exposure over time")), self.history, self._no_history),
+            Card(SectionTitle(tr("The others")), self._others, Labelled(tr("New risk"), self.new)),
+        ]
 
-        return "register" in VIEWS
-
-    def _since(self) -> QWidget:
-        self._no_history = Muted(self.ctx.tr("There is no history yet: it grows with every review."))
-        return self._no_history
+    def _add(self) -> None:
+        ws, project, text = self.ctx.ws, self.ctx.project, self.new.text().strip()
+        if text:
+            self.ctx.do(lambda: risking.add(ws, project, text), lambda _record: self.new.clear(), owner=self)
 
     def refresh(self) -> None:
         ws, project = self.ctx.ws, self.ctx.project
@@ -103,9 +119,13 @@ class RisksView(View):
         self.history.show_chart(lambda width: risk_charts.history(tr, page, width))
         self._no_history.setVisible(risk_charts.history(tr, page, 400) is None)
         own = "" if page.said else " " + tr("(our suggestion)")
-        options = [(str(n), str(n) + (own if n == page.threshold else "")) for n in sorted({a * b for a in range(1, 6) for b in range(1, 6)})]
+        options = [
+            (str(n), str(n) + (own if n == page.threshold else ""))
+            for n in sorted({a * b for a in range(1, 6) for b in range(1, 6)})
+        ]
         self.threshold.fill(options, f"{page.threshold:g}", tr("Not chosen"))
         self.threshold.setEnabled(self.ctx.ws.writable)
+        self.new.setReadOnly(not self.ctx.ws.writable)
         self.review.setEnabled(self.ctx.ws.writable and bool(page.open))
         self._say_reviewed(page)
         self._show_over(page)
@@ -115,7 +135,7 @@ class RisksView(View):
         tr = self.ctx.tr
         days = [risk.reviewed for risk in page.open if risk.reviewed]
         if not page.risks:
-            text = tr("There are no risks yet. Write the three that worry you most into the register.")
+            text = tr("There are no risks yet. Write down the three that worry you most, at the end of this page.")
         elif not page.to_review:
             text = tr("All open risks were looked at in the last two weeks.")
         else:
@@ -133,9 +153,19 @@ class RisksView(View):
         tr, shown = self.ctx.tr, self.shown
         assert shown is not None
         names = dict(shown.people)
-        lacks = {"treatment": tr("what is done"), "plan": tr("how"), "owner": tr("who"), "accepted-by": tr("who agreed to live with it")}
+        lacks = {
+            "treatment": tr("what is done"),
+            "plan": tr("how"),
+            "owner": tr("who"),
+            "accepted-by": tr("who agreed to live with it"),
+        }
         text = f"{risk.row.record.number}  {risk.row.text('statement') or risk.row.record.title}"
-        treatments = {"avoid": tr("Avoid it"), "reduce": tr("Reduce it"), "share": tr("Let others carry it"), "accept": tr("Live with it")}
+        treatments = {
+            "avoid": tr("Avoid it"),
+            "reduce": tr("Reduce it"),
+            "share": tr("Let others carry it"),
+            "accept": tr("Live with it"),
+        }
         said = [
             tr("exposure {n}", n=risk.exposure),
             treatments.get(risk.row.text("treatment"), ""),
@@ -150,7 +180,9 @@ class RisksView(View):
         buttons: list[QWidget] = []
         if self.ctx.ws.writable:
             buttons.append(LinkButton(tr("Treat it"), on_click=partial(self.treat, risk)))
-            buttons.append(LinkButton(tr("Raise a correction"), on_click=partial(raise_correction, self.ctx, self, text, risk.id)))
+            buttons.append(
+                LinkButton(tr("Raise a correction"), on_click=partial(raise_correction, self.ctx, self, text, risk.id))
+            )
         buttons.append(LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=risk.id))))
         for button in buttons:
             button.setAccessibleDescription(text)
@@ -176,8 +208,12 @@ class RisksView(View):
         assert shown is not None
         self._close_panel()
         people = Persons(lambda: shown.people)
-        choices = (("avoid", tr("Avoid it: do it another way, so that it cannot happen")), ("reduce", tr("Reduce it: make it less likely or less bad")),
-                   ("share", tr("Share it: let somebody else carry part of it")), ("accept", tr("Accept it: live with it, knowingly")))  # fmt: skip
+        choices = (
+            ("avoid", tr("Avoid it: do it another way, so that it cannot happen")),
+            ("reduce", tr("Reduce it: make it less likely or less bad")),
+            ("share", tr("Share it: let somebody else carry part of it")),
+            ("accept", tr("Accept it: live with it, knowingly")),
+        )
         fields = (
             FieldSpec("treatment", "choice", tr("What do you want to do?"), required=True, choices=choices),
             FieldSpec("plan", "long-text", tr("How, in one or two sentences")),
@@ -188,13 +224,16 @@ class RisksView(View):
         self._values = {name: risk.row.text(name) for name in ("treatment", "plan", "accepted-by", "sign")}
         self._values["owner"] = risk.row.record.owner
         self.form = Form(fields, tr=tr, choices=people, values=self._values)
-        self.form.edited.connect(lambda field, value: self._values.__setitem__(field, value))
+        self.form.edited.connect(self._on_edited)
         self.panel = Confirm(f"{risk.row.record.number}: " + tr("what is done about it"), risk.row.text("statement"),
                              confirm=tr("That is what we do"), cancel=tr("Not now"), body=self.form)  # fmt: skip
         self.panel.confirmed.connect(partial(self._treated, risk.id))
         self.panel.cancelled.connect(self._close_panel)
         refill(self._panel_place, [self.panel])
         self.panel.take_focus()
+
+    def _on_edited(self, field: str, value: object) -> None:
+        self._values[field] = value
 
     def _treated(self, risk: int) -> None:
         assert self.form is not None
@@ -229,5 +268,3 @@ class RisksView(View):
 def _read(ws: Workspace, project: int) -> Shown:
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
     return Shown(risking.read(ws, project), people)
-
-

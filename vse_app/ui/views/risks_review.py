@@ -42,9 +42,14 @@ class Sitting(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.current().px(16)] * 4)
         column.setSpacing(theme.current().px(10))
-        keys = flow(KeyHint("P"), Caption(tr("probability"), wrap=False), KeyHint("C"), Caption(tr("consequence"), wrap=False),
-                    KeyHint("1–5"), Caption(tr("set it"), wrap=False), KeyHint("N"), Caption(tr("next"), wrap=False),
-                    KeyHint("Esc"), Caption(tr("stop"), wrap=False), spacing=6)  # fmt: skip
+        hints = (
+            ("P", tr("probability")),
+            ("C", tr("consequence")),
+            ("1–5", tr("set it")),
+            ("N", tr("next")),
+            ("Esc", tr("stop")),
+        )
+        keys = flow(*(part for key, what in hints for part in (KeyHint(key), Caption(what, wrap=False))), spacing=6)
         for widget in (self.progress, self.title, self._facts, self._probability, self._consequence,
                        flow(self.next_button, stop), keys):  # fmt: skip
             column.addWidget(widget)
@@ -102,7 +107,9 @@ class Sitting(QFrame):
         risk, tr = self.risk, self.ctx.tr
         assert risk is not None
         self.changed, self._asked = {}, "probability"
-        self.progress.show_progress(self.at, len(self.risks), tr("{n} of {total} looked at", n=self.at, total=len(self.risks)))
+        self.progress.show_progress(
+            self.at, len(self.risks), tr("{n} of {total} looked at", n=self.at, total=len(self.risks))
+        )
         self.title.setText(f"{risk.row.record.number}  {risk.row.text('statement') or risk.row.record.title}")
         seen = date_text(tr, risk.reviewed.isoformat()) if risk.reviewed else tr("never")
         said = [tr("looked at last: {date}", date=seen), risk.row.text("plan")]
@@ -136,8 +143,6 @@ class Sitting(QFrame):
     def _press(self, what: str, level: int) -> None:
         self._asked = what
         self.choose(what, level)
-
-
 
 
 def _bold_width(button: Button, text: str) -> int:

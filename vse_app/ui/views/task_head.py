@@ -94,6 +94,15 @@ def people(ctx: Context, found: TaskPage) -> QWidget:
 def standing(ctx: Context, found: TaskPage) -> str:
     """Why the task stands where it does, in a sentence; "" where the badge says it all."""
     tr, step, view = ctx.tr, found.step, found.view
+    if step.again:
+        said = [wording.again_text(tr, reason.number, reason.on) for reason in step.again]
+        if step.confirmations:
+            last = step.confirmations[-1]
+            who, day = wording.who(view.people, [last.person]), wording.date_text(tr, last.happened)
+            said.append(tr("{person} confirmed it before, on {date}; that stays.", person=who, date=day))
+        if step.status is Status.BLOCKED:
+            said.append(wording.waiting_text(tr, ctx.language, view, step))
+        return " ".join(part for part in said if part)
     match step.status:
         case Status.DONE:
             last = step.confirmations[-1]

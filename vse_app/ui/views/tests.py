@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
 from vse_app.model.records import Record
+from vse_app.model.test_words import result_count
 from vse_app.model.testing import NEVER, RESULTS, Case, Result, Selection, Tally, chosen, tallies
 from vse_app.services import testing
 from vse_app.services.testing import Tests
@@ -16,8 +17,8 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.finding_targets import target_in
 from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import (
+    Badge,
     Button,
-    Caption,
     Card,
     EmptyState,
     Heading,
@@ -32,16 +33,16 @@ from vse_app.ui.parts import (
 )
 from vse_app.ui.view import View
 from vse_app.ui.views.answer_rows import ICONS
-from vse_app.ui.views.boxes import beside, stack
+from vse_app.ui.views.boxes import Sides, beside, stack
 from vse_app.ui.views.settings_fields import Labelled, Options, line, lines
 from vse_app.ui.views.settings_tabs import TabOrder
-from vse_app.ui.views.tests_run import RunPane, result_word
+from vse_app.ui.views.tests_run import RunPane
 
 OPEN_SHOWN: Final = 8
 """Failures without a correction that are listed."""
 
 
-class TestsView(View):
+class RunsView(View):
     """`target.record` is a case or a result to begin with, `target.text` "failed" chooses what failed last."""
 
     topics = frozenset({"record", "revision", "links", "event", "test-run", "person"})
@@ -141,15 +142,8 @@ def standing(ctx: Context, found: Tests) -> QWidget:
     passed = whole.by_result["passed"]
     said = tr("{n} of {total} cases passed when they were run last", n=passed, total=whole.total)
     card.column.addWidget(ProgressLine(passed, whole.total, said))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.current().px(18))
-    grid.setVerticalSpacing(theme.current().px(6))
-    for place, result in enumerate((*RESULTS, NEVER), 1):
-        grid.addWidget(beside(IconLabel(*ICONS[result]), Caption(result_word(tr, result))), 0, place)
-    for row, tally in enumerate([whole, *(levels if len(levels) > 1 else [])], 1):
-        _add_row(ctx, found, grid, row, tally)
-    grid.setColumnStretch(len(RESULTS) + 2, 1)
-    card.column.addLayout(grid)
+    for tally in [whole, *(levels if len(levels) > 1 else [])]:
+        card.column.addWidget(_tally(ctx, found, tally))
     kind = found.test_kind
     every = LinkButton(
         tr("All test cases"), "right",
@@ -159,17 +153,26 @@ def standing(ctx: Context, found: Tests) -> QWidget:
     return card
 
 
-def _add_row(ctx: Context, found: Tests, grid: QGridLayout, row: int, tally: Tally) -> None:
+def _tally(ctx: Context, found: Tests, tally: Tally) -> QWidget:
+    """A level with as many badges as there are kinds of result among its cases."""
     kind = found.test_kind
     field = kind.own("level") if kind else None
     word = ctx.tr("All cases")
     if tally.level and kind and field:
         word = found.model.choice_word(ctx.language, kind.id, (field.id,), tally.level)
-    grid.addWidget(Plain(f"{word} ({tally.total})", wrap=False), row, 0)
-    for place, result in enumerate((*RESULTS, NEVER), 1):
-        count = Plain(str(tally.by_result[result]), wrap=False)
-        count.setAccessibleName(f"{word}: {result_word(ctx.tr, result)} {tally.by_result[result]}")
-        grid.addWidget(count, row, place)
+    name = Plain(f"{word} ({tally.total})", wrap=False)
+    name.setMinimumWidth(theme.current().px(130))
+    badges = [
+        Badge(result_count(ctx.tr, result, tally.by_result[result]), *_BADGES[result])
+        for result in (*RESULTS, NEVER)
+        if tally.by_result[result]
+    ]
+    return Sides(name, flow(*badges, spacing=6), least=420)
+
+
+_BADGES: Final = {
+    result: (icon, tone if tone in ("good", "bad", "warn") else "plain") for result, (icon, tone) in ICONS.items()
+}
 
 
 class StartCard(Card):
@@ -230,7 +233,7 @@ class StartCard(Card):
         place = int(self.place.currentData() or 0)
         self._ctx.do(
             lambda: testing.start(ws, project, selection, version=selection.version, environment=place),
-            failed=lambda error: self._say(error), owner=self,
+            failed=self._say, owner=self,
         )  # fmt: skip
 
     def _say(self, error: UserError) -> None:
@@ -268,6 +271,7 @@ def _failure(ctx: Context, found: Tests, result: Result) -> QWidget:
 
 def raise_correction(ctx: Context, result: int) -> None:
     """Make a correction for a failed result and open it."""
+
     def then(made: Record) -> None:
         ctx.go(Target("record", record=made.id))
 
@@ -281,8 +285,9 @@ class ReportCard(Card):
         super().__init__(spacing=8)
         self._ctx, self._found = ctx, found
         tr = ctx.tr
-        name = found.model.word(ctx.language, "products", testing.REPORT)
-        has_report = any(p.id == testing.REPORT for p in found.model.products)
+        kind = found.report_kind
+        has_report = kind is not None
+        name = found.model.word(ctx.language, "products", kind.id) if kind else ""
         self.summary = lines(summary(ctx, found), rows=3)
         self.button = Button(tr("Write it into the report"), "edit", on_click=self._on_write)
         self.button.setEnabled(ctx.ws.writable and has_report)
@@ -323,4 +328,3 @@ def summary(ctx: Context, found: Tests) -> str:
     if found.open_failures:
         said += " " + tr("{n|One failure has|# failures have} no correction yet.", n=len(found.open_failures))
     return said
-

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vse_app.i18n import Translator
 from vse_app.model.records import Record
+from vse_app.model.test_words import result_word
 from vse_app.model.testing import Answer, Run, StepAnswer, proposed
 from vse_app.services import testing
 from vse_app.services.testing import Sheet, Tests
@@ -24,14 +24,6 @@ from vse_app.ui.views.chips import Chips
 from vse_app.ui.views.settings_fields import Labelled, Saver, lines
 
 ANSWERS: Final = ("passed", "failed", "blocked")
-
-
-def result_word(tr: Translator, result: str) -> str:
-    """A result in words."""
-    return {
-        "passed": tr("passed"), "failed": tr("failed"), "blocked": tr("could not be run"), "pending": tr("pending"),
-        "": tr("not run"),
-    }[result]  # fmt: skip
 
 
 class RunPane(QWidget):
@@ -227,12 +219,17 @@ class CaseCard(Card):
         self.saver.watch(self.actual)
 
     def _lines(self) -> list[Line]:
-        steps, said = self.sheet.steps or ((self.sheet.expected or self._ctx.tr("It does what it should."), ""),), self._said
+        steps, said = (
+            self.sheet.steps or ((self.sheet.expected or self._ctx.tr("It does what it should."), ""),),
+            self._said,
+        )
         answers = [*said.steps, *[StepAnswer()] * len(steps)]
         if not self.sheet.steps and said.result and not said.steps:
             answers = [StepAnswer(said.result)]
         return [
-            Line(action or expected, f"→ {expected}" if action and expected else "", answers[n].result, answers[n].actual)
+            Line(
+                action or expected, f"→ {expected}" if action and expected else "", answers[n].result, answers[n].actual
+            )
             for n, (action, expected) in enumerate(steps)
         ]
 

@@ -76,7 +76,9 @@ class TodayPage(ScrollPage):
             self.column.addWidget(finished(tr, data, go))
         self.column.addWidget(progress(tr, data))
         blocks = [
-            block for block in (self._mine(), self._late(), self._improve(), self._look(), self._waiting()) if block is not None
+            block
+            for block in (self._mine(), self._late(), self._improve(), self._look(), self._waiting())
+            if block is not None
         ]
         for block in blocks:
             self.column.addWidget(block)
@@ -112,7 +114,9 @@ class TodayPage(ScrollPage):
     def _promise(self, item: Data) -> QWidget:
         line = _line("clock" if item["late"] else "ready", "warn" if item["late"] else "muted", item["text"])
         record = item["record"]
-        buttons = [LinkButton(self._tr("Open it"), on_click=lambda: self._go(Target("record", record=record)))]
+        buttons: list[Button] = [
+            LinkButton(self._tr("Open it"), on_click=lambda: self._go(Target("record", record=record)))
+        ]
         if item["closes"] and self._close is not None:
             close = self._close
             done = Button(self._tr("Done"), "done", kind="quiet", on_click=lambda: close(record))

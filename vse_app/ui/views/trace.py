@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
-from vse_app.model.trace import Chain
+from vse_app.model.trace_chain import Chain
 from vse_app.model.trace_words import TraceWords, counted, counts_what, loose_text
 from vse_app.services import company, trace
 from vse_app.services.trace import Numbers

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model import wording
-from vse_app.model.trace import HOLES, Cell, Chain, Edge, Row
+from vse_app.model.trace import HOLES, Cell, Edge, Row
+from vse_app.model.trace_chain import Chain
 from vse_app.model.trace_words import ICONS, TraceWords, column_name, state_word
 from vse_app.services import linking, trace
 from vse_app.services.trace import Changed, Suspicion, Traced

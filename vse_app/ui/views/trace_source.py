@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vse_app.model.trace import Cell as TraceCell
-from vse_app.model.trace import Chain
 from vse_app.model.trace import Row as TraceRow
+from vse_app.model.trace_chain import Chain
 from vse_app.model.trace_words import ICONS, TraceWords, column_name, hint_text, state_word
 from vse_app.services import hinting, trace
 from vse_app.services.trace import Traced

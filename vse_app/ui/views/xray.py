@@ -190,7 +190,11 @@ class XrayView(View):
         groups = self._groups(found)
         for group in groups:
             card = GroupCard(
-                self.ctx, found, group, set_aside=self._on_set_aside, wide_open=bool(self._shown.rule or self._shown.text)
+                self.ctx,
+                found,
+                group,
+                set_aside=self._on_set_aside,
+                wide_open=bool(self._shown.rule or self._shown.text),
             )
             self.cards.append(card)
             layout.addWidget(card)

@@ -29,7 +29,7 @@ class AsidePanel(Confirm):
             self._problem,
         )
         count = len(findings)
-        title = tr("Set this finding aside?") if count == 1 else tr("Set these {n} findings aside?", n=count)
+        title = tr("Set {n|this finding|these # findings} aside?", n=count)
         super().__init__(title, "", confirm=tr("Set aside"), cancel=tr("Cancel"), body=body)
         self.set_ready(False)
         self.reason.textChanged.connect(lambda: self.set_ready(bool(self.reason.toPlainText().strip())))

@@ -1,4 +1,4 @@
-"""The findings of one rule as a card: what it is, why it matters, the first ones with what mends them, the rest folded."""
+"""The findings of one rule as a card: what it is, why it matters, the first ones with their fixes, the rest folded."""
 
 from __future__ import annotations
 
@@ -60,8 +60,9 @@ class GroupCard(Card):
         before = self._lines.count()
         self._show_more(MORE)
         first = self._lines.itemAt(before)
-        if first is not None and first.widget() is not None:
-            first.widget().setFocus()
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus()
 
     def _show_more(self, count: int) -> None:
         findings = self._group.findings
@@ -127,11 +128,12 @@ class MutedCard(Card):
             text = wording.finding_text(tr, ctx.language, view, first.finding)
         else:
             heads = [view.record(one.finding.record) for one in some]
-            named = ", ".join(dict.fromkeys(head.number for head in heads[:12] if head)) + (" …" if len(some) > 12 else "")
+            named = ", ".join(dict.fromkeys(head.number for head in heads[:12] if head)) + (
+                " …" if len(some) > 12 else ""
+            )
             text = f"{wording.rule_title(tr, first.finding.rule)}: {len(some)}" + (f" ({named})" if named else "")
         button = LinkButton(tr("Count it again"), "restore", on_click=lambda: self._back(some))
         button.setAccessibleDescription(text)
-        button.setVisible(ctx.ws.writable)
+        button.setEnabled(ctx.ws.writable)
         words = stack(Plain(text), Quiet(wording.mute_text(tr, view.people, first.mute)), flow(button), spacing=0)
-        box = pile(beside(IconLabel("later", "muted"), words))
-        return box
+        return pile(beside(IconLabel("later", "muted"), words))
