@@ -129,6 +129,7 @@ class _Player:
         {
             "rows": registers.rows,
             "states": registers.states,
+            "follow": registers.follow,
             "look": registers.look,
             "freeze": registers.freeze,
             "justify": registers.justify,
