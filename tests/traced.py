@@ -63,8 +63,12 @@ def small(ws: Workspace, project: int = 1) -> dict[str, Record]:
     return found
 
 
-def many(ws: Workspace, count: int, project: int = 1) -> list[int]:
-    """`count` requirements in groups of ten, a design for five, a component for a design, a test and a run for each."""
+def many(ws: Workspace, count: int, project: int = 1, *, dense: bool = False, only: int = 0) -> list[int]:
+    """`count` requirements in groups of ten, a design for five, a component for a design, a test and a run for each.
+
+    Dense ones have about twice as many links as records: designs for ten, tests that also try the design and follow
+    the test before. With `only`, just the first so many requirements are followed up.
+    """
     requirements = _enter(
         ws, project, "requirement",
         [Content("", {
@@ -72,9 +76,10 @@ def many(ws: Workspace, count: int, project: int = 1) -> list[int]:
             "priority": ("must", "should", "could")[n % 3], **({"parent": [f"@{n - n % 10}"]} if n % 10 else {}),
         }) for n in range(count)],
     )  # fmt: skip
+    every, requirements, count = requirements, requirements[: only or count], only or count
     designs = _enter(
         ws, project, "design-element",
-        [Content(f"Module {n}", {"purpose": "Does it", "satisfies": [str(r) for r in requirements[n * 5 : n * 5 + 5]]})
+        [Content(f"Module {n}", {"purpose": "Does it", "satisfies": [str(r) for r in requirements[n * 5 : n * 5 + (10 if dense else 5)]]})
          for n in range(count // 5)],
     )  # fmt: skip
     _enter(
@@ -83,15 +88,17 @@ def many(ws: Workspace, count: int, project: int = 1) -> list[int]:
     )  # fmt: skip
     tests = _enter(
         ws, project, "test-case",
-        [Content(f"Find article {n}", {"expected": "It is there", "verifies": [str(r)]})
-         for n, r in enumerate(requirements) if n % 10],
+        [Content(f"Find article {n}", {
+            "expected": "It is there", "verifies": [str(r), str(designs[n // 5])] if dense else [str(r)],
+            **({"depends-on": [f"@{k - 1}"]} if dense and k else {}),
+        }) for k, (n, r) in enumerate((n, r) for n, r in enumerate(requirements) if n % 10)],
     )  # fmt: skip
     _enter(
         ws, project, "test-result",
         [Content(f"Run {n}", {"test": [str(t)], "result": "failed" if n % 50 == 7 else "passed", "tested-version": "1.0",
                               "run-on": "2026-03-02"}) for n, t in enumerate(tests)],
     )  # fmt: skip
-    return requirements
+    return every
 
 
 def _enter(ws: Workspace, project: int, kind: str, contents: list[Content]) -> list[int]:

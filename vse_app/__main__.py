@@ -9,7 +9,8 @@ from pathlib import Path
 
 COMMANDS = frozenset(
     {
-        "new", "sample", "library", "coverage", "conformance", "status", "rate", "export", "check", "backup", "restore",
+        "new", "sample", "library", "coverage", "conformance", "status", "rate", "export", "import", "check", "backup",
+        "restore",
     }
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ MODULES = (
     "bench_capability",
     "bench_library",
     "bench_assessment",
+    "bench_trace",
     "bench_registers",
     "bench_xray",
 )

@@ -21,9 +21,15 @@ PAGES = {
     "path": ("path", {}),
     "task": ("task", {"task": "SI.3.6", "iteration": 2}),
     "products": ("products", {}),
+    "registers": ("registers", {}),
+    "register": ("register", {"kind": "requirement"}),
+    "register-print": ("register-print", {"kind": "requirement"}),
     "record": ("record", {"record": 0}),
     "record-states": ("record", {"record": 0, "text": "states"}),
     "record-versions": ("record", {"record": 0, "text": "versions"}),
+    "check": ("check", {"record": 0}),
+    "tests": ("tests", {}),
+    "xray": ("xray", {}),
     "history": ("history", {}),
     "reports": ("reports", {}),
     "conformance": ("conformance", {}),
@@ -37,6 +43,12 @@ PAGES = {
     "assessment-rate": ("assessment", {"record": 2, "text": "rate"}),
     "assessment-results": ("assessment", {"record": 1, "text": "results"}),
     "readiness": ("readiness", {}),
+    "plan": ("plan", {}),
+    "progress": ("progress", {}),
+    "meeting": ("meeting", {}),
+    "risk-review": ("risks", {}),
+    "measures": ("measures", {}),
+    "reports-plan": ("reports", {"kind": "plan"}),
     "reports-ladder": ("reports", {"kind": "ladder"}),
     "ladder": ("ladder", {}),
     "ladder-rung": ("ladder", {"kind": "full"}),
@@ -48,6 +60,10 @@ PAGES = {
     "library-element": ("library", {"kind": "iso12207@2008", "text": "7.1.1"}),
     "library-compare": ("library-compare", {"kind": "iso12207@2008", "text": "iso12207@2017"}),
     "library-print": ("library-print", {"kind": "iso12207@2008", "text": "7.1.1"}),
+    "trace": ("trace", {}),
+    "trace-suspect": ("trace", {"kind": "suspect"}),
+    "thread": ("thread", {}),
+    "reports-traceability": ("reports", {"kind": "traceability"}),
     "changes": ("change", {}),
     "baselines": ("baselines", {}),
     "baselines-new": ("baselines", {"text": "new"}),
@@ -88,7 +104,7 @@ def test_every_page_shows(desk, request, language, scheme, unspoken):
     for name, (view, where) in PAGES.items():
         where = {key: record if (key, value) == ("record", 0) else value for key, value in where.items()}
         found.go(view, **where)
-        if view in ("reports", "settings", "library-print"):
+        if view in ("reports", "settings", "library-print", "register-print"):
             found.spin(700)
             found.settle()
         picture = found.window.grab().toImage()

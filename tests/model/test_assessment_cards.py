@@ -99,3 +99,9 @@ def test_every_question_can_be_asked(language):
     )
     for code in _QUESTIONS:
         assert "{" not in question_text(tr, Question(code, dict.fromkeys(names, "x")), language)
+
+
+def test_a_document_that_stayed_while_its_rows_changed_is_asked_about_its_rows():
+    values = {"record": "RS", "state": "verified", "approved": 5, "current": 5}
+    assert "entries that are part of it changed" in question_text(EN, Question("ask-changed", values), "en")
+    assert "it is version 6 now" in question_text(EN, Question("ask-changed", values | {"current": 6}), "en")

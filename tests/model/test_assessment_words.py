@@ -148,3 +148,12 @@ def test_met_or_not_met_in_words() -> None:
 def test_the_words_of_caution_depend_on_what_it_is_for() -> None:
     assert "no certificate" in words.careful(EN, assessment(team=(ANA,)))
     assert "not its official result" in words.careful(EN, assessment(use="U1"))
+
+
+def test_of_many_processes_a_sentence_names_a_few():
+    from types import SimpleNamespace
+
+    names = {f"P{n}": f"P{n}" for n in range(12)}
+    found = SimpleNamespace(processes=names, level=None, incomplete=tuple(names), scale="NPLF")
+    said = words.organisation_line(EN, found, names)
+    assert "P6 and 5 more" in said and "P7" not in said

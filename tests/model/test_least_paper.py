@@ -143,7 +143,7 @@ def test_nothing_mandatory_can_be_left_out_and_optional_things_can(basic):
         {},
         {"papers": [[]]},
         {"papers": 5, "without": "product-operation-guide"},
-        {"papers": ["project-plan", 7, None]},
+        {"papers": ["project-plan", 7, None, [{"a": 1}, ["project-plan"]]]},
         {"papers": [["project-plan", "project-plan", "no-such-thing"], ["project-plan"]]},
         {"papers": [["statement-of-work", "project-plan"]], "without": ["project-plan", "product-operation-guide"]},
     ],

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from vse_app.model.agreements import Agreed, matches, parts_of, read_line, read_lines
-from vse_app.model.spoken_dates import day_from
+from vse_app.model.spoken_dates import Way, day_from
 
 WEDNESDAY = dt.date(2026, 12, 9)
 PEOPLE = [("ana", "Ana Ríos"), ("marco", "Marco Díaz"), ("maria", "María Luna")]
@@ -31,6 +31,21 @@ PEOPLE = [("ana", "Ana Ríos"), ("marco", "Marco Díaz"), ("maria", "María Luna
 )  # fmt: skip
 def test_days_are_understood_or_not(said: str, day: str | None) -> None:
     found = day_from(said, WEDNESDAY)
+    assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "way", "day"),
+    [
+        ("monday", "back", "2026-12-07"), ("wednesday", "back", "2026-12-09"), ("15", "back", "2026-11-15"),
+        ("25/11", "back", "2026-11-25"), ("25/11", "near", "2026-11-25"), ("25/11", "ahead", "2027-11-25"),
+        ("5/2", "near", "2027-02-05"), ("ayer", "back", "2026-12-08"), ("3 days ago", "back", "2026-12-06"),
+        ("hace dos semanas", "back", "2026-11-25"), ("-1", "ahead", "2026-12-08"), ("hace mucho", "back", None),
+        ("30/2", "near", None),
+    ],
+)  # fmt: skip
+def test_what_was_done_lies_back_and_a_plan_speaks_of_the_nearest_day(said: str, way: Way, day: str | None) -> None:
+    found = day_from(said, WEDNESDAY, way=way)
     assert (found.isoformat() if found else None) == day
 
 

@@ -10,9 +10,10 @@ import yaml
 
 from tests.services.test_conformance import own_models
 from vse_app.model.coverage import Reach
-from vse_app.services import conformance, conformance_page, path, proposing
+from vse_app.services import conformance, conformance_page, proposing
 from vse_app.services.proposing import Proposals
 from vse_app.services.workspace import Workspace
+from vse_app.store import queries
 
 __all__ = ["own_models"]
 
@@ -84,5 +85,6 @@ def test_the_offered_evidence_has_work_products_with_content_and_confirmed_tasks
     page = conformance_page.page(mapped, one.id, "en")
     assert {conformance_page.evidence_of(name).project for name, _ in page.targets} == {1}
     named = {conformance_page.evidence_of(name).id for name, _ in page.targets if name.startswith("record/")}
-    assert named == {r.id for r in path.view(mapped, 1).facts.records if r.filled and not r.withdrawn}
+    with mapped.reading() as connection:
+        assert named == {r.id for r in queries.records_of(connection, 1) if r.filled and not r.withdrawn}
     assert dict(page.persons)["elena"] == "Elena Ruiz"

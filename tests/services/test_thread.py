@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import traced
-from tests.services.shop_of_registers import basic, basic_file  # noqa: F401
+from tests.services.shop_of_registers import basic, basic_file
 from vse_app.cli import main
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
@@ -21,9 +21,11 @@ from vse_app.model.thread_words import (
     standing_word,
     summary,
 )
-from vse_app.services import attaching, publishing, records, stating, thread, trace
+from vse_app.services import baselines, publishing, records, stating, thread, trace
 from vse_app.services.records import Dates
 from vse_app.services.workspace import Workspace
+
+__all__ = ["basic", "basic_file"]
 
 Shop = dict[str, Record]
 EN = translator("en")
@@ -65,7 +67,7 @@ def test_a_fresh_requirement_is_all_gaps_told_in_words(basic: Workspace, shop: S
     assert set(found.missing) == {
         "asked", "design", "component", "test", "result", "baseline", "delivery", "acceptance",
     }  # fmt: skip
-    assert standing(found)["change"] == "open" and standing(found)["requirement"] == "there"
+    assert standing(found)["change"] == "open" and standing(found)["requirement"] == "look"
     for stage in found.stages:
         assert stage_text(EN, found, stage), stage.id
         assert stage_name(EN, stage.id) and standing_word(EN, stage)
@@ -138,9 +140,13 @@ def test_failed_pending_indirect_and_justified_are_told(basic: Workspace, shop: 
 
 
 def test_a_changed_end_asks_for_a_look(basic: Workspace, shop: Shop) -> None:
+    work = traced.add(basic, 1, "statement-of-work", "The order")
+    records.revise(basic, shop["full"].id, fields={"comes-from": traced.ids(work)})
+    records.revise(basic, work.id, title="Another order")
     records.revise(basic, shop["design"].id, fields={"purpose": "Other"})
     found = thread.pull(basic, shop["full"].id)
     assert standing(found)["design"] == "look" and found.stage("design").entries[0].suspect
+    assert standing(found)["asked"] == "look"
 
 
 def test_parts_and_wholes_lead_to_each_other(basic: Workspace, shop: Shop) -> None:
@@ -163,25 +169,31 @@ def test_days_written_down_later_are_told(basic: Workspace, shop: Shop) -> None:
     assert "days later" in said_of(thread.pull(basic, late.id), "requirement")
 
 
-def test_a_baseline_that_lists_the_requirement_is_found(
-    basic: Workspace, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever register baselines are kept in, the list of their first version counts."""
-    full = records.page(basic, shop["full"].id).record
-    file = tmp_path / thread.LIST
-    file.write_text(f"record,number,kind,version,sha256,states\n{full.id},REQ-001,requirement,1,{full.stamp},\n")
-    said = Content("1.0", {"lesson": "Frozen", "sort": "idea"}, (attaching.take_in(basic, file),))
-    records.create(basic, 1, "lesson", content=said)
-    records.create(basic, 1, "lesson", content=Content("No list", {"lesson": "Other"}))
-    asked = thread._Pulling._register
-    monkeypatch.setattr(
-        thread._Pulling, "_register", lambda self, name: "lesson" if name == "baseline" else asked(self, name)
-    )
+def test_a_baseline_that_lists_the_requirement_is_found(basic: Workspace, shop: Shop) -> None:
+    full = shop["full"]
+    draft = baselines.Draft("1.0", "2026-03-02", "chosen", (), frozenset({full.id}))
+    made = baselines.take(basic, 1, draft).value
+    other = baselines.Draft("0.9", "2026-03-01", "chosen", (), frozenset({shop["bare"].id}))
+    baselines.take(basic, 1, other)
+    delivery = traced.add(basic, 1, "delivery", "1.0", version="1.0", delivers=traced.ids(made))
     found = thread.pull(basic, full.id)
-    assert numbers(found, "baseline") == ["LES-001"] and standing(found)["baseline"] == "there"
+    assert numbers(found, "baseline") == [made.number] and standing(found)["baseline"] == "there"
     assert "REQ-001 v1" in said_of(found, "baseline")
+    assert numbers(found, "delivery") == [delivery.number]
     records.revise(basic, full.id, fields={"check": "Show both"})
     assert standing(thread.pull(basic, full.id))["baseline"] == "look"
+
+
+def test_a_configuration_leads_on_to_its_delivery(basic: Workspace, shop: Shop) -> None:
+    spec = traced.add(basic, 1, "requirements-specification", "Spec", introduction="All of it")
+    stating.set_state(basic, spec.id, "baselined", person="ana", role="PM")
+    whole = traced.add(basic, 1, "software-configuration", "Configuration 1.0", products=traced.ids(spec))
+    delivery = traced.add(basic, 1, "delivery", "1.0", version="1.0", delivers=traced.ids(whole))
+    found = thread.pull(basic, shop["full"].id)
+    assert numbers(found, "baseline") == ["SWC", "RS"] and numbers(found, "delivery") == [delivery.number]
+    assert "delivers SWC" in said_of(found, "delivery")
+    records.revise(basic, whole.id, title="Configuration 1.1")
+    assert "SWC has changed since." in said_of(thread.pull(basic, shop["full"].id), "delivery")
 
 
 def test_only_requirements_have_a_thread(basic: Workspace, shop: Shop) -> None:
@@ -225,7 +237,7 @@ def test_the_pack_has_the_matrix_and_the_rows_of_documents(basic: Workspace, sho
     traced.add(basic, 1, "requirements-specification", "Spec", introduction="All of it")
     publishing.export(basic, 1, "evidence-pack", tmp_path / "e.pdf", language="en")
     text = " ".join(text_of(tmp_path / "e.pdf").split())
-    assert "from the register Requirements" in text and "The way back" in text
+    assert "The way back" in text
     assert text.count("A patient books one free time with one doctor.") >= 3
 
 
@@ -247,4 +259,6 @@ def test_the_command_line_prints_a_thread(basic: Workspace, shop: Shop, tmp_path
 
 def test_an_entry_without_versions_has_an_author(basic: Workspace, shop: Shop) -> None:
     found = thread.pull(basic, shop["full"].id)
-    assert entry_title(found, Entry(shop["full"]._replace(title=""))) == "REQ-001"
+    bare = Entry(shop["full"]._replace(title=""), "follows", facts={"decision": ""})
+    assert entry_title(found, bare) == "REQ-001"
+    assert list(entry_lines(EN, found, bare)) == ["Requirement · follows on"]

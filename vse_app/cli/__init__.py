@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vse_app import __version__
-from vse_app.cli import commands, conformance, models, rating
+from vse_app.cli import commands, conformance, models, rating, registers
 from vse_app.i18n import LANGUAGES, Translator, translator
 from vse_app.model.errors import UserError
 
@@ -23,6 +23,7 @@ RUN: Mapping[str, Callable[[argparse.Namespace, Translator], int]] = {
     "status": commands.run_status,
     "rate": rating.run_rate,
     "export": commands.run_export,
+    "import": registers.run_import,
     "check": commands.run_check,
     "backup": commands.run_backup,
     "restore": commands.run_restore,
@@ -73,11 +74,20 @@ _OUTLINE: tuple[tuple[str, str, tuple[_Argument, ...]], ...] = (
     ("status", "progress, next steps with reasons, findings", (_FILE, _PROJECT)),
     ("rate", "attribute ratings: the capability level of each process, and of the organisation",
      ((("file",), {"metavar": "RATINGS.yaml", "help": "scale, and letters or percentages by process"}),)),
-    ("export", "a report as PDF",
-     (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack"}), _PROJECT,
+    ("export", "a report as PDF; a register also as .csv or .xlsx",
+     (_FILE, (("report",), {"metavar": "REPORT", "help": "for example evidence-pack, or register"}), _PROJECT,
+      (("--kind",), {"metavar": "REGISTER", "default": "", "help": "which register, for example requirement"}),
       (("--assessment",), {"metavar": "N", "type": int, "default": 0, "help": "number of the assessment"}),
       (("--record",), {"metavar": "REQ", "default": "", "help": "number of the requirement, for thread"}),
       (("-o", "--output"), {"required": True, "metavar": "OUT.pdf"}))),
+    ("import", "a table (.csv, .tsv, .xlsx) into a register: all rows or none",
+     (_FILE, (("register",), {"metavar": "REGISTER", "help": "for example requirement"}),
+      (("table",), {"metavar": "TABLE"}), _PROJECT,
+      (("--dry-run",), {"action": "store_true", "help": "only say what would change"}),
+      (("--leave-out",), {"action": "store_true", "help": "leave out the rows that cannot be taken"}),
+      (("--actor",), {"metavar": "NAME", "default": "", "help": "who brings it in; else who worked last"}),
+      (("--sheet",), {"metavar": "NAME", "default": "", "help": "sheet of a workbook"}),
+      (("--encoding",), {"metavar": "NAME", "default": "", "help": "encoding of a text, if it is not recognised"}))),
     ("check", "integrity of database, files and history", (_FILE,)),
     ("backup", "a checked copy of the company file", (_FILE, (("target",), {"metavar": "TO.vse"}))),
     ("restore", "a company file from a backup",

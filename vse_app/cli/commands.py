@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from vse_app.cli import registers
 from vse_app.cli.answering import answer, path_of
 from vse_app.i18n import Translator
 from vse_app.model import wording
@@ -98,7 +99,11 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
     with Workspace.open(path_of(arguments.file), writable=False) as ws:
         language = arguments.language or company.company(ws).language or tr.language
         is_of_project = arguments.report not in publishing.ASSESSMENT_REPORTS
-        project = _project_of(ws, arguments) if is_of_project else 0
+        project = project_of(ws, arguments) if is_of_project else 0
+        if arguments.report == "register":
+            value = registers.export(ws, project, arguments.kind, target, language)
+            answer(arguments, value, lambda: tr("Written: {file}", file=target))
+            return 0
         record = thread.by_number(ws, project, arguments.record) if arguments.record and project else 0
         done = publishing.export(
             ws, project, arguments.report, target, language=language, assessment=arguments.assessment, record=record
@@ -108,7 +113,7 @@ def run_export(arguments: argparse.Namespace, tr: Translator) -> int:
     return 0
 
 
-def _project_of(ws: Workspace, arguments: argparse.Namespace) -> int:
+def project_of(ws: Workspace, arguments: argparse.Namespace) -> int:
     """The project named, or the only one there is."""
     found = projects.projects(ws)
     if arguments.project:

@@ -13,6 +13,7 @@ _QUESTIONS = {
     "ask-aim": "What is {process} there for, and how do you see that it does it?",
     "ask-state": "Show me {record}: who gave it the state “{state}”, when, and what did they look at?",
     "ask-changed": "{record} was {state} in version {approved}; it is version {current} now. Who looked at that?",
+    "ask-rows": "{record} was “{state}”; the entries that are part of it changed since. Who looked at that?",
     "ask-alone": "{person} wrote {record} and gave it the state “{state}” too. Who else would have seen a mistake?",
     "ask-later": "{record} was written down {days|one day|# days} after it happened. What did you work from?",
     "ask-unconfirmed": "{records} lies there for {task}, but nobody confirmed it. Was it done? By whom?",
@@ -32,7 +33,10 @@ def question_text(tr: Translator, question: Question, language: str) -> str:
     values: dict[str, Any] = {name: said(value, language) for name, value in question.values.items()}
     if "task" in values:
         values["task"] = f"{values['task']} {values.get('title', '')}".strip()
-    text = tr(_QUESTIONS[question.code], **values)
+    code = question.code
+    if code == "ask-changed" and values.get("approved") == values.get("current"):
+        code = "ask-rows"  # the document is the same, the rows of a register in it are not
+    text = tr(_QUESTIONS[code], **values)
     project = values.get("project", "")
     return f"{project}: {text}" if project else text
 

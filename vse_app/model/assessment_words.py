@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from vse_app.i18n import Translator
 from vse_app.model.assessment import Assessment, Evidence, Interview
@@ -321,15 +321,26 @@ def level_line(tr: Translator, result: ProcessResult, scale: str) -> str:
     return f"{result.level} {level_name(tr, result.level)}"
 
 
+MOST_NAMED: Final = 9
+"""Processes that a sentence names; of more than that it names two fewer and counts the rest."""
+
+
+def _some(tr: Translator, names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    shown = names[: MOST_NAMED - 2]
+    return f"{', '.join(shown)} " + tr("and {n|one more|# more}", n=len(names) - len(shown))
+
+
 def organisation_line(tr: Translator, results: Results, names: Mapping[str, str]) -> str:
     """The level of the organisation with what holds it there, or why it cannot be told."""
     if not results.processes:
         return tr("Nothing is in scope yet.")
     if results.level is None:
-        missing = ", ".join(names.get(p, p) for p in results.incomplete)
+        missing = _some(tr, [names.get(p, p) for p in results.incomplete])
         return tr("The level of the organisation cannot be told while a process in scope is not rated: {processes}.",
                   processes=missing)  # fmt: skip
-    held = ", ".join(names.get(p, p) for p in results.held_by)
+    held = _some(tr, [names.get(p, p) for p in results.held_by])
     if results.scale == "met":
         said_met = tr("All items in scope are met, as the assessors saw it.")
         return (

@@ -277,20 +277,23 @@ def read_kept(asks: Sequence[Ask], rules: Rules, stored: Mapping[str, Any] | Non
     if stored is None:
         return each_on_its_own(asks, rules)
     optional = {ask.product for ask in asks if ask.optional}
-    without = frozenset(name for name in _listed(stored, "without") if name in optional)
+    without = frozenset(name for name in _names(stored.get("without")) if name in optional)
     free = {ask.product for ask in asks} - without
     papers: list[Paper] = []
-    for listed in (found for found in _listed(stored, "papers") if isinstance(found, (list, tuple))):
-        paper = tuple(dict.fromkeys(product for product in listed if product in free))
+    for listed in _listed(stored.get("papers")):
+        paper = tuple(dict.fromkeys(product for product in _names(listed) if product in free))
         free -= set(paper)
         papers.append(paper)
     papers += [(ask.product,) for ask in asks if ask.product in free]
     return arranged(Kept(tuple(asks), rules, tuple(papers), without))
 
 
-def _listed(stored: Mapping[str, Any], key: str) -> Iterable[Any]:
-    found = stored.get(key)
-    return cast("list[Any]", found) if isinstance(found, (list, tuple)) else ()
+def _listed(found: Any) -> list[Any]:
+    return list(cast("list[Any]", found)) if isinstance(found, (list, tuple)) else []
+
+
+def _names(found: Any) -> list[str]:
+    return [name for name in _listed(found) if isinstance(name, str)]
 
 
 def checked(kept: Kept, named: Callable[[str], str]) -> Kept:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from vse_app.i18n import Translator
 from vse_app.model.least_paper import Kept, Paper
 from vse_app.model.process import ProcessModel
@@ -82,6 +85,26 @@ def covered(tr: Translator, kept: Kept) -> str:
     owed, lost = len(kept.owed), len(kept.uncovered)
     said = tr("{n} of {total} content items that the model asks for are held somewhere", n=owed - lost, total=owed)
     return said + "."
+
+
+def changed(tr: Translator, model: ProcessModel | None, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What a change of how things are kept did: which work products are together now, and which are apart again."""
+
+    def together(stored: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        return {product: tuple(paper) for paper in stored.get("papers", ()) for product in paper if len(paper) > 1}
+
+    def named(products: Iterable[str]) -> str:
+        return " + ".join(product_name(model, tr.language, p) if model else p for p in products)
+
+    was, now = together(before), together(after)
+    made = [paper for paper in dict.fromkeys(now.values()) if paper not in was.values()]
+    gone = [product for product in was if product not in now]
+    said = [tr("How the work products are kept was changed.")]
+    if made:
+        said.append(tr("Together now: {list}.", list="; ".join(named(paper) for paper in made)))
+    if gone:
+        said.append(tr("Apart again: {list}.", list=", ".join(named([product]) for product in gone)))
+    return " ".join(said)
 
 
 def what_counts(tr: Translator) -> str:

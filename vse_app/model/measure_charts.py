@@ -87,5 +87,5 @@ class _Chart:
             size = 5.0 if beyond else 3.6
             place = self._x(value.day) - size / 2, self._y(value.value) - size / 2
             yield Box(*place, size, size, "text" if beyond else "accent")
-        now = self._measure.now or values[0]
+        now = next(reversed(values))
         yield Words(self._x(now.day) - 5, self._y(now.value) - 6, figure(now.value), 8, "right", bold=True)

@@ -11,3 +11,11 @@ def result_word(tr: Translator, result: str) -> str:
         "passed": tr("passed"), "failed": tr("failed"), "blocked": tr("could not be run"), "pending": tr("pending"),
         "": tr("not run"),
     }[result]  # fmt: skip
+
+
+def result_count(tr: Translator, result: str, n: int) -> str:
+    """So many cases with a result."""
+    return {
+        "passed": tr("{n} passed", n=n), "failed": tr("{n} failed", n=n), "blocked": tr("{n} could not be run", n=n),
+        "pending": tr("{n} pending", n=n), "": tr("{n} not run", n=n),
+    }[result]  # fmt: skip

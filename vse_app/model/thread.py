@@ -20,7 +20,8 @@ class Entry:
     """A record at a station. `how` is the type of the link that ties it in, `over` the number of the record at the
     other end; `facts` are what only its kind says, by field: result, version, decision.
 
-    `events` are its states, with those of earlier versions.
+    `events` are its states, with those of earlier versions. An entry that is `older` looked at, or handed over, a
+    version that has changed since; it stays what it was, so nobody has to look again, as at a `suspect` one.
     """
 
     record: Record
@@ -29,6 +30,7 @@ class Entry:
     events: Sequence[Event] = ()
     versions: Sequence[VersionHead] = ()
     suspect: bool = False
+    older: bool = False
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

@@ -120,6 +120,8 @@ def entry_lines(tr: Translator, thread: Thread, entry: Entry) -> Iterator[str]:
     for event in entry.events:
         if is_own or newest[event.state] is event:
             yield event_text(tr, thread, entry, event)
+    if entry.older:
+        yield tr("{number} has changed since.", number=entry.over)
 
 
 def suspect_text(tr: Translator) -> str:

@@ -68,8 +68,12 @@ def survey(graph: Graph, requirements: Sequence[int]) -> Survey:
 
 
 def loose_ends(graph: Graph) -> Mapping[str, tuple[int, ...]]:
-    """The way back: design elements, components, tests and results that lead to nothing, by place."""
+    """The way back: design elements, components, tests and results that lead to nothing, by place.
+
+    What is part of something that leads somewhere does, and so does what consists of such.
+    """
     leading = {(edge.source, edge.column) for edge in graph.edges}
+    leading |= {(up, place) for id_, place in leading if id_ in graph.nodes for up in graph.nodes[id_].above}
     found: dict[str, list[int]] = {column: [] for column in graph.chain.columns}
     for node in graph.nodes.values():
         place = graph.chain.places.get(node.kind, "")

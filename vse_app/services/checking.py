@@ -105,7 +105,7 @@ def page(ws: Workspace, record_id: int, register: str, language: str) -> CheckPa
         own: dict[str, Any] = (
             queries.document(connection, CHECKLIST, _list_key(model, found.record.kind, register)) or {}
         )
-        draft = queries.document(connection, DRAFT, _draft_key(found.record, register)) or {}
+        draft: dict[str, Any] = queries.document(connection, DRAFT, _draft_key(found.record, register)) or {}
     lines = own.get("items") or checking.lines_for(model, language, found.record.kind, register)
     if repeats is not None:
         lines = [item.text for item in checking.to_look_at_again(repeats.check)] or lines

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from vse_app.model.errors import Invalid
 from vse_app.model.plan_page import day_of
+from vse_app.model.records import Record
 from vse_app.model.risk_page import LEVELS, Judged, RiskPage, Versions, judged_of, page
 from vse_app.model.steering import said
-from vse_app.services import checks, projects, steering
+from vse_app.services import checks, projects, records, steering
 from vse_app.services.stating import add_event, add_follow
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, timelines
@@ -32,6 +33,14 @@ def read(ws: Workspace, project_id: int, *, today: str = "") -> RiskPage:
                 versions.setdefault(then.record, []).append(judged_of(day, said(sheet.product, then.content)))
     day = dt.date.fromisoformat(today or ws.today())
     return page(sheet, Versions(versions), today=day, threshold=kept.get("threshold"))
+
+
+def add(ws: Workspace, project_id: int, statement: str) -> Done[Record]:
+    """A new risk from a sentence. Raises Invalid."""
+    if not statement.strip():
+        raise Invalid("Write a few words first.")
+    made = steering.drafted(ws, project_id, RISK, {"statement": statement.strip()})
+    return ws.write("record.create", lambda change: records.add(change, made))
 
 
 def set_threshold(ws: Workspace, project_id: int, threshold: int) -> Done[None]:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from vse_app import content, paths
 from vse_app.model.project import Iteration, Person, Project
 from vse_app.model.records import Content, FileRef
-from vse_app.services import attaching, company, path, projects, records, scratch, which, why_not
+from vse_app.services import attaching, company, least_paper, path, projects, records, scratch, which, why_not
 from vse_app.services.records import Dates
 from vse_app.services.sample_assessment import AssessmentPlayer
 from vse_app.services.sample_declaration import Declarer
@@ -118,9 +118,22 @@ class _Player:
             "state": self._state,
             "done": self._done,
             "skip": self._skip,
-            "rows": self._registers.rows,
-            "states": self._registers.states,
-            "look": self._registers.look,
+            "paper": self._paper,
+        }.get(step["do"], self._in_registers)(step)
+
+    def _paper(self, _step: Mapping[str, Any]) -> None:
+        least_paper.take_smallest(self._ws, self._project)
+
+    def _in_registers(self, step: Mapping[str, Any]) -> None:
+        registers = self._registers
+        {
+            "rows": registers.rows,
+            "states": registers.states,
+            "follow": registers.follow,
+            "look": registers.look,
+            "freeze": registers.freeze,
+            "justify": registers.justify,
+            "mute": registers.mute,
         }[step["do"]](step)
 
     def _happened(self, step: Mapping[str, Any]) -> str:
@@ -188,8 +201,8 @@ class _Player:
         )
 
     def _done(self, step: Mapping[str, Any]) -> None:
-        view = path.view(self._ws, self._project)
-        lines = view.model.word("en", "tasks", step["task"], "checklist") or ()
+        model = projects.model_of(self._ws, projects.project(self._ws, self._project))
+        lines = model.word("en", "tasks", step["task"], "checklist") or ()
         place = (self._project, step["task"], int(step.get("iteration", 0)))
         path.tick(self._ws, *place, ticks=range(len(lines)))
         path.confirm(

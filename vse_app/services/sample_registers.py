@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from vse_app.model.elements import Product
 from vse_app.model.records import Content, Record
-from vse_app.services import entering, linking, projects, records, stating
+from vse_app.services import baselines, entering, linking, projects, records, stating, trace, xray
 from vse_app.services.entering import NEW, Edit
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
@@ -57,6 +57,16 @@ class RegisterPlayer:
 
         self._ws.write("record.state", work)
 
+    def follow(self, step: Step) -> None:
+        """Entries move on in their follow-up, each on the day that is told."""
+        person = step["by"]
+
+        def work(change: Change) -> None:
+            for key, (state, day) in step["to"].items():
+                stating.add_follow(self._ws, change, self._ids[key], state, person=person, happened=day, note="")
+
+        self._ws.write("record.follow", work)
+
     def look(self, step: Step) -> None:
         """The person looks again at all links from the records and kinds named that are suspect; `but` are left so."""
         chosen = self._chosen(step["of"]) - self._chosen(step.get("but", ()))
@@ -67,6 +77,22 @@ class RegisterPlayer:
         some = tuple(link for link in mine if linking.suspect_ends(self._model, link, heads))
         if some:
             linking.clear_all(self._ws, some, person=step["by"])
+
+    def freeze(self, step: Step) -> None:
+        """A baseline of all records of some kinds, under a name that is the same in every language."""
+        chosen, on = frozenset(self._chosen(step["of"])), step.get("happened") or step["at"][:10]
+        draft = baselines.Draft(step["name"], on, "kinds", tuple(step["of"]), chosen)
+        self._ids[step["key"]] = baselines.take(self._ws, self._project, draft).value.id
+
+    def justify(self, step: Step) -> None:
+        """Somebody lets holes of a requirement stand."""
+        trace.justify(self._ws, self._ids[step["record"]], step["columns"], self._notes[step["reason"]])
+
+    def mute(self, step: Step) -> None:
+        """Somebody sets the findings of a rule about a record aside."""
+        found = xray.run(self._ws, self._project).findings
+        some = [f for f in found if (f.rule, f.record) == (step["rule"], self._ids[step["record"]])]
+        xray.mute(self._ws, self._project, some, reason=self._notes[step["reason"]])
 
     def _edit(self, product: Product, key: str, step: Step, places: Mapping[str, str], record: Record | None) -> Edit:
         words: Mapping[str, Any] = self._words.get(key, {}) if record is None or base(key) != key else {}

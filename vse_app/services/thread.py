@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
 
-from vse_app.model.elements import Product
+from vse_app.model.baseline import CONTAINER, FROZEN, Members
+from vse_app.model.elements import FieldDef, Product
 from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Event, Record, VersionHead
-from vse_app.model.thread import LOOK, Entry, Stage, Thread, cell_stage, simple_stage
+from vse_app.model.thread import LOOK, MISSING, Entry, Stage, Thread, cell_stage, simple_stage
 from vse_app.model.trace import Item
-from vse_app.services import checks, company, linking, projects, trace
+from vse_app.services import baselines, checks, company, linking, projects, trace
 from vse_app.services.trace import Traced
 from vse_app.services.workspace import Workspace
-from vse_app.store import entries, files, queries, tracing
+from vse_app.store import entries, queries, tracing
 from vse_app.store.database import Connection
 from vse_app.store.queries import Link
-
-BASELINED: Final = "baselined"
-LIST: Final = "baseline.csv"
-"""The file in which a baseline lists its versions."""
 
 
 def pull(ws: Workspace, record_id: int) -> Thread:
@@ -36,8 +30,9 @@ def pull(ws: Workspace, record_id: int) -> Thread:
     found = trace.traced(ws, record.project, (record_id,))
     if not found.rows:
         raise Invalid("{number} was withdrawn, so there is nothing to trace.", number=record.number)
+    listed = baselines.members_of(ws, record.project)
     with ws.reading() as connection:
-        return _Pulling(ws, connection, record, found).thread()
+        return _Pulling(ws, connection, record, found, listed).thread()
 
 
 def by_number(ws: Workspace, project_id: int, number: str) -> int:
@@ -67,7 +62,9 @@ def at_random(ws: Workspace, project_id: int, *, but: int = 0) -> int:
 class _Pulling:
     """Everything that is read for one thread, from one consistent state of the file."""
 
-    def __init__(self, ws: Workspace, connection: Connection, record: Record, found: Traced) -> None:
+    def __init__(
+        self, ws: Workspace, connection: Connection, record: Record, found: Traced, listed: Mapping[int, Members]
+    ) -> None:
         self._ws, self._connection, self._record, self._found = ws, connection, record, found
         self._project = projects.project(ws, record.project)
         self._model: ProcessModel = projects.model_of(ws, self._project)
@@ -78,10 +75,14 @@ class _Pulling:
         made = [item.id for cell in self._row.cells.values() for item in cell.items]
         self._heads: dict[int, Record] = queries.heads(connection, {record.id, *made})
         self._heads.update((d.id, d) for d in self._documents)
-        self._baselines = self._holding(self._register("baseline"))
+        self._listed = listed
+        self._baselines = self._holding()
         own = (record.id, *record_above(found, record.id), *made, *(d.id for d in self._documents))
         self._own = tuple(dict.fromkeys(own))
         self._pointing = tracing.pointing(connection, (*self._own, *(b.id for b in self._baselines)))
+        self._heads.update(queries.heads(connection, {link.source for link in self._pointing}))
+        self._configurations = self._listing()
+        self._pointing += tracing.pointing(connection, tuple(head.id for head, _listed in self._configurations))
         self._heads.update(queries.heads(connection, {link.source for link in self._pointing}))
 
     def thread(self) -> Thread:
@@ -101,7 +102,7 @@ class _Pulling:
         accepting = self._accepting([*deliveries, *self._named(("affects",), "change")])
         return [
             self._asked(),
-            simple_stage("requirement", self._said_of_it()),
+            self._said_of_it(),
             *(cell_stage(self._found.graph, self._row, c, self._made(c)) for c in self._row.cells),
             self._frozen(),
             simple_stage("delivery", tuple(deliveries)),
@@ -124,13 +125,24 @@ class _Pulling:
         found = tuple(Entry(heads[e.target], "comes-from", suspect=e.suspect) for e in edges if e.target in heads)
         return simple_stage("asked", found, text=text)
 
-    def _said_of_it(self) -> tuple[Entry, ...]:
-        """The requirement with its versions, the documents it is part of, the reviews of either."""
+    def _said_of_it(self) -> Stage:
+        """The requirement with its versions, the documents it is part of, the reviews of either.
+
+        It asks for a look while a state that its kind has was given neither to it nor to such a document.
+        """
         found = [Entry(self._record)]
         found += [Entry(document, "part-of") for document in self._documents]
         for register in ("verification", "validation"):
             found += self._named(("checks",), register, of=(self._record.id, *(d.id for d in self._documents)))
-        return tuple(found)
+        stage = simple_stage("requirement", tuple(found))
+        events = queries.events_of_records(self._connection, [self._record.id, *(d.id for d in self._documents)])
+        given = {
+            e.state
+            for record in (self._record, *self._documents)
+            for e in events.get(record.id, ())
+            if e.stamp == record.stamp and not e.withdrawn
+        }
+        return stage if given >= set(self._product.states) else stage._replace(standing=LOOK)
 
     def _made(self, column: str) -> tuple[Entry, ...]:
         types = {"design": "satisfies", "component": "implements", "test": "verifies", "result": "result-of"}
@@ -156,42 +168,57 @@ class _Pulling:
 
     def _part_of(self) -> tuple[Record, ...]:
         """The documents that the requirement is a row of."""
-        kinds = {part.product for part in self._product.part_of if not part.link}
+        kinds = {
+            part.product
+            for part in self._product.part_of
+            if not part.link and not self._is_trace(self._model.product_of(part.product).field(part.field))
+        }
         found = queries.records_of(self._connection, self._record.project, kinds=kinds) if kinds else []
         return tuple(record for record in found if not record.withdrawn)
+
+    @staticmethod
+    def _is_trace(field: FieldDef | None) -> bool:
+        return field is not None and bool(field.tied_cells)
+
+    def _listing(self) -> list[tuple[Record, str]]:
+        """The records of a configuration that name the requirement, a document it is part of or what was made for it,
+        with the number of what they name first."""
+        found: dict[int, tuple[Record, str]] = {}
+        for link in self._pointing:
+            head = self._heads.get(link.source)
+            if head is not None and not head.withdrawn and self._model.product_of(head.kind).form == CONTAINER:
+                found.setdefault(head.id, (head, self._heads[link.target].number))
+        return list(found.values())
 
     def _frozen(self) -> Stage:
         """The baselines that list it or a document it is part of, and the documents that somebody baselined."""
         events = queries.events_of_records(self._connection, [d.id for d in self._documents])
         frozen = {
-            d.id: [e for e in events.get(d.id, ()) if e.state == BASELINED and not e.withdrawn] for d in self._documents
+            d.id: [e for e in events.get(d.id, ()) if e.state == FROZEN and not e.withdrawn] for d in self._documents
         }
         listed = [(b, self._listed[b.id]) for b in self._baselines]
         found = [Entry(b, facts={"holds": ", ".join(self._held(held))}) for b, held in listed]
+        found += [Entry(head, facts={"holds": number}) for head, number in self._configurations]
         found += [Entry(d, "part-of") for d in self._documents if frozen[d.id]]
         stage = simple_stage("baseline", tuple(found))
-        current = {str(r.id): r.stamp for r in (self._record, *self._documents)}
+        current = {r.id: r.stamp for r in (self._record, *self._documents)}
         is_fresh = any(
-            held.get(record, ("", ""))[1] == stamp for _b, held in listed for record, stamp in current.items()
+            member.stamp == current.get(record) for _b, held in listed for record, member in held.items()
         ) or any(e.stamp == d.stamp for d in self._documents for e in frozen[d.id])
-        return stage if is_fresh or not found else stage._replace(standing=LOOK)
+        if not listed and not any(frozen.values()):
+            return stage._replace(standing=MISSING, entries=())
+        return stage if is_fresh else stage._replace(standing=LOOK)
 
-    def _held(self, held: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    def _held(self, held: Members) -> Iterator[str]:
         for record in (self._record, *self._documents):
-            if str(record.id) in held:
-                yield f"{record.number} v{held[str(record.id)][0]}"
+            if record.id in held:
+                yield f"{record.number} v{held[record.id].revision}"
 
-    def _holding(self, kind: str) -> tuple[Record, ...]:
+    def _holding(self) -> tuple[Record, ...]:
         """The baselines that list the requirement or a document it is part of."""
-        self._listed: dict[int, Mapping[str, tuple[str, str]]] = {}
-        if not kind:
-            return ()
-        wanted = {str(self._record.id), *(str(d.id) for d in self._documents)}
-        for record in queries.records_of(self._connection, self._record.project, kind=kind):
-            held = _listed(self._connection, record)
-            if wanted & held.keys() and not record.withdrawn:
-                self._listed[record.id] = held
-        return tuple(queries.heads(self._connection, self._listed).values())
+        wanted = {self._record.id, *(d.id for d in self._documents)}
+        holding = [baseline for baseline, held in self._listed.items() if wanted & held.keys()]
+        return tuple(queries.heads(self._connection, holding).values())
 
     def _named(self, types: Sequence[str], register: str, *, of: Sequence[int] = ()) -> tuple[Entry, ...]:
         """Records of a register that name, by links of some types, anything on the thread (or `of` it)."""
@@ -209,8 +236,8 @@ class _Pulling:
     def _entry(self, head: Record, type_: str, link: Link) -> Entry:
         target = self._heads.get(link.target) or next((b for b in self._baselines if b.id == link.target), None)
         heads = {head.id: head} | ({target.id: target} if target else {})
-        suspect = bool(linking.suspect_ends(self._model, link, heads))
-        return Entry(head, type_, target.number if target else "", suspect=suspect)
+        older = "target" in linking.suspect_ends(self._model, link, heads)
+        return Entry(head, type_, target.number if target else "", older=older)
 
     def _accepting(self, delivered: Sequence[Entry]) -> tuple[Entry, ...]:
         kind = self._register("acceptance")
@@ -254,21 +281,10 @@ def _told(stage: Stage, events: Mapping[int, Sequence[Event]], versions: Mapping
         replace(
             entry,
             events=tuple(
-                event for event in events.get(entry.record.id, ()) if stage.id != "baseline" or event.state == BASELINED
+                event for event in events.get(entry.record.id, ()) if stage.id != "baseline" or event.state == FROZEN
             ),
             versions=versions.get(entry.record.id, ()),
         )
         for entry in stage.entries
     )
     return stage._replace(entries=filled)
-
-
-def _listed(connection: Connection, baseline: Record) -> Mapping[str, tuple[str, str]]:
-    """Record → its version and stamp, as a baseline lists them; nothing when it has no list."""
-    version = queries.revision(connection, baseline.id, 1)
-    listed = next((f for f in version.content.files if f.name == LIST), None) if version else None
-    if listed is None:
-        return {}
-    text = b"".join(files.blocks(connection, listed.sha256)).decode("utf-8", "replace")
-    rows: Iterable[Mapping[str, Any]] = csv.DictReader(io.StringIO(text))
-    return {str(row.get("record")): (str(row.get("version")), str(row.get("sha256"))) for row in rows}

@@ -30,11 +30,13 @@ MUTE: Final = "mute"
 """Kind of the documents that set findings aside; their key is project and `Finding.key`."""
 JUSTIFIED: Final = "trace-justified"
 """Kind of the documents that say why a requirement need not be traced further."""
-READ_WHOLE: Final = ("change", "correction", "meeting", "verification", "validation")
+READ_WHOLE: Final = ("requirement", "change", "correction", "meeting", "verification", "validation")
 """Registers of which the rules read several fields."""
 READS: Final = 6
 """Times the file is read before the first rule."""
 STAGES: Final = READS + len(rules.RULES)
+AT_ONCE: Final = 1000
+"""Requirements between two looks at whether somebody cancelled."""
 MOST_READ: Final = 200_000
 """Texts of requirements whose hints are remembered."""
 Tell = Callable[[int, int, str], object]
@@ -141,14 +143,16 @@ def read(ws: Workspace, connection: Connection, facts: Facts, tell: Tell) -> Who
 
     heads = wholes.heads(connection, project, reading(0))
     events = moves.events_now(model, wholes.events(connection, project, reading(1)))
-    ties = [Tie(*row) for row in wholes.ties(connection, project, reading(2))]
+    ties = list(map(Tie._make, wholes.ties(connection, project, reading(2))))
     said = _said(connection, project, model, reading(3))
+    kept = model.register(baselines.REGISTER)
+    has_baselines = kept is not None and any(head.kind == kept.id for head in heads)
     others = _other_ids(connection, project, model, reading(4))
     justified = queries.all_documents(connection, JUSTIFIED, project=project).values()
     return Whole(
-        model, facts.today, heads, events, ties, said, others, _baselines(ws, project),
+        model, facts.today, heads, events, ties, said, others, _baselines(ws, project) if has_baselines else (),
         frozenset((item["record"], item["column"]) for item in justified),
-        _hints(ws, connection, project, model, reading(5)), hinting.guide().words,
+        _hints(ws, model, heads, said, reading(5)), hinting.guide().words,
     )  # fmt: skip
 
 
@@ -194,22 +198,27 @@ def _baselines(ws: Workspace, project: int) -> tuple[Frozen, ...]:
 
 
 def _hints(
-    ws: Workspace, connection: Connection, project: int, model: ProcessModel, tick: Callable[[int], object]
+    ws: Workspace,
+    model: ProcessModel,
+    heads: Sequence[Record],
+    said: Mapping[int, Mapping[str, Any]],
+    tick: Callable[[int], object],
 ) -> dict[int, tuple[Hint, ...]]:
     """What there is to say about how requirements are written. A text is looked at once while the program runs."""
     product = model.register("requirement")
-    if product is None:
-        return {}
     found: dict[int, tuple[Hint, ...]] = {}
     read: dict[Said, tuple[Hint, ...]] = ws.hints
-    for record, fields in wholes.fields(connection, project, (product.id,), tick=tick).items():
-        said = said_of(product, fields)
-        if said not in read:
+    for n, head in enumerate(head for head in heads if product and head.kind == product.id):
+        assert product is not None
+        text = said_of(product, said.get(head.id, {}))
+        if text not in read:
             if len(read) >= MOST_READ:
                 read.clear()
-            read[said] = hints(hinting.guide(), said)
-        if read[said]:
-            found[record] = read[said]
+            read[text] = hints(hinting.guide(), text)
+        if read[text]:
+            found[head.id] = read[text]
+        if n % AT_ONCE == 0:
+            tick(n)
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal, or_, select, true
 
@@ -35,7 +36,7 @@ def reached(connection: Connection, chain: Chain, ids: Sequence[int]) -> Graph:
 def everything(connection: Connection, chain: Chain, project: int) -> Graph:
     """The graph of all requirements of a project."""
     live = and_(records.c.project == project, records.c.kind.in_(chain.kinds.values()), records.c.withdrawn == "")
-    nodes = {node.id: node for node in _nodes(connection, chain, live)}
+    nodes = {row[0]: Node._make(row) for row in connection.execute(_nodes(_key(chain)).where(live))}
     edges: list[Edge] = []
     parts: dict[int, list[int]] = {}
     _Sorter(chain, edges, parts).take(connection.execute(_edges().where(links.c.project == project)))
@@ -124,16 +125,15 @@ class _Reach:
     def _load(self, ids: Iterable[int]) -> None:
         missing = [i for i in ids if i not in self._nodes]
         if missing:
-            live = and_(_among(records.c.id, missing), records.c.withdrawn == "")
-            self._nodes.update((node.id, node) for node in _nodes(self._connection, self._chain, live))
+            rows = self._connection.execute(_nodes_among(_key(self._chain)), _ids(missing))
+            self._nodes.update((row[0], Node._make(row)) for row in rows)
 
     def _into(self, targets: Collection[int]) -> dict[str, set[int]]:
         """Read the links to some records; the sources of those read now or before, by place."""
         fresh = [t for t in targets if t not in self._seen]
         self._seen.update(fresh)
         if fresh:
-            rows = self._connection.execute(_edges().where(_among(links.c.target, fresh)))
-            self._sorter.take(rows, origins=False)
+            self._sorter.take(self._connection.execute(_edges_into(), _ids(fresh)), origins=False)
         found: dict[str, set[int]] = {}
         wanted = set(targets)
         for edge in self._edges:
@@ -142,8 +142,8 @@ class _Reach:
         return found
 
     def _origins(self, ids: Sequence[int]) -> None:
-        query = _edges().where(_among(links.c.source, ids), links.c.type.in_(sorted(self._chain.origins)))
-        self._sorter.take(self._connection.execute(query))
+        rows = self._connection.execute(_edges_from(tuple(sorted(self._chain.origins))), _ids(ids))
+        self._sorter.take(rows)
 
 
 class _Sorter:
@@ -183,47 +183,75 @@ def _groups(chain: Chain, nodes: dict[int, Node], parts: dict[int, list[int]]) -
     )
 
 
-def _edges() -> Select[Any, Any, Any, Any, Any, bool, bool]:
+def _edges() -> Select[Any]:
     """Links with the kind of their source, and whether target and source changed; as `records.suspect` says."""
     source, target = records.alias("source"), records.alias("target")
-    return (
-        select(
-            links.c.id, links.c.source, links.c.type, links.c.target, source.c.kind,
-            and_(links.c.stamp != "", links.c.stamp != target.c.core, links.c.stamp != target.c.stamp),
-            and_(links.c.own != "", links.c.own != source.c.core, links.c.own != source.c.stamp),
-        )
-        .join(source, source.c.id == links.c.source)
-        .join(target, target.c.id == links.c.target)
-        .where(source.c.withdrawn == "", target.c.withdrawn == "")
-        .order_by(links.c.id)
+    wanted: Any = select(
+        links.c.id,
+        links.c.source,
+        links.c.type,
+        links.c.target,
+        source.c.kind,
+        and_(links.c.stamp != "", links.c.stamp != target.c.core, links.c.stamp != target.c.stamp),
+        and_(links.c.own != "", links.c.own != source.c.core, links.c.own != source.c.stamp),
+    )
+    joined = wanted.join(source, source.c.id == links.c.source).join(target, target.c.id == links.c.target)
+    return cast("Select[Any]", joined.where(source.c.withdrawn == "", target.c.withdrawn == "").order_by(links.c.id))
+
+
+class _Key(NamedTuple):
+    """What of a chain shapes the reading of its records; statements are built once for each."""
+
+    requirement: str
+    run: str
+    required: tuple[tuple[str, tuple[str, ...]], ...]
+    statement: str
+    said: tuple[str, str]
+
+
+def _key(chain: Chain) -> _Key:
+    said = chain.said
+    return _Key(
+        chain.kinds["requirement"], chain.kinds.get("result", ""), tuple(chain.required.items()), said["statement"],
+        (said["result"], said["version"]),
     )  # fmt: skip
 
 
-def _nodes(connection: Connection, chain: Chain, live: ColumnElement[bool]) -> list[Node]:
-    says = case(
-        *((records.c.kind == kind, _all_there(fields)) for kind, fields in chain.required.items()), else_=true()
+def _nodes(key: _Key) -> Select[Any]:
+    """Records as `Node` has them."""
+    says = case(*((records.c.kind == kind, _all_there(fields)) for kind, fields in key.required), else_=true())
+    is_run, is_requirement = records.c.kind == key.run, records.c.kind == key.requirement
+    wanted: Any = select(
+        *(records.c[name] for name in ("id", "kind", "number")),
+        case((is_requirement, _statement(key.statement)), else_=records.c.title),
+        records.c.place,
+        *(case((is_requirement, records.c[name]), else_="") for name in ("stamp", "core")),
+        *(records.c[name] for name in ("follow", "revision", "happened")),
+        and_(records.c.filled == 1, says),
+        *(case((is_run, _value(name)), else_="") for name in key.said),
     )
-    is_run = records.c.kind == chain.kinds.get("result", "")
-    is_requirement = records.c.kind == chain.kinds["requirement"]
-    wanted = (
-        select(
-            *(records.c[name] for name in ("id", "kind", "number")),
-            case((is_requirement, _statement(chain)), else_=records.c.title),
-            records.c.place,
-            *(case((is_requirement, records.c[name]), else_="") for name in ("stamp", "core")),
-            *(records.c[name] for name in ("follow", "revision", "happened")),
-            and_(records.c.filled == 1, says),
-            *(case((is_run, _value(chain.said.get(name, ""))), else_="") for name in ("result", "version")),
-        )
-        .join(revisions, (revisions.c.record == records.c.id) & (revisions.c.no == records.c.revision))
-        .where(live)
-    )
-    return [Node._make(row) for row in connection.execute(wanted)]
+    own = (revisions.c.record == records.c.id) & (revisions.c.no == records.c.revision)
+    return cast("Select[Any]", wanted.join(revisions, own))
 
 
-def _statement(chain: Chain) -> ColumnElement[Any]:
+@cache
+def _nodes_among(key: _Key) -> Select[Any]:
+    return _nodes(key).where(_among(records.c.id), records.c.withdrawn == "")
+
+
+@cache
+def _edges_into() -> Select[Any]:
+    return _edges().where(_among(links.c.target))
+
+
+@cache
+def _edges_from(types: tuple[str, ...]) -> Select[Any]:
+    return _edges().where(_among(links.c.source), links.c.type.in_(types))
+
+
+def _statement(field: str) -> ColumnElement[Any]:
     """What a requirement says, after a title of its own where it has one."""
-    said, title = _value(chain.said["statement"]), records.c.title
+    said, title = _value(field), records.c.title
     begins = func.instr(said, func.substr(func.rtrim(title, " …"), 1, 20))
     apart = and_(title != "", said != "", or_(begins < 1, begins > 9))
     whole = case((apart, title + ": " + said), (said != "", said), else_=title)
@@ -239,16 +267,20 @@ def _value(field: str) -> ColumnElement[Any]:
     return func.coalesce(func.json_extract(revisions.c.content, f'$.fields."{field}"'), "") if field else literal("")
 
 
-def _among(column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
-    """The column is one of the ids; one parameter, however many there are."""
-    values = func.json_each(bindparam(None, json.dumps(list(ids)))).table_valued("value")
+def _among(column: ColumnElement[int]) -> ColumnElement[bool]:
+    """The column is one of the ids; one parameter, however many there are. See `_ids`."""
+    values = func.json_each(bindparam("ids")).table_valued("value")
     return column.in_(select(values.c.value))
+
+
+def _ids(ids: Iterable[int]) -> dict[str, str]:
+    return {"ids": json.dumps(list(ids))}
 
 
 def pointing(connection: Connection, ids: Sequence[int]) -> list[queries.Link]:
     """The links that lead to some records."""
-    wanted = select(links).where(_among(links.c.target, ids)).order_by(links.c.id)
-    return [queries.Link(*row) for row in connection.execute(wanted)]
+    wanted = select(links).where(_among(links.c.target)).order_by(links.c.id)
+    return [queries.Link(*row) for row in connection.execute(wanted, _ids(ids))]
 
 
 def by_number(connection: Connection, project: int, kind: str, number: str) -> int:
@@ -261,8 +293,8 @@ def by_number(connection: Connection, project: int, kind: str, number: str) -> i
 
 def versions(connection: Connection, ids: Sequence[int]) -> dict[int, list[VersionHead]]:
     """The versions of some records, oldest first, by record."""
-    wanted = select(*(revisions.c[name] for name in VersionHead._fields)).where(_among(revisions.c.record, ids))
+    wanted = select(*(revisions.c[name] for name in VersionHead._fields)).where(_among(revisions.c.record))
     found: dict[int, list[VersionHead]] = {}
-    for row in connection.execute(wanted.order_by(revisions.c.record, revisions.c.no)):
+    for row in connection.execute(wanted.order_by(revisions.c.record, revisions.c.no), _ids(ids)):
         found.setdefault(row.record, []).append(VersionHead(*row))
     return found

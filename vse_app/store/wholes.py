@@ -35,9 +35,15 @@ def heads(connection: Connection, project: int, tick: Tick = lambda n: None) -> 
     parts, filled = Record._fields.index("parts"), Record._fields.index("filled")
     assert filled < parts
     return [
-        Record(*row[:filled], bool(row[filled]), tuple(row[parts].split(",")) if row[parts] else (), *row[parts + 1 :])
+        Record._make(
+            (*row[:filled], bool(row[filled]), *row[filled + 1 : parts], _parts(row[parts]), *row[parts + 1 :])
+        )
         for row in rows
     ]
+
+
+def _parts(stored: str) -> tuple[str, ...]:
+    return tuple(stored.split(",")) if stored else ()
 
 
 def events(connection: Connection, project: int, tick: Tick = lambda n: None) -> list[Event]:

@@ -253,3 +253,11 @@ def test_a_narrow_window_puts_the_evidence_under_the_question(desk, view, pane) 
     desk.settle()
     assert not pane._left.isVisible()
     assert pane._evidence_box.isVisibleTo(pane._below)
+
+
+def test_without_an_assessor_it_says_what_is_missing_and_leads_there(desk: Desk, ws: Workspace) -> None:
+    assessments.edit(ws, 1, team=())
+    pane = opened(desk, "rate").pane
+    assert pane.lacking.text() == "Name an assessor in the plan first."
+    pane.lacking.click()
+    assert desk.went[-1].text == "plan" and desk.went[-1].kind == "team"

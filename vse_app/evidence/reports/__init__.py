@@ -41,6 +41,8 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "ladder": ladder.build,
     "readiness-check": readiness_check.build,
     "traceability": traceability.build,
+    "checks": checks.build,
+    "tests": tests.build,
     "xray": xray.build,
     "least-paper": least_paper.build,
     "kept-papers": kept_papers.build,
@@ -53,8 +55,6 @@ REPORTS: dict[str, Callable[[Any, Translator], Report]] = {
     "risks": steering_risks.build,
     "measures": steering_measures.build,
     "meetings": steering_meetings.build,
-    "tests": tests.build,
-    "checks": checks.build,
 }
 """Each builder takes the data that `services.publishing` gathers for it."""
 

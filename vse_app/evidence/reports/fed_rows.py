@@ -62,8 +62,11 @@ def _tied(data: PackData, row: Record, kind: str) -> str:
 
 def cell(data: PackData, tr: Translator, row: Record, name: str) -> str:
     """What an entry says in a column of its head or in a field."""
-    if name in _HEAD:
-        return _head_cell(data, tr, row, name)
+    return _head_cell(data, tr, row, name) if name in _HEAD else said_in(data, tr, row, name)
+
+
+def said_in(data: PackData, tr: Translator, row: Record, name: str) -> str:
+    """What an entry says in a field."""
     definition = data.view.model.product_of(row.kind).field(name)
     value = data.revisions[row.id].content.fields.get(name)
     if definition is None or value in (None, "", []):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vse_app.evidence.reports import traceability
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.least_paper import SORTS, report
@@ -32,7 +33,11 @@ def build(data: PackData, tr: Translator) -> Report:
     if kept is not None and data.part and papers:
         title = words.paper_name(tr, kept, data.view.model, papers[0])
     project = data.view.project
-    blocks: list[Block] = [Cover(data.company.name, title, f"{project.code}  {project.title}"), *_reading(tr)]
+    blocks: list[Block] = [
+        Cover(data.company.name, title, f"{project.code}  {project.title}"),
+    ]
+    if any(len(paper) > 1 for paper in papers):
+        blocks += _reading(tr)
     if len(papers) > 1 or any(len(paper) > 1 for paper in papers):
         blocks.append(Contents(tr("Contents")))
     for paper in papers:
@@ -59,13 +64,13 @@ def _paper(data: PackData, tr: Translator, kept: Kept, paper: Paper) -> Iterator
             yield Heading(2, words.product_name(data.view.model, data.language, product))
         found = [record for record in data.records if record.kind == product]
         drafted = list(_drafted(data, tr, kept, product))
+        fed = [field for field in data.view.model.product_of(product).fields if field.rows_of]
         for record in found:
             yield from record_blocks(data, tr, record, level=3 if len(paper) > 1 else 2)
-        for field in data.view.model.product_of(product).fields:
-            if field.rows_of:
-                yield from _rows(data, product, field)
+        loose = [] if found else [row for field in fed for row in _rows(data, product, field)]
+        yield from loose
         yield from drafted
-        if not found and not drafted:
+        if not (found or drafted or loose):
             yield Paragraph(tr("Nothing is written of it yet."), "small")
 
 
@@ -91,7 +96,7 @@ def _states(data: PackData, record: Record) -> str:
 
 
 def _rows(data: PackData, product: str, field: FieldDef) -> Iterator[Block]:
-    """The rows of a register that are part of this document."""
+    """The rows of a register that are part of a document nobody has begun; a begun one shows them itself."""
     rows = [record for record in data.records if record.kind == field.rows_of]
     if not rows:
         return
@@ -128,14 +133,14 @@ def _drafted(data: PackData, tr: Translator, kept: Kept, product: str) -> Iterat
     draft = kept.rules.draft(kept.by_product[product])
     if draft is None:
         return
+    made: list[Block] = []
     if draft.id == "links":
-        table = _links(data, tr)
+        made = [_links(data, tr)] if data.traced is None else list(traceability.matrix(data.traced, tr, level=4))
     elif draft.id == "versions":
-        table = _versions(data, tr)
-    else:
-        return
-    yield Paragraph(words.how_drafted(tr, kept, product), "lead")
-    yield table
+        made = [_versions(data, tr)]
+    if made:
+        yield Paragraph(words.how_drafted(tr, kept, product), "lead")
+        yield from made
 
 
 def _links(data: PackData, tr: Translator) -> Table:

@@ -98,7 +98,7 @@ def _fields(
 def _kept(tr: Translator, content: Content) -> Iterator[tuple[str, str]]:
     """The files of a version, and the address of what is kept elsewhere."""
     for file in content.files:
-        yield tr("File and SHA-256"), _file_text(tr, file)
+        yield tr("File and SHA-256"), file_text(tr, file)
     if content.link:
         yield tr("Kept elsewhere (not captured)"), content.link
 
@@ -120,7 +120,8 @@ def _value_text(data: PackData, tr: Translator, record: Record, definition: Fiel
     return text or str(value)
 
 
-def _file_text(tr: Translator, file: FileRef) -> str:
+def file_text(tr: Translator, file: FileRef) -> str:
+    """Name, size, date and fingerprint of a file."""
     said = [file.name, tr("{count|1 byte|# bytes}", count=file.size)]
     if file.source_dated:
         said.append(tr("source dated {date}", date=day(tr, file.source_dated)))

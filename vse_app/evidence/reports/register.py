@@ -27,6 +27,7 @@ class RegisterData:
     title: str
     columns: Sequence[tuple[str, str]]
     rows: Sequence[tuple[str, ...]]
+    anchors: Sequence[str]
     total: int
     said: str
     dated: str
@@ -45,7 +46,7 @@ def table(data: RegisterData, tr: Translator) -> Table:
     """The rows as a table."""
     columns = tuple(Column(label, 0.1 if kind in NARROW else 3 if kind == "long-text" else 1.6)
                     for label, kind in data.columns)  # fmt: skip
-    return Table(columns, data.rows, empty=tr("There are no entries."))
+    return Table(columns, data.rows, data.anchors, empty=tr("There are no entries."))
 
 
 def build(data: RegisterData, tr: Translator) -> Report:

@@ -20,7 +20,7 @@ VIEWS: Final = {
     "readiness": "readiness:ReadinessView",
     "xray": "xray:XrayView",
     "check": "check:CheckView",
-    "tests": "tests:TestsView",
+    "tests": "tests:RunsView",
     "history": "history:HistoryView",
     "reports": "reports:ReportsView",
     "least-paper": "least_paper:LeastPaperView",

@@ -24,7 +24,7 @@ from vse_app.services.workspace import moment
 from vse_app.ui import theme
 from vse_app.ui.context import Context
 from vse_app.ui.forms_values import Combo
-from vse_app.ui.parts import Caption, KeyHint, Muted, Plain, ScrollPage, SectionTitle, flow
+from vse_app.ui.parts import Caption, KeyHint, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.views.assessment_decide import Given, Letters, PrivateNote, ProposalCard, Reason, subject_is_optional
 from vse_app.ui.views.assessment_evidence import AddEvidence, EvidenceList
 from vse_app.ui.views.assessment_items import DIGITS, Entry, ItemList
@@ -68,6 +68,8 @@ class RatePane(Pane):
         self._title, self._question, self._place = SectionTitle(""), Plain(""), Caption("")
         self.evidence = EvidenceList(ctx)
         self.add = AddEvidence(ctx, lambda: [self.items.chosen()])
+        self.lacking = LinkButton("", "right", on_click=self._to_plan)
+        self.lacking.hide()
         self.letters, self.proposal, self.reason = Letters(ctx), ProposalCard(ctx), Reason(ctx)
         self.given, self.note = Given(ctx), PrivateNote(ctx)
         self.sign = SignBox(ctx, "rate", tr("Everything is rated"))
@@ -104,7 +106,8 @@ class RatePane(Pane):
         self._below.column.addWidget(keys)
         column.addWidget(self._below, 2)
         right = ScrollPage(margin=12, spacing=12)
-        for part in (self.member, self.letters, self.reason, self.given, self.proposal, self.note, self.sign):
+        upper = (self.lacking, self.member, self.letters, self.reason, self.given)
+        for part in (*upper, self.proposal, self.note, self.sign):
             right.column.addWidget(part)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
@@ -126,11 +129,24 @@ class RatePane(Pane):
         self._points = {s.key: page.sheet.proposal(s.key) for s in page.sheet.subjects if s.kind != "attribute"}
         self.add.show_page(page)
         self.sign.show_page(page)
+        self._show_lacking()
         self.letters.show_scale(page.own.scale)
         self._digits.setText(f"1 – {len(LETTERS[page.own.scale])}")
         self._fill_members()
         self._fill_processes()
         self._show_items()
+
+    def _show_lacking(self) -> None:
+        """Why nothing can be rated yet, and the way there."""
+        tr, own = self.ctx.tr, self.page.own
+        said = "" if own.scope else tr("Choose processes in the plan first.")
+        if own.scope and not own.assessors:
+            said = tr("Name an assessor in the plan first.")
+        self.lacking.set_text(said)
+        self.lacking.setVisible(bool(said) and self.page.can_change)
+
+    def _to_plan(self) -> None:
+        self.go_step("plan", "team" if self.page.own.scope else "")
 
     def show_place(self, place: str) -> None:
         process = place.partition("/")[0]

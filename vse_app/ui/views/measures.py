@@ -96,7 +96,7 @@ class MeasuresView(View):
         layout = self._list.layout()
         assert layout is not None
         layout.addWidget(card)
-        if self._wanted == measure.id:
+        if self._wanted in (measure.id, *(value.record for value in measure.values if value.record)):
             self._wanted = 0
             card.value.setFocus()
 
@@ -149,7 +149,7 @@ class MeasureCard(Card):
         self.setAccessibleName(title_of(measure))
         self.chart = ChartView(title_of(measure))
         self.value = line("", measure.row.text("unit"))
-        self.day = DayLine(ctx, tr("Day"), tr("today"))
+        self.day = DayLine(ctx, tr("Day"), tr("today"), way="back")
         if view.page is not None:
             self.day.set_today(view.page.today)
         add = self.column.addWidget

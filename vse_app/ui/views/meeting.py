@@ -40,7 +40,7 @@ class MeetingView(View):
         self._settled: set[str] = set()
         self._saver = Saver(self, self._keep)
         self.purpose, self.place, self.others = line(), line(), line("", tr("Names, with commas between"))
-        self.held = DayLine(ctx, tr("Held on"), tr("today"))
+        self.held = DayLine(ctx, tr("Held on"), tr("today"), way="back")
         self.next = DayLine(ctx, tr("Next meeting"), tr("for example: +14"))
         self.achieved, self.decisions, self.questions = lines(rows=2), lines(rows=1), lines(rows=1)
         self.agreements = AgreementLines(ctx)
@@ -79,7 +79,10 @@ class MeetingView(View):
                 Labelled(tr("Decided"), self.decisions),
                 Labelled(tr("Agreed"), self.agreements, tr("One a line: what / who / when. For example: send "
                     "the price list / Ana / friday")),
-                Labelled(tr("New open questions"), self.questions, tr("One a line; they come back next time.")),
+                Labelled(
+                    tr("New open questions"), self.questions,
+                    tr("One a line, with who finds out behind a slash; they come back next time."),
+                ),
                 Labelled(tr("Next meeting"), self.next, width=260),
                 flow(self.write, KeyHint("Ctrl+Enter")),
             ),

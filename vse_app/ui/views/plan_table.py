@@ -148,7 +148,7 @@ class TaskGrid(QTableWidget):
         if not text:
             return "" if name in ("start", "end") else None
         if name in ("start", "end"):
-            day = day_from(text, self._today, day_first=self._day_first)
+            day = day_from(text, self._today, day_first=self._day_first, way="near")
             if day is None:
                 raise ValueError
             return day.isoformat()

@@ -38,7 +38,7 @@ class TaskPanel(QWidget):
         self.after = line("", "WRK-001, WRK-002")
         self.owner = Combo()
         self.hours, self.share = line("", "h"), line("", "0–100")
-        self.day = DayLine(ctx, tr("Day"), tr("today"))
+        self.day = DayLine(ctx, tr("Day"), tr("today"), way="back")
         self.note = Button(tr("Note it"), "done", kind="primary", on_click=partial(self._note, ""))
         self.done = Button(tr("It is finished"), on_click=partial(self._note, "done"))
         open_ = LinkButton(tr("Open the record"), on_click=lambda: ctx.go(Target("record", record=self.task)))

@@ -18,7 +18,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.view import View
-from vse_app.ui.views.boxes import Sides, TickLine, pile
+from vse_app.ui.views.boxes import Sides, TickLine, pile, stack
 from vse_app.ui.views.plan import refill
 from vse_app.ui.views.record_fields import RecordChoices, RecordForm
 from vse_app.ui.views.settings_fields import IconLine, Saver
@@ -65,10 +65,10 @@ class ProgressView(View):
             "every figure, add what it cannot know, and confirm. "
                  "Nothing is stored as a report before you do.")  # fmt: skip
         hint = Muted(tr("Tick those for which a correction should be opened when you confirm."))
-        self._cards = [
+        self._cards: list[QWidget] = [
             Card(SectionTitle(tr("Periods without a report")), self._gaps),
             Card(SectionTitle(tr("What differs from the plan")), hint, self._differs),
-            Card(SectionTitle(tr("The report")), self._is_own, self._place),
+            stack(SectionTitle(tr("The report")), self._is_own, self._place),
             Card(flow(self.confirm_button, self.again)),
             Card(SectionTitle(tr("Earlier reports")), self._earlier),
         ]

@@ -75,7 +75,7 @@ class Deeds(QObject):
                 ctx.ws, ids, {column: value}, progress=lambda d, t: progress(d, t, ""), cancelled=cancelled
             ),
             lambda done: ctx.do(lambda: done, then=lambda _done: ctx.messages.say("good", said)),
-            title=tr("Changing {count} rows", count=f"{len(ids):,}"),
+            title=tr("Changing {rows} rows", rows=f"{len(ids):,}"),
         )
 
     def withdraw(self, ids: list[int], reason: str) -> None:

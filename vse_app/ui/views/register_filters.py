@@ -47,7 +47,7 @@ class ManyChoice(Button):
 
     def _show(self) -> None:
         words = [word for key, word in self._options if key in self._chosen]
-        said = ", ".join(words) if len(words) <= MANY else self._tr("{count} chosen", count=len(words))
+        said = ", ".join(words) if len(words) <= MANY else self._tr("{count|1 chosen|# chosen}", count=len(words))
         self.set_text(said or self._tr("Any"))
         self.setAccessibleName(f"{self._label}: {said or self._tr('Any')}")
 

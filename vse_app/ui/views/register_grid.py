@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from vse_app.ui import icons, theme
 from vse_app.ui.tables import Cell, Query, Table
@@ -278,6 +285,15 @@ class RegisterTable(Table):
 
     def new_filters(self) -> RegisterFilters:
         return RegisterFilters(self.edit_model.register.names, self.model.specs)
+
+    def _show_count(self) -> None:
+        """What is not on show asks for no room: an empty page is taller than some rows."""
+        super()._show_count()
+        for page in (self._stack.widget(n) for n in range(self._stack.count())):
+            policy = page.sizePolicy()
+            is_shown = page is self._stack.currentWidget()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Expanding if is_shown else QSizePolicy.Policy.Ignored)
+            page.setSizePolicy(policy)
 
     def offer_filters(self) -> None:
         """Offer filters for the columns on show."""

@@ -184,7 +184,7 @@ class ImportPage(WholePage):
                 ctx.ws, ctx.project, names.product.id, sheet, reading,
                 progress=lambda done, total: progress(done, total, ""), cancelled=cancelled,
             )  # fmt: skip
-            return worked(plan)
+            return worked(plan, sheet, reading.columns)
 
         self._begin(job, self._show_plan, ctx.tr("Comparing with what is there"))
 
@@ -246,9 +246,8 @@ class ImportPage(WholePage):
             (self.apply_button if self.apply_button.isEnabled() else self.table.grid).setFocus()
 
     def _source(self, status: str) -> LinesSource:
-        assert self.sheet is not None and self.found is not None and self.reading_panel is not None
-        columns = self.reading_panel.reading.columns
-        return LinesSource(self._ctx.ws, self._names, self.sheet, self.found, columns, status)
+        assert self.found is not None
+        return LinesSource(self._ctx.ws, self._names, self.found, status)
 
     def _on_chip(self, place: int) -> None:
         self.chips.show_chosen(place)

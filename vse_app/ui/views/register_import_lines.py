@@ -28,9 +28,11 @@ LONGEST: Final = 160
 
 
 class Worked(NamedTuple):
-    """A plan with its rows by what they do."""
+    """A plan with its rows by what they do, the table it was made from, and which of its columns says what."""
 
     plan: Plan
+    sheet: Sheet
+    columns: Mapping[int, str]
     by_status: Mapping[str, Sequence[int]]
 
     def count(self, status: Status) -> int:
@@ -38,12 +40,12 @@ class Worked(NamedTuple):
         return len(self.by_status[status])
 
 
-def worked(plan: Plan) -> Worked:
+def worked(plan: Plan, sheet: Sheet, columns: Mapping[int, str]) -> Worked:
     """Sort the rows of a plan by what they do; some time for a long one."""
     found: dict[str, list[int]] = {status: [] for status in STATUSES}
     for place, line in enumerate(plan.lines):
         found[line.status].append(place)
-    return Worked(plan, found)
+    return Worked(plan, sheet, columns, found)
 
 
 def status_word(tr: Translator, status: Status) -> str:
@@ -56,15 +58,14 @@ def status_word(tr: Translator, status: Status) -> str:
 class LinesSource:
     """The rows of a plan; `status` "" shows all, those that deserve a look first."""
 
-    def __init__(
-        self, ws: Workspace, names: Names, sheet: Sheet, found: Worked, columns: Mapping[int, str], status: str = ""
-    ) -> None:
-        self._ws, self._names, self._sheet, self._found = ws, names, sheet, found
-        self._by_place = columns
+    def __init__(self, ws: Workspace, names: Names, found: Worked, status: str = "") -> None:
+        self._ws, self._names, self._sheet, self._found = ws, names, found.sheet, found
+        self._by_place = found.columns
         self._places: Sequence[int] = (
             found.by_status[status] if status else [n for one in STATUSES for n in found.by_status[one]]
         )
         self._cells: dict[int, Sequence[str]] | None = None
+        self._sought: tuple[str, Sequence[int]] = ("", self._places)
 
     def columns(self) -> tuple[ColumnSpec, ...]:
         tr = self._names.tr
@@ -87,10 +88,11 @@ class LinesSource:
 
     def _matching(self, query: Query) -> Sequence[int]:
         wanted = query.text.casefold()
-        if not wanted:
-            return self._places
-        lines = self._found.plan.lines
-        return [n for n in self._places if wanted in f"{lines[n].number} {lines[n].title} {lines[n].row}".casefold()]
+        if wanted != self._sought[0]:
+            lines = (self._found.plan.lines[n] for n in self._places)
+            pairs = zip(self._places, lines, strict=True)
+            self._sought = (wanted, [n for n, x in pairs if wanted in f"{x.number} {x.title} {x.row}".casefold()])
+        return self._sought[1]
 
     def _row(self, line: Line, numbers: Mapping[str, str]) -> Row:
         tr = self._names.tr

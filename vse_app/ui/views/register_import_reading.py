@@ -51,37 +51,39 @@ class ReadingPanel(QWidget):
         self.clears.setChecked(reading.clears)
         self.leaves = QCheckBox(tr("Leave out single values that nobody here knows"))
         self.leaves.setChecked(reading.leaves)
-        options = [
-            Labelled(combo.accessibleName(), combo)
-            for combo in (self.sheet_choice, self.encoding, self.delimiter, self.heading, self.days)
-            if combo.count() > 1
-        ]
         self.heading.setMinimumWidth(look.px(210))
+        self._choices: dict[int, Combo] = {}
+        self._boxes = QWidget()
+        self._flow = FlowLayout(self._boxes, spacing=8, top=True)
+        self._area = QScrollArea()
+        self._lay_out()
+        self._connect()
+        self._pieces = Piecewise(self._boxes, self._build())
+
+    def _lay_out(self) -> None:
+        tr, look, area = self._ctx.tr, theme.current(), self._area
+        combos = (self.sheet_choice, self.encoding, self.delimiter, self.heading, self.days)
+        options = [Labelled(combo.accessibleName(), combo) for combo in combos if combo.count() > 1]
+        area.setWidgetResizable(True)
+        area.setWidget(self._boxes)
+        area.setProperty("part", "page")
+        area.setMinimumHeight(look.px(ROW))
+        words = Caption(tr("Which column says what? Columns that are not read stay out."))
+        notes = [Plain(note.say(tr), tone="warn") for note in self._sheet.notes]
+        boxes = flow(self.clears, self.leaves, spacing=16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        column.addWidget(stack(*notes, flow(*options, spacing=12), boxes, words, spacing=6))
+        column.addWidget(area)
+
+    def _connect(self) -> None:
         for combo in (self.sheet_choice, self.encoding, self.delimiter):
             combo.activated.connect(lambda _n: self.sheet_wanted.emit())
         for combo in (self.heading, self.days):
             combo.activated.connect(lambda _n: self._on_changed())
         for box in (self.clears, self.leaves):
             box.toggled.connect(lambda _on: self._on_changed())
-        self._choices: dict[int, Combo] = {}
-        self._boxes = QWidget()
-        self._flow = FlowLayout(self._boxes, spacing=8, top=True)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self._boxes)
-        area.setProperty("part", "page")
-        area.setMinimumHeight(look.px(ROW))
-        self._area = area
-        words = Caption(tr("Which column says what? Columns that are not read stay out."))
-        notes = [Plain(note.say(tr), tone="warn") for note in sheet.notes]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(6))
-        column.addWidget(
-            stack(*notes, flow(*options, spacing=12), flow(self.clears, self.leaves, spacing=16), words, spacing=6)
-        )
-        column.addWidget(area)
-        self._pieces = Piecewise(self._boxes, self._build())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many rows of boxes as there are, at most two; more are scrolled."""

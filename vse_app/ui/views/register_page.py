@@ -54,7 +54,14 @@ def read_first(ws: Workspace, project: int, kind: str, language: str) -> Found:
 
 
 def read_all(
-    ws: Workspace, project: int, kind: str, language: str, query: Query, folded: Collection[int], *, keep: bool = False
+    ws: Workspace,
+    project: int,
+    kind: str,
+    language: str,
+    *,
+    query: Query,
+    folded: Collection[int] = frozenset(),
+    keep: bool = False,
 ) -> Found:
     """Words, counts and the order of the rows (not when it is to be kept)."""
     names = register_words.names(ws, project, kind, language)
@@ -115,7 +122,7 @@ class RegisterPage(QWidget):
     def read(self, *, keep: bool = False) -> None:
         """Read again. After an edit in this page the rows stay where they are."""
         ctx, kind, query, folded = self._ctx, self.kind, self._asked, frozenset(self._folded)
-        job = lambda: read_all(ctx.ws, ctx.project, kind, ctx.language, query, folded, keep=keep)  # noqa: E731
+        job = lambda: read_all(ctx.ws, ctx.project, kind, ctx.language, query=query, folded=folded, keep=keep)  # noqa: E731
         ctx.runner.latest((id(self), "rows"), job, self._on_read, owner=self)
         self._is_reading = not keep
 

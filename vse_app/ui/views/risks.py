@@ -34,7 +34,7 @@ from vse_app.ui.views.assessment_pane import Persons
 from vse_app.ui.views.boxes import Sides, pile, stack
 from vse_app.ui.views.plan import raise_correction, refill
 from vse_app.ui.views.risks_review import Sitting
-from vse_app.ui.views.settings_fields import Labelled
+from vse_app.ui.views.settings_fields import Labelled, line
 from vse_app.ui.views.steering_parts import not_kept, page_head
 
 SHOWN = 20
@@ -70,42 +70,37 @@ class RisksView(View):
         self.sitting.hide()
         self._over, self._others, self._seen_line = pile(spacing=10), pile(spacing=6), Muted("")
         self._panel_place = pile(spacing=0)
+        self._no_history = Muted(tr("There is no history yet: it grows with every review."))
+        self.new = line("", tr("If … happens, then … follows; then Enter"))
+        self.new.setAccessibleName(tr("New risk"))
+        self.new.returnPressed.connect(self._add)
         self.body = ScrollPage(spacing=16)
+        self._cards = self._built()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr(
-            "What may happen and would hurt: how likely, how much, and what is done about "
-            "it. Exposure is probability × consequence, each from 1 to 5."
-        )
-        register = LinkButton(
-            tr("Add or edit them in the register"), on_click=lambda: ctx.go(Target("register", kind=self._kind))
-        )
-        self._kind = "risk"
-        self._cards = [
-            stack(self._seen_line, flow(self.review, self.print_button), self.sitting, spacing=8),
-            Card(
-                SectionTitle(tr("Matrix")),
-                self.matrix,
-                Labelled(tr("Something has to be done from an exposure of"), self.threshold, width=240),
-            ),
-            Card(SectionTitle(tr("At or over the threshold")), self._over, self._panel_place),
-            Card(SectionTitle(tr("Exposure over time")), self.history, self._since()),
-            Card(SectionTitle(tr("The others")), self._others, *([register] if self._has_register() else [])),
-        ]
+        why = tr("What may happen and would hurt: how likely, how much, and what is done about "
+                 "it. Exposure is probability × consequence, each from 1 to 5.")  # fmt: skip
         self.body.column.addWidget(page_head(ctx, tr("Risk review"), why))
         for card in self._cards:
             self.body.column.addWidget(card)
         self.setFocusProxy(self.review)
 
-    def _has_register(self) -> bool:
-        from vse_app.ui.views import VIEWS
+    def _built(self) -> list[QWidget]:
+        tr = self.ctx.tr
+        threshold = Labelled(tr("Something has to be done from an exposure of"), self.threshold, width=240)
+        return [
+            stack(self._seen_line, flow(self.review, self.print_button), self.sitting, spacing=8),
+            Card(SectionTitle(tr("Matrix")), self.matrix, threshold),
+            Card(SectionTitle(tr("At or over the threshold")), self._over, self._panel_place),
+            Card(SectionTitle(tr("Exposure over time")), self.history, self._no_history),
+            Card(SectionTitle(tr("The others")), self._others, Labelled(tr("New risk"), self.new)),
+        ]
 
-        return "register" in VIEWS
-
-    def _since(self) -> QWidget:
-        self._no_history = Muted(self.ctx.tr("There is no history yet: it grows with every review."))
-        return self._no_history
+    def _add(self) -> None:
+        ws, project, text = self.ctx.ws, self.ctx.project, self.new.text().strip()
+        if text:
+            self.ctx.do(lambda: risking.add(ws, project, text), lambda _record: self.new.clear(), owner=self)
 
     def refresh(self) -> None:
         ws, project = self.ctx.ws, self.ctx.project
@@ -130,6 +125,7 @@ class RisksView(View):
         ]
         self.threshold.fill(options, f"{page.threshold:g}", tr("Not chosen"))
         self.threshold.setEnabled(self.ctx.ws.writable)
+        self.new.setReadOnly(not self.ctx.ws.writable)
         self.review.setEnabled(self.ctx.ws.writable and bool(page.open))
         self._say_reviewed(page)
         self._show_over(page)
@@ -139,7 +135,7 @@ class RisksView(View):
         tr = self.ctx.tr
         days = [risk.reviewed for risk in page.open if risk.reviewed]
         if not page.risks:
-            text = tr("There are no risks yet. Write the three that worry you most into the register.")
+            text = tr("There are no risks yet. Write down the three that worry you most, at the end of this page.")
         elif not page.to_review:
             text = tr("All open risks were looked at in the last two weeks.")
         else:

@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vse_app.model.spoken_dates import day_from
+from vse_app.model.spoken_dates import Way, day_from
 from vse_app.model.wording import date_text
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -35,7 +35,9 @@ def not_kept(ctx: Context, what: str) -> EmptyState:
     return EmptyState(
         "info",
         tr("This project does not keep: {what}", what=what),
-        tr("It keeps the registers it began with, and this one came later. It gets it when the file is opened for writing."),
+        tr(
+            "It keeps the registers it began with, and this one came later. It gets it when the file is opened for writing."
+        ),
     )
 
 
@@ -44,9 +46,9 @@ class DayLine(QWidget):
 
     edited = Signal()
 
-    def __init__(self, ctx: Context, name: str, placeholder: str = "") -> None:
+    def __init__(self, ctx: Context, name: str, placeholder: str = "", *, way: Way = "ahead") -> None:
         super().__init__()
-        self._tr, self._day_first = ctx.tr, ctx.language != "en"
+        self._tr, self._day_first, self._way = ctx.tr, ctx.language != "en", way
         self.today = dt.date.today()
         self.line = line("", placeholder)
         self.line.setAccessibleName(name)
@@ -69,7 +71,7 @@ class DayLine(QWidget):
     @property
     def day(self) -> str:
         """The day as ISO; "" for none or one that is not understood."""
-        found = day_from(self.line.text(), self.today, day_first=self._day_first)
+        found = day_from(self.line.text(), self.today, day_first=self._day_first, way=self._way)
         return found.isoformat() if found else ""
 
     @property

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
 from vse_app.model.records import Record
-from vse_app.model.test_words import result_word
+from vse_app.model.test_words import result_count
 from vse_app.model.testing import NEVER, RESULTS, Case, Result, Selection, Tally, chosen, tallies
 from vse_app.services import testing
 from vse_app.services.testing import Tests
@@ -42,7 +42,7 @@ OPEN_SHOWN: Final = 8
 """Failures without a correction that are listed."""
 
 
-class TestsView(View):
+class RunsView(View):
     """`target.record` is a case or a result to begin with, `target.text` "failed" chooses what failed last."""
 
     topics = frozenset({"record", "revision", "links", "event", "test-run", "person"})
@@ -163,7 +163,7 @@ def _tally(ctx: Context, found: Tests, tally: Tally) -> QWidget:
     name = Plain(f"{word} ({tally.total})", wrap=False)
     name.setMinimumWidth(theme.current().px(130))
     badges = [
-        Badge(f"{tally.by_result[result]} {result_word(ctx.tr, result)}", *_BADGES[result])
+        Badge(result_count(ctx.tr, result, tally.by_result[result]), *_BADGES[result])
         for result in (*RESULTS, NEVER)
         if tally.by_result[result]
     ]
