@@ -106,10 +106,8 @@ def suspect_link(sight: Sight) -> Iterator[Finding]:
         source, target = known.get(tie.source), known.get(tie.target)
         if source is None or target is None:
             continue
-        same = (not seen or seen in (target.core, target.stamp)) and (
-            not tie.seen_source or tie.seen_source in (source.core, source.stamp)
-        )
-        if same:
+        is_target = not seen or seen in (target.core, target.stamp)
+        if is_target and (not tie.seen_source or tie.seen_source in (source.core, source.stamp)):
             continue
         ends = suspect(Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target"))
         if ends:
@@ -144,15 +142,18 @@ def circular_link(sight: Sight) -> Iterator[Finding]:
         for f in p.fields
         if f.kind == "link" and f.link in NO_WAY_ROUND and (not f.to or p.id in f.to)
     }
+    fields = {field for _kind, field in types}
     by_type: dict[str, dict[int, list[int]]] = {}
-    for ties in whole.out_of.values():
+    for source, ties in whole.out_of.items():
         for tie in ties:
-            name = types.get((whole.by_id[tie.source].kind, tie.field))
+            if tie.field not in fields:
+                continue
+            name = types.get((whole.by_id[source].kind, tie.field))
             if name:
-                by_type.setdefault(name, {}).setdefault(tie.source, []).append(tie.target)
+                by_type.setdefault(name, {}).setdefault(source, []).append(tie.target)
     for name, leads in by_type.items():
         for circle in circles(leads):
-            numbers = ", ".join(whole.by_id[i].number for i in circle[:8]) + (" …" if len(circle) > 8 else "")
+            numbers = ", ".join(whole.by_id[i].number for i in circle[:8])
             values = {"item": name, "numbers": numbers, "n": len(circle)}
             yield Finding("circular-link", "error", record=circle[0], values=values)
 
