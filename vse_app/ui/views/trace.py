@@ -29,6 +29,8 @@ from vse_app.ui.views.whole_page import WholePage
 
 WIDE: Final = 1320
 """From this width on (at 100 %) the detail stands beside the matrix, not under it."""
+QUIET: Final = frozenset({"waiting", "suspect", "justified", "hints"})
+"""Numbers that are not shown while they are 0."""
 
 
 class _Read(NamedTuple):
@@ -244,6 +246,7 @@ class TracePage(QWidget):
                 chip.clicked.connect(lambda _on=False, only=number.id: self.choose(only))
                 self._chip_line.addWidget(chip)
             chip.set_text(f"{number.total:,} {number.text}")
+            chip.setVisible(bool(number.total) or number.id not in QUIET or number.id == self._only)
             chip.updateGeometry()
         self._chip_box.setVisible(bool(survey.order or survey.dropped))
         self._show_chosen()
