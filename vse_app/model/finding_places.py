@@ -48,6 +48,8 @@ _PLACES: Final[dict[str, Callable[[ProcessModel, Finding], Place]]] = {
     "approved-before-verified": _at("check"),
     "unmended-check": _at("check"),
     "unanswered-change": _at("change"),
+    "owed-to-change": lambda _model, finding: Place("change", record=int(finding.values["other"])),
+    "closed-owing": _at("change"),
     "uncovered-requirement": _at("thread"),
     "draft-over-baseline": lambda _model, _finding: Place("baselines"),
     "failed-test": lambda _model, finding: Place("tests", record=finding.record, text="failed"),

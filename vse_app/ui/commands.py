@@ -93,13 +93,20 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Which standard?"), "compass", Target("which-standard")),
         Command(tr("Why don't we use standards?"), "help", Target("why-not")),
         Command(tr("Compare two models"), "compare", Target("library-compare")),
+        *_control(tr),
+        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
+    ]
+
+
+def _control(tr: Translator) -> list[Command]:
+    """Changes and configuration."""
+    return [
         Command(tr("Changes"), "edit", Target("change"), "", "project"),
         Command(tr("Configuration and baselines"), "baseline", Target("baselines"), "", "project"),
         Command(tr("Take a baseline"), "baseline", Target("baselines", text="new"), "", "project"),
         Command(tr("Compare baselines"), "compare", Target("baselines", text="compare"), "", "project"),
         Command(tr("Deliver a configuration"), "deliver", Target("deliver"), "", "project"),
         Command(tr("Safety copies"), "backup", Target("backups"), "", "project"),
-        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 
 
