@@ -66,7 +66,7 @@ def test_each_finding_has_a_place(basic: Workspace) -> None:  # noqa: F811
         rule.id: place(view.model, Finding(rule.id, rule.severity, 1, values={"product": "p"})).view for rule in RULES
     }
     assert views["uncovered-requirement"] == "thread"
-    assert views["no-backup"] == "register"
+    assert views["no-backup"] == "backups"
     assert views["stale-approval"] == "record"
     assert place(view.model, Finding("overdue-again", "warning", task="PM.2.1")).view == "task"
     assert place(view.model, Finding("role-without-person", "warning", values={"role": "PM"})).view == "settings"
