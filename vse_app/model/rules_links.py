@@ -46,12 +46,14 @@ def orphan(sight: Sight) -> Iterator[Finding]:
 
 def _is_below(record: Record, places: set[str]) -> bool:
     """Whether it belongs to an entry with one of these places: what holds for the whole holds for its parts."""
-    place = record.place
+    return any(above in places for above in _above(record.place))
+
+
+def _above(place: str) -> Iterator[str]:
+    """The places of what an entry with this place belongs to, the nearest first."""
     while "." in place:
         place = place.rpartition(".")[0]
-        if place in places:
-            return True
-    return False
+        yield place
 
 
 def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
@@ -73,7 +75,8 @@ def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
 
 
 def _reached(whole: Whole) -> set[tuple[int, str]]:
-    """(requirement, "design" or "test"): what a design element, component or test leads to, also through others."""
+    """(requirement, "design" or "test"): what a design element or component leads to, also through others, and a test
+    by itself: as in the matrix, a test of what was made is no test of the requirement."""
     verifies = whole.field("test-case", "verifies")
     carries = {whole.field("design-element", "satisfies"), whole.field("component", "implements")} - {""}
     found: set[tuple[int, str]] = set()
@@ -85,6 +88,8 @@ def _reached(whole: Whole) -> set[tuple[int, str]]:
     todo = list(found)
     while todo:
         record, what = todo.pop()
+        if what == "test":
+            continue
         for tie in whole.out_of.get(record, ()):
             if tie.field in carries and (tie.target, what) not in found:
                 found.add((tie.target, what))

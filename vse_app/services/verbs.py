@@ -58,8 +58,6 @@ _CONFIGURING = {
     "change.decide": "decision on a change",
     "change.untouched": "“not touched after all”",
     "configuration.feed": "list of the configuration",
-    "trace.justify": "reason for a hole",
-    "trace.unjustify": "taking back the reason for a hole",
 }
 
 
@@ -90,6 +88,17 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
+        "check.draft": tr("notes of a check"),
+        "check.record": tr("record of a check"),
+        "checklist": tr("the company's checklist"),
+        "test.start": tr("start of a test run"),
+        "test.answer": tr("answer of a test run"),
+        "test.finish": tr("results of a test run"),
+        "test.throw-away": tr("throwing away of a test run"),
+        "finding.mute": tr("setting aside of a finding"),
+        "finding.unmute": tr("taking back what was set aside"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
         "declaration": tr("change of a declaration"),
         "declaration.create": tr("new declaration"),
         "declaration.delete": tr("deletion in a declaration"),

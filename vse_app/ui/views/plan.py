@@ -101,7 +101,7 @@ class PlanView(View):
             Card(SectionTitle(tr("Late")), self._late),
             Card(SectionTitle(tr("Earned value")), self._figures, self.curve),
         ]
-        self.body.column.addWidget(page_head(self.ctx, tr("Plan"), why, self.print_button))
+        self.body.column.addWidget(page_head(self.ctx, tr("The plan"), why, self.print_button))
         for card in self._cards:
             self.body.column.addWidget(card)
         self.new.returnPressed.connect(self._add)
