@@ -165,3 +165,6 @@ def test_a_justified_hole_is_no_finding(basic: Workspace) -> None:  # noqa: F811
     said = {"record": two.id, "column": "test", "reason": "Seen by eye"}
     basic.write("x", lambda change: change.put("trace-justified", f"{two.id}/test", said, project=1))
     assert [f.values["what"] for f in of(path.view(basic, 1), "uncovered-requirement")] == ["design"]
+    older = said | {"core": "what it said before"}
+    basic.write("x", lambda change: change.put("trace-justified", f"{two.id}/test", older, project=1))
+    assert [f.values["what"] for f in of(path.view(basic, 1), "uncovered-requirement")] == ["design", "test"]
