@@ -69,6 +69,17 @@ def test_what_was_found_stays_open_until_a_later_check_passed(basic: Workspace) 
     assert not [f for f in path.view(basic, 1).findings if f.rule == "unmended-check"]
 
 
+def test_it_is_filed_under_the_task_that_asks_for_it(basic: Workspace) -> None:  # noqa: F811
+    subject = spec(basic)
+    page = checking.page(basic, subject.id, "verification", "en")
+    assert page.step == ("SI.2.3", 1)
+    made = checking.record(basic, page, check(page), StateGiven("ana", "AN"), step=page.step).value
+    assert (made.task, made.iteration) == page.step
+    step = path.view(basic, 1).step(*page.step)
+    assert all(need.met for need in step.outputs if need.use.product in (made.kind, subject.kind))
+    assert checking.page(basic, subject.id, "validation", "en", step=("SI.2.4", 1)).step == ("SI.2.4", 1)
+
+
 def test_the_customer_validates(basic: Workspace) -> None:  # noqa: F811
     subject = spec(basic)
     page = checking.page(basic, subject.id, "validation", "en")
