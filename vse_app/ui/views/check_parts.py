@@ -172,8 +172,9 @@ class Outcome(Card):
         self._who = flow(Labelled(tr("Given by"), self.person), Labelled(tr("In the role"), self.role), spacing=16)
         self._state = stack(self.gives, self._who, self.same)
         self.filed = TickLine(self._step_words(), ticked=True)
-        for part in (SectionTitle(tr("How it ended")), self.proposal, self.options, self._state, self.filed, self.problem,
-                     flow(self.record_button)):  # fmt: skip
+        title = SectionTitle(tr("How it ended"))
+        ends = flow(self.record_button)
+        for part in (title, self.proposal, self.options, self._state, self.filed, self.problem, ends):
             self.column.addWidget(part)
         self.problem.hide()
         self.filed.setVisible(bool(page.step[0]))
