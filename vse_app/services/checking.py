@@ -13,7 +13,7 @@ from vse_app.model.errors import Invalid
 from vse_app.model.path import SETTLED
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, Record
-from vse_app.services import checks, linking, path, record_page, records, stating
+from vse_app.services import checks, company, linking, path, record_page, records, stating
 from vse_app.services.record_page import RecordPage
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
@@ -152,7 +152,9 @@ def keep_lines(ws: Workspace, page_: CheckPage, lines: Sequence[str]) -> Done[No
     """Make these lines the company's checklist for this kind of record; none of them: go back to the proposed one."""
     key = _list_key(page_.found.model, page_.found.record.kind, page_.register)
     items = [line.strip() for line in lines if line.strip()]
-    said = {"name": page_.found.record.kind, "items": items} if items else None
+    language = company.company(ws).language or "en"
+    name = page_.found.model.word(language, "products", page_.found.record.kind)
+    said = {"name": name, "items": items} if items else None
     return ws.write("checklist", lambda change: change.put(CHECKLIST, key, said))
 
 
