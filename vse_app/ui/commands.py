@@ -27,7 +27,7 @@ class Command(NamedTuple):
 
 def commands(tr: Translator) -> list[Command]:
     """All commands, in the order the palette shows them."""
-    return [*_places(tr), *_work(tr), *_program(tr)]
+    return [*_places(tr), *_work(tr), *_looking(tr), *_program(tr)]
 
 
 def possible(command: Command, *, has_file: bool, has_project: bool) -> bool:
@@ -85,8 +85,6 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
         Command(tr("Traceability matrix"), "path", Target("trace"), "", "project"),
         Command(tr("Pull the thread of a requirement"), "link", Target("thread"), "", "project"),
-        Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
-        Command(tr("X-ray"), "search", Target("xray"), "", "project"),
         Command(tr("Least paper"), "compare", Target("least-paper"), "", "project"),
         Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
         Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
@@ -107,6 +105,13 @@ def _control(tr: Translator) -> list[Command]:
         Command(tr("Compare baselines"), "compare", Target("baselines", text="compare"), "", "project"),
         Command(tr("Deliver a configuration"), "deliver", Target("deliver"), "", "project"),
         Command(tr("Safety copies"), "backup", Target("backups"), "", "project"),
+    ]
+
+
+def _looking(tr: Translator) -> list[Command]:
+    return [
+        Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
+        Command(tr("X-ray"), "search", Target("xray"), "", "project"),
     ]
 
 
