@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from vse_app.i18n import Translator
 from vse_app.model import least_paper_words, wording
@@ -19,8 +19,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.store import histories
 from vse_app.store.histories import Line, Wanted
 
-Said = dict[str, Any]
-People = Mapping[str, Person]
+Said = Mapping[str, Any]
 Sides = tuple[dict[str, Any], dict[str, Any]]
 """What was there before, and after."""
 
@@ -75,8 +74,6 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
     """
     before: dict[str, Any] = _object(line.before)
     after: dict[str, Any] = _object(line.after)
-    if teller := _TELLERS.get(line.entity):
-        return teller(tr, before, after, people)
     match line.entity:
         case "revision":
             return tr("Version {no} of “{title}” was written.", no=after.get("no", ""), title=after.get("title", ""))
@@ -87,53 +84,28 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             return _appended(tr, line, after, people, model)
         case "links":
             return tr("Links were changed.")
+        case "clock":
+            return tr(
+                "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
+                "The entries stand in the order in which they were written.",
+                before=_moment(before),
+                after=_moment(after),
+            )
+        case "mark":
+            status = after.get("status", "")
+            said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
+            task = after.get("task") or before.get("task", "")
+            reason = after.get("reason", "")
+            return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
         case "setting":
             return _setting(tr, line, after, people)
+        case entity if entity in _OWN_SENTENCE:
+            return _OWN_SENTENCE[entity](tr, before, after, people)
         case _:
             return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
 
 
-def _mark(tr: Translator, before: Said, after: Said, _people: People) -> str:
-    status = after.get("status", "")
-    said = {"na": tr("marked not applicable"), "later": tr("put off")}.get(status, tr("notes or ticks changed"))
-    task = after.get("task") or before.get("task", "")
-    reason = after.get("reason", "")
-    return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
-
-
-def _move(tr: Translator, before: Said, after: Said, _people: People) -> str:
-    said = after or before
-    values = {"before": said.get("from", ""), "after": said.get("to", "")}
-    text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
-    return tr(text, **values)
-
-
-def _clock(tr: Translator, before: Said, after: Said, _people: People) -> str:
-    return tr(
-        "The computer's clock stood earlier than at the entry before: {before}, now {after}. "
-        "The entries stand in the order in which they were written.",
-        before=_moment(before),
-        after=_moment(after),
-    )
-
-
-def _draft(tr: Translator, _before: Said, after: Said, _people: People) -> str:
-    return tr("Something half written was kept.") if after else tr("What was half written was put away.")
-
-
-def _reopened(tr: Translator, before: Said, after: Said, _people: People) -> str:
-    number = (after or before).get("number", "")
-    text = "{number}: what was said of its affected records was changed."
-    if after and (not before or before.get("event") != after.get("event")):
-        text = "{number}: where the affected records stood at acceptance was noted."
-    return tr(text, number=number)
-
-
-def _backup_failure(tr: Translator, _before: Said, after: Said, _people: People) -> str:
-    return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
-
-
-def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
+def _muted(tr: Translator, before: Said, after: Said, people: Mapping[str, Person]) -> str:
     said = after or before
     title = wording.rule_title(tr, said["rule"]) if said.get("rule") in RULE_WORDS else said.get("rule", "")
     if not after:
@@ -144,18 +116,28 @@ def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people
     )
 
 
-_TELLERS: Final[Mapping[str, Callable[[Translator, Said, Said, People], str]]] = {
-    "clock": _clock,
-    "mark": _mark,
-    "mute": _muted,
-    "judgement": history_declarations.judgement,
-    "move": _move,
-    "draft": _draft,
-    "reopened": _reopened,
-    "backup-failure": _backup_failure,
-    "trace-justified": history_trace.justified,
-}
-"""Kind of thing → how a change of it is told from what was there before and after."""
+def _moved(tr: Translator, before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    said = after or before
+    values = {"before": said.get("from", ""), "after": said.get("to", "")}
+    return tr(
+        "The project moved from {before} to {after}." if after else "The move to {after} was taken back.", **values
+    )
+
+
+def _drafted(tr: Translator, _before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+
+
+def _reopened(tr: Translator, before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    number = (after or before).get("number", "")
+    text = "{number}: what was said of its affected records was changed."
+    if after and (not before or before.get("event") != after.get("event")):
+        text = "{number}: where the affected records stood at acceptance was noted."
+    return tr(text, number=number)
+
+
+def _not_copied(tr: Translator, _before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
@@ -299,3 +281,15 @@ def _differences(tr: Translator, sides: Sides, people: Mapping[str, Person], mod
 def _object(text: str) -> dict[str, Any]:
     found: Any = json.loads(text) if text else {}
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {"value": found}
+
+
+_OWN_SENTENCE: Mapping[str, Callable[[Translator, Said, Said, Mapping[str, Person]], str]] = {
+    "mute": _muted,
+    "judgement": history_declarations.judgement,
+    "move": _moved,
+    "draft": _drafted,
+    "reopened": _reopened,
+    "backup-failure": _not_copied,
+    "trace-justified": history_trace.justified,
+}
+"""Kind of document → its sentence, from what was there before and after."""

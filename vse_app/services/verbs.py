@@ -52,46 +52,12 @@ _CHECKING = {
 }
 
 
-_WORKING = {
+_CONFIGURING = {
     "backup.failed": "failed safety copy",
     "baseline.take": "new baseline",
     "change.decide": "decision on a change",
     "change.untouched": "“not touched after all”",
     "configuration.feed": "list of the configuration",
-    "company": "change of the company",
-    "person": "change of a person",
-    "project": "change of the project",
-    "paper": "change of how work products are kept",
-    "record.bulk": "change of several entries",
-    "project.move": "move to another edition",
-    "record.create": "new record",
-    "record.follow": "step in the follow-up",
-    "record.head": "change of owner or date",
-    "record.import": "import of a table",
-    "record.revise": "edit",
-    "record.state": "state of a record",
-    "record.state-withdrawn": "withdrawal of a state",
-    "record.withdraw": "withdrawal of a record",
-    "link.cleared": "check of a link",
-    "trace.justify": "reason for a hole",
-    "trace.unjustify": "taking back the reason for a hole",
-    "declaration": "change of a declaration",
-    "declaration.create": "new declaration",
-    "declaration.delete": "deletion in a declaration",
-    "declaration.restore": "taking back a deletion",
-    "declaration.remove": "removal of a declaration",
-    "declaration.state": "statement of conformance",
-    "declaration.unstate": "taking back a statement",
-    "judgement": "judgement",
-    "judgement.prepare": "preparation of a judgement",
-    "which-standard": "answer about the standard",
-    "why-not": "answer about the reasons",
-    "task.confirm": "confirmation of a task",
-    "task.later": "putting off a task",
-    "task.not-applicable": "“not applicable”",
-    "task.note": "note of a task",
-    "task.reopen": "opening a task again",
-    "task.tick": "tick",
 }
 
 
@@ -106,7 +72,52 @@ def verb_of(ws: Workspace, number: int) -> str:
 
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
-    for names in (_WORKING, _ASSESSING, _STEERING, _CHECKING):
-        if verb in names:
-            return tr(names[verb])
-    return tr("last change")
+    names = {
+        "company": tr("change of the company"),
+        "person": tr("change of a person"),
+        "project": tr("change of the project"),
+        "paper": tr("change of how work products are kept"),
+        "record.bulk": tr("change of several entries"),
+        "project.move": tr("move to another edition"),
+        "record.create": tr("new record"),
+        "record.follow": tr("step in the follow-up"),
+        "record.head": tr("change of owner or date"),
+        "record.import": tr("import of a table"),
+        "record.revise": tr("edit"),
+        "record.state": tr("state of a record"),
+        "record.state-withdrawn": tr("withdrawal of a state"),
+        "record.withdraw": tr("withdrawal of a record"),
+        "link.cleared": tr("check of a link"),
+        "check.draft": tr("notes of a check"),
+        "check.record": tr("record of a check"),
+        "checklist": tr("the company's checklist"),
+        "test.start": tr("start of a test run"),
+        "test.answer": tr("answer of a test run"),
+        "test.finish": tr("results of a test run"),
+        "test.throw-away": tr("throwing away of a test run"),
+        "finding.mute": tr("setting aside of a finding"),
+        "finding.unmute": tr("taking back what was set aside"),
+        "trace.justify": tr("reason for a hole"),
+        "trace.unjustify": tr("taking back the reason for a hole"),
+        "declaration": tr("change of a declaration"),
+        "declaration.create": tr("new declaration"),
+        "declaration.delete": tr("deletion in a declaration"),
+        "declaration.restore": tr("taking back a deletion"),
+        "declaration.remove": tr("removal of a declaration"),
+        "declaration.state": tr("statement of conformance"),
+        "declaration.unstate": tr("taking back a statement"),
+        "judgement": tr("judgement"),
+        "judgement.prepare": tr("preparation of a judgement"),
+        "which-standard": tr("answer about the standard"),
+        "why-not": tr("answer about the reasons"),
+        "task.confirm": tr("confirmation of a task"),
+        "task.later": tr("putting off a task"),
+        "task.not-applicable": tr("“not applicable”"),
+        "task.note": tr("note of a task"),
+        "task.reopen": tr("opening a task again"),
+        "task.tick": tr("tick"),
+    }
+    for others in (_ASSESSING, _STEERING, _CHECKING, _CONFIGURING):
+        if verb in others:
+            return tr(others[verb])
+    return names.get(verb, tr("last change"))

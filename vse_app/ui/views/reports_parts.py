@@ -115,6 +115,10 @@ _PROJECT = {
         "The thread of one requirement",
         "From who asked for it to who accepted it, with dates and people; what is missing is told.",
     ),
+}
+
+
+_STEERING = {
     "least-paper": (
         "Least paper",
         "What the profile asks for, what you keep it in, and about what that costs a week.",
@@ -147,6 +151,7 @@ def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
     return {
         **{report: (tr(_PROJECT[report][0]), tr(_PROJECT[report][1])) for report in _PROJECT},
         **{report: (tr(_CHECKING[report][0]), tr(_CHECKING[report][1])) for report in _CHECKING},
+        **{report: (tr(_STEERING[report][0]), tr(_STEERING[report][1])) for report in _STEERING},
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 
