@@ -58,7 +58,11 @@ class TestMeeting:
         view.finish()
         desk.settle()
         first, second = rows(desk, "action")
-        assert (first.record.title, first.record.owner, first.record.due) == ("Send the price", "ana-ruiz", "2026-03-06")
+        assert (first.record.title, first.record.owner, first.record.due) == (
+            "Send the price",
+            "ana-ruiz",
+            "2026-03-06",
+        )
         assert (second.record.title, second.record.owner) == ("Think", "")
         assert rows(desk, "meeting")[0].table("attendees")[0]["name"] == "Ana Ruiz"
         assert (view.purpose.text(), view.agreements.texts()) == ("", [])
