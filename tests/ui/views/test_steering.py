@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QTableWidgetItem
 
 from tests.ui.views.assessment_desk import texts
 from vse_app.model.agreements import Agreed
@@ -36,6 +36,12 @@ def desk(qtbot: Any, tmp_path: Path) -> Iterator[Desk]:
 
 def rows(desk: Desk, register: str) -> Any:
     return steering.read(desk.context.ws, 1, register).rows
+
+
+def cell(view: PlanView, row: int, column: int) -> QTableWidgetItem:
+    found = view.grid.item(row, column)
+    assert found is not None
+    return found
 
 
 class TestMeeting:
@@ -112,7 +118,7 @@ class TestPlan:
         return view
 
     def test_cells_are_typed_and_dates_worked_out(self, desk: Desk, view: PlanView) -> None:
-        view.grid.item(0, 3).setText("5")
+        cell(view, 0, 3).setText("5")
         desk.settle()
         view.grid.setCurrentCell(1, 0)
         view.panel.after.setText("1")
@@ -122,18 +128,18 @@ class TestPlan:
         plan = planning.read(desk.context.ws, 1)
         assert plan.schedule.placed[second].start == dt.date(2026, 2, 9)
         assert view.gantt.scene is not None and "2 tasks" in view.gantt.scene.said
-        view.grid.item(1, 1).setText("16/2")
+        cell(view, 1, 1).setText("16/2")
         desk.settle()
         assert rows(desk, "planned-task")[1].text("planned-start") == "2026-02-16"
-        view.grid.item(1, 1).setText("nonsense")
+        cell(view, 1, 1).setText("nonsense")
         desk.settle()
-        assert view.grid.item(1, 1).text() == "16 Feb 2026"
+        assert cell(view, 1, 1).text() == "16 Feb 2026"
         assert plan.schedule.by_id[first].days == 5
 
     def test_work_is_noted_and_value_earned(self, desk: Desk, view: PlanView) -> None:
         assert "Cannot be computed: no effort entered for WRK-001, WRK-002." in texts(view)
         for row in (0, 1):
-            view.grid.item(row, 4).setText("8")
+            cell(view, row, 4).setText("8")
             desk.settle()
         view.grid.setCurrentCell(0, 0)
         view.panel.hours.setText("10")
