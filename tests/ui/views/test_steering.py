@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QTableWidgetItem, QWidget
 
 from tests.ui.views.assessment_desk import texts
 from vse_app.model.agreements import Agreed
@@ -42,6 +42,10 @@ def cell(view: PlanView, row: int, column: int) -> QTableWidgetItem:
     found = view.grid.item(row, column)
     assert found is not None
     return found
+
+
+def button(around: QWidget, text: str) -> QAbstractButton:
+    return next(b for b in around.findChildren(QAbstractButton) if b.text() == text and b.isVisibleTo(around))
 
 
 class TestMeeting:
@@ -156,10 +160,16 @@ class TestPlan:
         assert not view.take_over.isVisible()
 
     def test_a_late_task_becomes_a_correction(self, desk: Desk, view: PlanView) -> None:
-        task = rows(desk, "planned-task")[0].record.id
-        view._correct("WRK-001 is late", task)
+        cell(view, 0, 2).setText("2026-02-10")
         desk.settle()
-        assert rows(desk, "correction")[0].links("raised-by") == (task,)
+        button(view._late, "Raise a correction").click()
+        desk.settle()
+        (raised,) = rows(desk, "correction")[0].links("raised-by")
+        assert raised in {row.record.id for row in rows(desk, "planned-task")}
+        view.refresh()
+        desk.settle()
+        button(view._late, "COR-001 is open").click()  # no second one: it leads to the first
+        assert desk.went[-1].view == "record"
 
     def test_what_makes_no_sense_is_refused(self, desk: Desk, view: PlanView) -> None:
         view.grid.setCurrentCell(0, 0)

@@ -20,6 +20,7 @@ from vse_app.model.plan_words import (
     problems,
     summary,
 )
+from vse_app.model.records import Record
 from vse_app.services import company, correcting, planning
 from vse_app.services.workspace import Workspace
 from vse_app.ui.charts import ChartView
@@ -36,11 +37,11 @@ from vse_app.ui.parts import (
     flow,
 )
 from vse_app.ui.view import View
-from vse_app.ui.views.boxes import Sides, clear, pile
+from vse_app.ui.views.boxes import Sides, pile
 from vse_app.ui.views.plan_table import TaskGrid
 from vse_app.ui.views.plan_task import TaskPanel
 from vse_app.ui.views.settings_fields import IconLine, line
-from vse_app.ui.views.steering_parts import not_kept, page_head
+from vse_app.ui.views.steering_parts import correction_link, page_head, refill, tell_not_kept
 
 LATE_SHOWN = 8
 
@@ -50,6 +51,7 @@ class Shown(NamedTuple):
 
     plan: Plan
     people: list[tuple[str, str]]
+    under_way: dict[int, Record]
 
 
 class PlanView(View):
@@ -126,7 +128,7 @@ class PlanView(View):
         for card in self._cards:
             card.setVisible(plan.kept)
         if not plan.kept:
-            self.body.column.insertWidget(1, not_kept(self.ctx, tr("Planned tasks")))
+            tell_not_kept(self.body, self.ctx, tr("Planned tasks"))
             return
         self._wanted = plan.task_of(self._wanted) if self._wanted else 0
         if self._wanted:
@@ -188,7 +190,7 @@ class PlanView(View):
             text = late_text(tr, work, what, days)
             buttons: list[QWidget] = [
                 LinkButton(tr("Show it"), on_click=partial(self._go_to, work.id)),
-                LinkButton(tr("Raise a correction"), on_click=partial(self._correct, text, work.id)),
+                correction_link(self.ctx, self, text, work.id, self.shown.under_way),
             ]
             for button in buttons:
                 button.setAccessibleDescription(text)
@@ -247,29 +249,6 @@ class PlanView(View):
         ws, project = self.ctx.ws, self.ctx.project
         self.ctx.do(lambda: planning.take_over(ws, project), owner=self)
 
-    def _correct(self, text: str, task: int) -> None:
-        raise_correction(self.ctx, self, text, task)
-
-
-def raise_correction(ctx: Context, owner: QWidget, text: str, raised_by: int) -> None:
-    """Open a correction about a sentence, and offer to go there."""
-    ws, project, tr = ctx.ws, ctx.project, ctx.tr
-
-    def then(record: Any) -> None:
-        said = tr("{number} is open: say what is done about it.", number=record.number)
-        ctx.messages.say("info", said, tr("Open it"), lambda: ctx.go(Target("record", record=record.id)))
-
-    ctx.do(lambda: correcting.raise_correction(ws, project, text, raised_by=raised_by), then, owner=owner)
-
-
-def refill(box: QWidget, widgets: list[QWidget]) -> None:
-    """Show other widgets in a box."""
-    layout = box.layout()
-    assert layout is not None
-    clear(layout)
-    for widget in widgets:
-        layout.addWidget(widget)
-
 
 def _figure(name: str, formula: str, meaning: str) -> QWidget:
     words = Plain(f"{name} = {formula}")
@@ -282,4 +261,4 @@ def _read(ws: Workspace, project: int) -> Shown:
     assert (
         plan.curve is not None and plan.late is not None and plan.moved is not None
     )  # worked out here, not in the window
-    return Shown(plan, people)
+    return Shown(plan, people, correcting.under_way(ws, project))
