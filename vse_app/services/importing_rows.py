@@ -52,6 +52,9 @@ class Planner:
         self._columns = {c.id: c for c in registers.columns(self._product)}
         self._by_place = {p: self._columns[name] for p, name in reading.columns.items() if name in self._columns}
         self._fields = {c.id: c.field.id for c in self._columns.values() if c.field is not None}
+        self._is_plain = not any(f.product_of for f in self._product.fields) and not any(
+            c.kind in ("link", "table") for c in self._by_place.values()
+        )
         self._other_id = self._product.head.get("other-id", "")
         self._links = {c.id for c in self._by_place.values() if c.kind == "link"}
         with ws.reading() as connection:
@@ -239,7 +242,10 @@ class Planner:
         fields |= {head[n]: values[n] for n in ("owner", "due", "happened") if n in values and n in head}
         title = values.get("title", was.title if was else "")
         content = Content(title, fields, was.files if was else (), was.link if was else "")
-        checked = records.checked(self._product, content, was)
+        is_clean = was is None and self._is_plain
+        if is_clean:
+            content = Content(title, {name: value for name, value in fields.items() if is_filled(value)})
+        checked = records.checked(self._product, content, was, is_clean=is_clean)
         own = {n: values[n] for n in ("owner", "due") if n in values and n not in head}
         return Edit(checked, entry.record if entry else None, own, values.get("follow") or None)
 

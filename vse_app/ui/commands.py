@@ -70,6 +70,12 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("New project"), "add", Target("new-project"), "Ctrl+N", "file"),
         Command(tr("Say who is working now"), "person", Target("people"), "", "file"),
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
+        Command(tr("Add a requirement"), "add", Target("register", kind="requirement", text="add"), "", "project"),
+        Command(tr("Write down a risk"), "add", Target("register", kind="risk", text="add"), "", "project"),
+        Command(tr("Add an action"), "add", Target("register", kind="action", text="add"), "", "project"),
+        Command(
+            tr("Import requirements"), "import", Target("register", kind="requirement", text="import"), "", "project"
+        ),
         Command(tr("Write minutes of a meeting"), "people", Target("meeting"), "", "project"),
         Command(tr("Plan in time"), "path", Target("plan"), "", "project"),
         Command(tr("Progress report"), "doing", Target("progress"), "", "project"),
