@@ -91,7 +91,7 @@ class TestMeeting:
                           agreements=(Agreed("Call", "ana-ruiz", "2026-02-25"),))  # fmt: skip
         desk.do(lambda: meetings.save(ws, 1, minutes, desk.context.tr))
         desk.settle()
-        assert "Call · Ana Ruiz · 25 Feb 2026 · late (ACT-001)" in texts(view)
+        assert "Call · Ana Ruiz · 25 Feb 2026 · past its day (ACT-001)" in texts(view)
         for box in view._back.findChildren(QCheckBox):
             box.click()
         view._templates["week"].click()

@@ -201,7 +201,7 @@ class MeetingView(View):
         for row in desk.actions:
             who = names.get(row.record.owner, row.record.owner) or tr("nobody yet")
             due = date_text(tr, row.record.due) or tr("no day yet")
-            late = " · " + tr("late") if row.record.due and row.record.due < desk.today.isoformat() else ""
+            late = " · " + tr("past its day") if row.record.due and row.record.due < desk.today.isoformat() else ""
             text = tr("Done: {what}", what=f"{row.record.title} · {who} · {due}{late} ({row.record.number})")
             open_.append(
                 TickLine(
