@@ -196,13 +196,24 @@ class TestPlan:
         ):
             assert text in words
         assert plan_charts.gantt(TR, works(Work(1, "A", "a", after=(1,))), 500) is None
-        assert plan_charts.pages(works(*(Work(n, "A", "a") for n in range(1, 32)))) == 2
+        assert plan_charts.pages([(n, 0) for n in range(31)]) == 2
         long = works(Work(1, "A", "a", start=dt.date(2024, 12, 2), end=dt.date(2027, 3, 2)), today=dt.date(2030, 1, 1))
         words = said(plan_charts.gantt(TR, long, 400))
         assert "today" not in words and "Jan 2026" in words
         assert found.counts() == {"done": 2, "doing": 2, "to-do": 4}
         assert found.effort(MONDAY) == (0.5, None) and found.money(MONDAY) == (None, None)
         assert works(Work(1, "A", "a", start=MONDAY, days=1, cost=7)).money(MONDAY) == (7.0, None)
+
+    def test_open_and_late_ones_are_shown_with_what_they_are_part_of(self) -> None:
+        some = (
+            Work(1, "A", "whole"), Work(2, "B", "late", parent=1, start=MONDAY, days=1), Work(3, "C", "done", done=True),
+            Work(4, "D", "open"), Work(5, "E", "part", parent=1), Work(6, "F", "lost", parent=99),
+        )  # fmt: skip
+        found = works(*some, today=dt.date(2026, 3, 2) + dt.timedelta(days=1))
+        assert [i for i, _ in found.shown("all")] == [1, 2, 3, 4, 5, 6]
+        assert [i for i, _ in found.shown("open")] == [1, 2, 4, 5, 6]
+        assert 2 in [i for i, _ in found.shown("late")] and 1 in [i for i, _ in found.shown("late")]
+        assert plan_charts.gantt(TR, found, 400, order=found.shown("late")) is not None
 
     def test_the_curve_needs_something_to_show(self) -> None:
         day = dt.date(2026, 3, 20)

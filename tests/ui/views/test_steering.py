@@ -153,6 +153,11 @@ class TestPlan:
         assert "CPI = EV / AC = 8 / 10 = 0.80" in texts(view)
         assert rows(desk, "planned-task")[0].follow == "done"
         assert "WRK-002 Build was to be finished" in texts(view._late)
+        view.chips["open"].click()
+        assert [view.grid.task_at(row) for row in range(view.grid.rowCount())] == [
+            rows(desk, "planned-task")[1].record.id
+        ]
+        view.chips["all"].click()
         view.panel.note.click()  # nothing was written: refused
         view.take_over.click()
         desk.settle()

@@ -74,6 +74,14 @@ class PlanView(View):
         self.print_button = Button(tr("Print"), "print", on_click=lambda: ctx.go(Target("reports", kind="plan")))
         self._said, self._late, self._figures = pile(spacing=6), pile(spacing=6), pile(spacing=6)
         self._where = Caption("")
+        self._which = "all"
+        self.chips = {
+            "all": Button(tr("All tasks"), kind="chip", on_click=partial(self.choose, "all")),
+            "open": Button(tr("Open ones"), kind="chip", on_click=partial(self.choose, "open")),
+            "late": Button(tr("Late ones"), kind="chip", on_click=partial(self.choose, "late")),
+        }
+        for chip in self.chips.values():
+            chip.setCheckable(True)
         self._back = Button(tr("Earlier tasks"), "up", kind="icon", on_click=partial(self._turn, -1))
         self._on = Button(tr("Further tasks"), "down", kind="icon", on_click=partial(self._turn, 1))
         self.body = ScrollPage(spacing=16)
@@ -94,12 +102,12 @@ class PlanView(View):
                 "understood. Working days are Monday to Friday."
             )
         )
-        pager = flow(self._where, self._back, self._on)
-        self._picture = Card(SectionTitle(tr("In time")), self.gantt, pager)
+        self._chips = flow(*self.chips.values(), self._where, self._back, self._on, spacing=6)
+        self._picture = Card(SectionTitle(tr("In time")), self.gantt)
         self._cards: list[QWidget] = [
             Card(self._said),
             self._picture,
-            Card(SectionTitle(tr("Tasks")), hint, self.grid, self.new, flow(self.take_over), self.panel),
+            Card(SectionTitle(tr("Tasks")), hint, self._chips, self.grid, self.new, flow(self.take_over), self.panel),
             Card(SectionTitle(tr("Late")), self._late),
             Card(SectionTitle(tr("Earned value")), self._figures, self.curve),
         ]
@@ -132,8 +140,8 @@ class PlanView(View):
             return
         self._wanted = plan.task_of(self._wanted) if self._wanted else 0
         if self._wanted:
+            self._which = "all"
             self.page = next((n // PAGE for n, (i, _) in enumerate(plan.order) if i == self._wanted), 0)
-        self.page = min(self.page, plan_charts.pages(plan) - 1)
         self._show_said()
         self._show_page()
         if self._wanted:
@@ -158,21 +166,30 @@ class PlanView(View):
     def _show_page(self) -> None:
         assert self.shown is not None
         plan, tr = self.shown.plan, self.ctx.tr
-        self.gantt.show_chart(lambda width: plan_charts.gantt(tr, plan, width, page=self.page))
+        order = plan.shown(self._which)
+        self.page = min(self.page, plan_charts.pages(order) - 1)
+        page = self.page
+        self.gantt.show_chart(lambda width: plan_charts.gantt(tr, plan, width, page=page, order=order))
         self._picture.setVisible(self.gantt.scene is not None)
-        part = plan.order[self.page * PAGE : (self.page + 1) * PAGE]
+        part = order[self.page * PAGE : (self.page + 1) * PAGE]
+        for name, chip in self.chips.items():
+            chip.setChecked(name == self._which)
+        self._chips.setVisible(bool(plan.order))
         self.grid.show_page(plan, part, writable=self.ctx.ws.writable)
         self.grid.setVisible(bool(part))
         first = self.page * PAGE + 1
-        many = len(plan.order) > PAGE
-        self._where.setText(
-            tr("{first}–{last} of {total}", first=first, last=first + len(part) - 1, total=len(plan.order))
-        )
+        many = len(order) > PAGE
+        self._where.setText(tr("{first}–{last} of {total}", first=first, last=first + len(part) - 1, total=len(order)))
         for widget in (self._where, self._back, self._on):
             widget.setVisible(many)
         self._back.setEnabled(self.page > 0)
-        self._on.setEnabled(self.page < plan_charts.pages(plan) - 1)
+        self._on.setEnabled(self.page < plan_charts.pages(order) - 1)
         self._pick(self.grid.task_at(self.grid.currentRow()))
+
+    def choose(self, which: str) -> None:
+        """Show all tasks, the open ones or the late ones, in picture and table."""
+        self._which, self.page = which, 0
+        self._show_page()
 
     def _turn(self, step: int) -> None:
         self.page += step
