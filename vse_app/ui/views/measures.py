@@ -54,9 +54,10 @@ class MeasuresView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("A few numbers, each because a decision hangs on it. Three are enough to "
-            "begin with. What the program works out from the project "
-                 "is said to be so; you record the values you want to keep.")  # fmt: skip
+        why = tr(
+            "A few numbers, each because a decision hangs on it. Three are enough to begin with. What the "
+            "program works out from the project is said to be so; you record the values you want to keep."
+        )
         self._start = Card(
             SectionTitle(tr("Take one into use")), self._offers, Labelled(tr("A measure of your own"), self.own)
         )

@@ -60,9 +60,10 @@ class MeetingView(View):
 
     def _build(self) -> None:
         tr = self.ctx.tr
-        why = tr("Tick who is there, type one agreement a line. Each becomes an "
-            "action with a person and a day, and stands "
-                 "on Today until it is closed. Everything can be done with the keyboard.")  # fmt: skip
+        why = tr(
+            "Tick who is there, type one agreement a line. Each becomes an action with a person and a day, "
+            "and stands on Today until it is closed. Everything can be done with the keyboard."
+        )
         prints = Button(
             tr("Print the meetings"), "print", on_click=lambda: self.ctx.go(Target("reports", kind="meetings"))
         )

@@ -93,9 +93,10 @@ class PlanView(View):
 
     def _build(self) -> None:
         tr = self.ctx.tr
-        why = tr("Who does what, and what comes before it. Where you leave dates "
-            "empty, they are worked out, and said to be so; "
-                 "nothing worked out is stored until you take it over.")  # fmt: skip
+        why = tr(
+            "Who does what, and what comes before it. Where you leave dates empty, they are worked out, and "
+            "said to be so; nothing worked out is stored until you take it over."
+        )
         hint = Muted(
             tr(
                 "Type into the cells: friday, +7, 15/12 and 2026-12-15 are all "
@@ -106,8 +107,9 @@ class PlanView(View):
         self._picture = Card(SectionTitle(tr("In time")), self.gantt)
         self._cards: list[QWidget] = [
             Card(self._said),
+            self._chips,
             self._picture,
-            Card(SectionTitle(tr("Tasks")), hint, self._chips, self.grid, self.new, flow(self.take_over), self.panel),
+            Card(SectionTitle(tr("Tasks")), hint, self.grid, self.new, flow(self.take_over), self.panel),
             Card(SectionTitle(tr("Late")), self._late),
             Card(SectionTitle(tr("Earned value")), self._figures, self.curve),
         ]

@@ -62,9 +62,10 @@ class ProgressView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("The program has filled this in from what is in the project. Look at "
-            "every figure, add what it cannot know, and confirm. "
-                 "Nothing is stored as a report before you do.")  # fmt: skip
+        why = tr(
+            "The program has filled this in from what is in the project. Look at every figure, add what it "
+            "cannot know, and confirm. Nothing is stored as a report before you do."
+        )
         hint = Muted(tr("Tick those for which a correction should be opened when you confirm."))
         self._cards: list[QWidget] = [
             Card(SectionTitle(tr("Periods without a report")), self._gaps),

@@ -80,8 +80,10 @@ class RisksView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("What may happen and would hurt: how likely, how much, and what is done about "
-                 "it. Exposure is probability × consequence, each from 1 to 5.")  # fmt: skip
+        why = tr(
+            "What may happen and would hurt: how likely, how much, and what is done about it. Exposure is "
+            "probability × consequence, each from 1 to 5."
+        )
         self.body.column.addWidget(page_head(ctx, tr("Risk review"), why))
         for card in self._cards:
             self.body.column.addWidget(card)
