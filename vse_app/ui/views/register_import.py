@@ -25,7 +25,7 @@ from vse_app.ui.runner import LongJob
 from vse_app.ui.tables import Empty, Table
 from vse_app.ui.views.boxes import Sides, clear, stack
 from vse_app.ui.views.chips import Chips
-from vse_app.ui.views.register_import_lines import STATUSES, LinesSource, Worked, status_word, worked
+from vse_app.ui.views.register_import_lines import NO_ROWS, STATUSES, LinesSource, Worked, status_word, worked
 from vse_app.ui.views.register_import_reading import ReadingPanel
 from vse_app.ui.views.whole_page import WholePage
 
@@ -125,6 +125,7 @@ class ImportPage(WholePage):
     def _on_cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
+        self._let_go()
         self.ended.emit()
 
     def _read(self) -> None:
@@ -176,7 +177,7 @@ class ImportPage(WholePage):
         assert self.reading_panel is not None and self.sheet is not None
         ctx, names, sheet, reading = self._ctx, self._names, self.sheet, self.reading_panel.reading
         self._planned_heading = reading.heading
-        self.found = None
+        self._let_go()
         self._show_ready()
 
         def job(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Worked:
@@ -207,6 +208,15 @@ class ImportPage(WholePage):
 
         made.append(self._ctx.runner.long(job, mine, title=title, writes=False, failed=failed, owner=self))
         self._job = made[0]
+
+    def _let_go(self) -> None:
+        """Forget the plan, away from the GUI thread: a long one takes its time to be forgotten."""
+        held = [self.found]
+        self.found = None
+        if self.table is not None:
+            self.table.set_source(LinesSource(self._ctx.ws, self._names, NO_ROWS))
+            self.table.hide()
+        self._ctx.runner.read(held.clear, lambda _none: None)
 
     def _on_failed(self, error: UserError) -> None:
         self.found = None
@@ -300,6 +310,7 @@ class ImportPage(WholePage):
         ctx, tr = self._ctx, self._ctx.tr
         said = tr("Brought in: {new} new, {changed} changed", new=len(entered.new), changed=len(entered.changed))
         ctx.messages.say("good", said, tr("Undo"), lambda: ctx.go(Target("undo")))
+        self._let_go()
         self.ended.emit()
 
     def _remember(self) -> None:
