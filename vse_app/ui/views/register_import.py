@@ -18,7 +18,7 @@ from vse_app.services.headings import Reading
 from vse_app.services.importing import Status
 from vse_app.services.register_words import Names
 from vse_app.services.sheets import Sheet
-from vse_app.ui import theme
+from vse_app.ui import collecting, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, EmptyState, Heading, Plain, flow
 from vse_app.ui.runner import LongJob
@@ -142,6 +142,7 @@ class ImportPage(WholePage):
                 sheet = sheets.read(what, cancelled=cancelled, **more)
             else:
                 sheet = sheets.from_text(what, name, delimiter=more.get("delimiter", ""))
+            assert sheet.width >= 0  # worked out here, once
             return sheet, _suggested(names, sheet, remembered, shown, is_pasted=isinstance(what, str))
 
         self._begin(job, self._show_sheet, tr("Reading {name}", name=name))
@@ -158,7 +159,7 @@ class ImportPage(WholePage):
         self._said.hide()
         tr, sheet = self._ctx.tr, self.sheet
         self.file_button.set_text(tr("Another file"))
-        self._where.setText(tr("{name}: {rows|1 row|# rows}", name=sheet.name, rows=f"{len(reading.rows(sheet)):,}"))
+        self._where.setText(tr("{name}: {rows|1 row|# rows}", name=sheet.name, rows=f"{reading.count(sheet):,}"))
         self.reading_panel = panel = ReadingPanel(self._ctx, self._names, sheet, reading)
         panel.changed.connect(self._on_reading)
         panel.sheet_wanted.connect(self._read)
@@ -216,7 +217,7 @@ class ImportPage(WholePage):
         if self.table is not None:
             self.table.set_source(LinesSource(self._ctx.ws, self._names, NO_ROWS))
             self.table.hide()
-        self._ctx.runner.read(held.clear, lambda _none: None)
+        self._ctx.runner.read(held.clear, lambda _none: collecting.look_again())
 
     def _on_failed(self, error: UserError) -> None:
         self.found = None
@@ -235,6 +236,7 @@ class ImportPage(WholePage):
     def _show_plan(self, found: Worked) -> None:
         ctx, tr = self._ctx, self._ctx.tr
         self.found = found
+        collecting.pass_over()
         clear(self._differences)
         self._statuses = [status for status in STATUSES if found.count(status)]
         words = [f"{status_word(tr, s).capitalize()} {found.count(s):,}" for s in self._statuses]
