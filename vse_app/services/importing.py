@@ -118,7 +118,9 @@ def plan(
     for done, _line in enumerate(found.compare(), len(rows)):
         _look_up(done, 2 * len(rows), progress, cancelled)
     left = tuple(heading for i, heading in enumerate(headings) if heading.strip() and i not in reading.columns)
-    return Plan(kind, tuple(found.lines), tuple(found.edits()), left)
+    plan = Plan(kind, tuple(found.lines), tuple(found.edits()), left)
+    found.forget()
+    return plan
 
 
 def _look_up(done: int, total: int, progress: Progress, cancelled: Callable[[], bool]) -> None:

@@ -24,6 +24,7 @@ from vse_app.store import bulk, queries
 _WORDS: Final = frozenset({"choice", "person", "date", "number", "follow"})
 """Kinds of columns in which the same words come again and again."""
 MOST_WORDS: Final = 20_000
+_AT_ONCE: Final = 1000
 
 
 class _Known(NamedTuple):
@@ -288,6 +289,14 @@ class Planner:
     def _unmade(self, edit: Edit) -> set[str]:
         fields = (edit.content.fields.get(name) or () for name in self._links)
         return {item for items in fields for item in items if item.startswith(NEW)}
+
+    def forget(self) -> None:
+        """Let go of what was needed on the way, a little at a time: all at once would hold up every other thread."""
+        for known in (self._by_number, self._by_other, self._alike, self._ids, self._tokens):
+            known.clear()
+        for many in (self._rows, self._known):
+            while many:
+                del many[-_AT_ONCE:]
 
     def _placed(self, edit: Edit, places: Mapping[str, str]) -> Edit:
         if not self._unmade(edit):
