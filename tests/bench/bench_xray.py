@@ -109,6 +109,8 @@ def _head(record: int, kind: str) -> dict[str, Any]:
 
 def _version(record: int, kind: str) -> dict[str, Any]:
     fields: dict[str, Any] = {"statement": f"The system shall do the thing {record} within a second, at any time."}
+    if kind == "requirement" and record % 10:
+        fields |= {"check": "Measure it", "priority": "must"}
     if kind == "test-result":
         fields = {"result": "failed" if record % 50 == 0 else "passed", "tested-version": "1.0"}
     elif kind == "change-request":

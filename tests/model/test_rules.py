@@ -177,6 +177,8 @@ def test_every_rule_is_listed_once_named_after_its_function_and_has_a_test() -> 
     }
     assert {rule.find.__name__ for rule in rules.RULES} == written
     assert [r.id for r in rules.RULES] == [r.find.__name__.replace("_", "-") for r in rules.RULES]
+    severities = [rules.SEVERITIES.index(r.severity) for r in rules.RULES]
+    assert severities == sorted(severities)
     assert len({r.id for r in rules.RULES}) == len(rules.RULES) == len(RULE_WORDS)
     tests = {
         name.removeprefix("test_")

@@ -96,6 +96,8 @@ def test_orphan() -> None:
     assert [(f.record, f.values["field"]) for f in found("orphan", alone)] == [(2, "satisfies")]
     assert found("orphan", sight((REQ, parent, part), ties=(tie(1, parent, "satisfies", REQ),))) == []
     assert found("orphan", sight((REQ, parent, part), ties=(tie(1, part, "satisfies", REQ),))) == []
+    whole, piece = DES._replace(place="0a"), record(9, "design-element", place="0a.09")
+    assert found("orphan", sight((REQ, whole, piece), ties=(tie(1, piece, "satisfies", REQ),))) == []
     assert found("orphan", sight((DES,))) == []  # nothing there that it could serve
 
 
@@ -104,7 +106,10 @@ def test_uncovered_requirement() -> None:
     both = sight((REQ, DES, CASE))
     assert [f.values["what"] for f in found("uncovered-requirement", both)] == ["design", "test"]
     through = (tie(1, DES, "satisfies", REQ), tie(2, CMP, "implements", DES), tie(3, CASE, "verifies", CMP))
-    assert found("uncovered-requirement", sight((REQ, DES, CMP, CASE), ties=through)) == []
+    open_test = found("uncovered-requirement", sight((REQ, DES, CMP, CASE), ties=through))
+    assert [f.values["what"] for f in open_test] == ["test"]  # as in the matrix: only what was made is tested
+    direct = (*through, tie(4, CASE, "verifies", REQ))
+    assert found("uncovered-requirement", sight((REQ, DES, CMP, CASE), ties=direct)) == []
     assert found("uncovered-requirement", sight((REQ._replace(follow="dropped"), DES))) == []
     assert found("uncovered-requirement", sight((REQ, DES), justified=frozenset({(1, "design")}))) == []
     above, below = REQ._replace(place="01"), record(7, "requirement", place="01.07")

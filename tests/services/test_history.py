@@ -188,3 +188,17 @@ def test_the_history_of_the_example_company_is_all_words(sample_file: Path, tmp_
         assert len(lines) == history.count(ws) > 500
         assert all(history.sentence(TR, line, names) for line in lines)
         whereabouts.places(ws, lines)
+
+
+def test_a_private_note_is_told_to_nobody_though_undo_still_knows_it(ws):
+    from vse_app.services import undo
+    from vse_app.store import queries
+
+    ws.write("assessment.note", lambda change: change.put("assessment-note", "1/ana/X", {"text": "a turnip"}))
+    ws.write("assessment.note", lambda change: change.put("assessment-note", "1/ana/X", {"text": "a beet"}))
+    lines = [line for line in history.block(ws, limit=10) if line.entity == "assessment-note"]
+    assert len(lines) == 2
+    assert not any(word in f"{line.before}{line.after}" for line in lines for word in ("turnip", "beet"))
+    undo.undo(ws, lines[0].change)
+    with ws.reading() as connection:
+        assert queries.document(connection, "assessment-note", "1/ana/X") == {"text": "a turnip"}

@@ -111,3 +111,13 @@ def test_the_overview_and_the_pack_say_the_same(shop: Workspace):
         assert "not measured" in said, "whose estimate it is stands beside the number"
         cells = [row for b in report.blocks if isinstance(b, Table) for row in b.rows]
         assert any(row[0] == "Agreement and plan" and "Statement of Work" in row for row in cells)
+
+
+def test_the_page_of_a_record_says_what_it_is_kept_in(shop: Workspace):
+    from vse_app.services import record_page
+
+    made = records.create(shop, 1, "project-plan", content=Content("Our plan", {})).value
+    assert record_page.read(shop, made.id).kept is None
+    least_paper.take_smallest(shop, 1)
+    kept = record_page.read(shop, made.id).kept
+    assert kept is not None and ("statement-of-work", "project-plan") in kept.papers

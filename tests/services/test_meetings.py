@@ -45,11 +45,11 @@ def test_what_is_open_comes_back_until_it_is_settled(basic: Workspace) -> None:
     meetings.save(
         basic,
         1,
-        minutes(questions=("Who pays?", "Which server?"), agreements=(Agreed("Call", "ana", "2026-03-03"),)),
+        minutes(questions=("Who pays? / ana", "Which server?"), agreements=(Agreed("Call", "ana", "2026-03-03"),)),
         TR,
     )
     desk = meetings.read(basic, 1, "en")
-    assert [q.text for q in desk.questions] == ["Who pays?", "Which server?"]
+    assert [(q.text, q.owner) for q in desk.questions] == [("Who pays?", "ana"), ("Which server?", "")]
     call = desk.actions[0].record
     later = minutes(held_on="2026-03-09", settled=("Who pays?",), done=(call.id,))
     second = meetings.save(basic, 1, later, TR).value

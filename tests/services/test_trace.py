@@ -59,7 +59,7 @@ def test_every_case_has_its_state(basic: Workspace, shop: Shop) -> None:
 
 def test_window_and_whole_say_the_same(basic: Workspace, shop: Shop) -> None:
     found, last = trace.window(basic, 1)
-    graph, order = trace.whole(basic, 1)
+    graph, order, _numbers = trace.whole(basic, 1)
     assert [row.id for row in found.rows] == order
     for row in found.rows:
         whole = graph.row(row.id)
@@ -89,7 +89,7 @@ def test_a_few_rows_say_the_same_as_all_whatever_is_linked(basic: Workspace, see
         fields = said.get(kind, {"expected": "e"}) if number % 3 else {}
         fields = fields if kind != "requirement" else {"statement": "S"}
         made.append(traced.add(basic, 1, kind, f"R{number}", **fields, **{field[kind]: traced.ids(*ends)}))
-    graph, order = trace.whole(basic, 1)
+    graph, order, _numbers = trace.whole(basic, 1)
     assert len(order) == 4
     for record in order:
         one = trace.traced(basic, 1, (record,)).rows[0]

@@ -27,6 +27,7 @@ class Log(NamedTuple):
     cost: float | None = None
     share: float | None = None
     person: str = ""
+    record: int = 0
 
 
 @dataclass(frozen=True)

@@ -112,12 +112,15 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """What measures are worked out from. `written` are the requirements' versions by day, oldest first."""
+    """What measures are worked out from. `cases` are ids of test cases, `runs` (day, case, result), oldest first.
+
+    `written` are the requirements' versions by day.
+    """
 
     plan: Plan
     corrections: Sheet
-    cases: Sheet
-    runs: Sheet
+    cases: Sequence[int] = ()
+    runs: Sequence[tuple[dt.date, int, str]] = ()
     written: Sequence[Written] = ()
 
 
@@ -205,8 +208,7 @@ def _volatility(facts: Facts) -> tuple[tuple[Value, ...], str]:
 
 def _tests(facts: Facts) -> tuple[tuple[Value, ...], str]:
     """Test cases whose newest run passed, in per cent of all test cases."""
-    cases = {row.record.id for row in facts.cases.rows}
-    runs = sorted((day, row.record.id, row) for row in facts.runs.rows if (day := day_of(row.text("run-on"))))
+    cases, runs = frozenset(facts.cases), facts.runs
     if not cases or not runs:
         return (), "tests"
     found: list[Value] = []
@@ -214,7 +216,7 @@ def _tests(facts: Facts) -> tuple[tuple[Value, ...], str]:
     place = 0
     for day in _weeks(runs[0][0], facts.plan.today):
         while place < len(runs) and runs[place][0] <= day:
-            newest.update((case, runs[place][2].text("result")) for case in runs[place][2].links("test"))
+            newest[runs[place][1]] = runs[place][2]
             place += 1
         passed = sum(result == "passed" for case, result in newest.items() if case in cases)
         found.append(Value(day, round(passed / len(cases) * 100, 1)))

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from vse_app.model.change_control import Accepted, Again, Reopening
 from vse_app.model.elements import Task, Use
+from vse_app.model.errors import Invalid
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Confirmation, Mark, Project
 from vse_app.model.records import Event, Record, approved_stamps, holding
@@ -133,6 +134,14 @@ class Facts:
     def states(self, record: Record) -> frozenset[str]:
         """States that hold on the record's current version."""
         return holding(self.events_of.get(record.id, ()), record.stamp)
+
+
+def step_of(some: Iterable[Step], task: str, iteration: int) -> Step:
+    """One of some steps; raises Invalid when there is none."""
+    for step in some:
+        if step.key == (task, iteration):
+            return step
+    raise Invalid("There is no task {task} in iteration {iteration}.", task=task, iteration=iteration)
 
 
 def steps(facts: Facts) -> tuple[Step, ...]:

@@ -78,6 +78,12 @@ class Plan:
         """Tasks that were not in the accepted plan."""
         return tuple(w for w in self.schedule.leaves if w.id not in self.before) if self.accepted else ()
 
+    def task_of(self, record: int) -> int:
+        """The task that a record is, or that a line of work done is about; 0 for neither."""
+        if record in self.schedule.by_id:
+            return record
+        return next((log.task for log in self.logs if log.record == record), 0)
+
     @property
     def computed(self) -> tuple[int, ...]:
         """Ids of tasks with dates that nobody entered."""
@@ -136,7 +142,7 @@ def _logs(done: Sheet) -> list[Log]:
         day = day_of(row.text("day")) or day_of(row.record.happened)
         if day is not None:
             said = (row.number("hours"), row.number("cost"), row.number("share-done"))
-            found += [Log(task, day, *said, row.text("person")) for task in row.links("task")[:1]]
+            found += [Log(task, day, *said, row.text("person"), row.record.id) for task in row.links("task")[:1]]
     return found
 
 

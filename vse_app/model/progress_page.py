@@ -6,6 +6,7 @@ Everything in it is a suggestion that a person edits and confirms. What nobody e
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -45,7 +46,8 @@ class Window(NamedTuple):
 class Facts:
     """What a progress report is filled from.
 
-    `sheets` are requirement, test-case, test-result, action, change, correction.
+    `sheets` are action and change; `requirements` counts the requirements by where they stand, `tests` gives each test
+    case the result of its newest run ("" for none), `named` the words for those that did not pass.
     """
 
     plan: Plan
@@ -58,6 +60,9 @@ class Facts:
     confirmed: tuple[str, ...] = ()
     """Tasks of the path that were confirmed in the period, in words."""
     kept: bool = True
+    requirements: Mapping[str, int] = field(default_factory=dict[str, int])
+    tests: Mapping[int, str] = field(default_factory=dict[int, str])
+    named: Mapping[int, str] = field(default_factory=dict[int, str])
     extra: tuple[Deviation, ...] = ()
     """Deviations that other pages found (limits of measures)."""
 
@@ -136,20 +141,22 @@ def results(tr: Translator, facts: Facts) -> Iterator[str]:
     if facts.confirmed:
         shown = ", ".join(facts.confirmed[:FEW]) + (" …" if len(facts.confirmed) > FEW else "")
         yield tr("Confirmed on the path: {tasks}.", tasks=shown)
-    requirements = facts.sheets["requirement"].rows
+    requirements = facts.requirements
     if requirements:
-        ended = sum(row.follow == "done" for row in requirements)
-        yield tr("Requirements: {done} of {total} done, {dropped} dropped.", done=ended, total=len(requirements),
-                 dropped=sum(row.follow == "dropped" for row in requirements))  # fmt: skip
-    tests = latest_results(facts.sheets)
-    if tests:
-        counts = {name: sum(r == name for r in tests.values()) for name in ("passed", "failed", "blocked", "")}
+        yield tr(
+            "Requirements: {done} of {total} done, {dropped} dropped.",
+            done=requirements.get("done", 0),
+            total=sum(requirements.values()),
+            dropped=requirements.get("dropped", 0),
+        )
+    if facts.tests:
+        counts = Counter(facts.tests.values())
         yield tr(
             "Tests, each with its newest result: {passed} passed, {failed} failed, {blocked} blocked, {none} not run.",
             passed=counts["passed"],
             failed=counts["failed"],
             blocked=counts["blocked"],
-            none=counts[""],
+            none=counts[""] + counts["pending"],
         )
     if facts.risks.open:
         yield tr(
@@ -164,16 +171,6 @@ def results(tr: Translator, facts: Facts) -> Iterator[str]:
     actions = facts.sheets["action"]
     if actions.rows:
         yield tr("Agreements: {open} of {total} open.", open=len(actions.open), total=len(actions.rows))
-
-
-def latest_results(sheets: Mapping[str, Sheet]) -> dict[int, str]:
-    """Test case → result of its newest run, "" for none."""
-    found = dict.fromkeys((row.record.id for row in sheets["test-case"].rows), "")
-    runs = sorted(sheets["test-result"].rows, key=lambda row: (row.text("run-on"), row.record.id))
-    for run in runs:
-        for case in run.links("test"):
-            found[case] = run.text("result")
-    return found
 
 
 def _deviations(tr: Translator, facts: Facts) -> Iterator[Deviation]:
@@ -208,10 +205,10 @@ def _of_registers(tr: Translator, facts: Facts) -> Iterator[Deviation]:
     for row in facts.sheets["action"].open:
         if row.record.due and row.record.due < facts.today.isoformat():
             date = date_text(tr, row.record.due)
-            text = tr("{what} was agreed for {date} and is open.", what=_named(row), date=date)
+            text = tr("{what} was agreed for {date} and is open.", what=named(row), date=date)
             yield Deviation(f"action-{row.record.id}", text, row.record.id)
     for risk in facts.risks.over:
-        what = _named(risk.row)
+        what = named(risk.row)
         if risk.lacks:
             text = tr(
                 "{what} is over the threshold ({exposure}) and not treated yet.", what=what, exposure=risk.exposure
@@ -219,10 +216,9 @@ def _of_registers(tr: Translator, facts: Facts) -> Iterator[Deviation]:
             yield Deviation(f"risk-{risk.id}", text, risk.id)
         elif risk.row.follow == "happened":
             yield Deviation(f"risk-{risk.id}", tr("{what} happened.", what=what), risk.id)
-    cases = {row.record.id: row for row in facts.sheets["test-case"].rows}
-    for case, result in latest_results(facts.sheets).items():
-        if result in ("failed", "blocked") and case in cases:
-            what = _named(cases[case])
+    for case, what in facts.named.items():
+        result = facts.tests[case]
+        if result in ("failed", "blocked"):
             said = tr("{what} could not be run.", what=what)
             if result == "failed":
                 said = tr("{what} failed when it was run last.", what=what)
@@ -275,7 +271,8 @@ def _reported(row: Row) -> dt.date | None:
     return day_of(row.text("reported-on")) or day_of(row.record.happened)
 
 
-def _named(row: Row) -> str:
+def named(row: Row) -> str:
+    """An entry in a sentence: number and title."""
     return f"{row.record.number} “{row.record.title}”" if row.record.title else row.record.number
 
 

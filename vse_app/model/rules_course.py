@@ -174,11 +174,14 @@ def unmended_check(sight: Sight) -> Iterator[Finding]:
 def requirement_wording(sight: Sight) -> Iterator[Finding]:
     """What a reader might ask about how a requirement is written; nothing is held up by it."""
     whole = sight.whole
+    names: dict[str, dict[str, str]] = {}
     for record, hints in whole.hints.items():
         head = whole.by_id.get(record)
         if head is None or head.follow == "dropped":
             continue
         for hint in hints:
-            names = {language: said["rules"][hint.rule]["name"] for language, said in whole.hint_words.items()}
-            values = {"what": hint.rule, "names": names, "words": hint.words}
+            if hint.rule not in names:
+                words = whole.hint_words.items()
+                names[hint.rule] = {language: said["rules"][hint.rule]["name"] for language, said in words}
+            values = {"what": hint.rule, "names": names[hint.rule], "words": hint.words}
             yield Finding("requirement-wording", "info", record=record, values=values)

@@ -46,12 +46,14 @@ def orphan(sight: Sight) -> Iterator[Finding]:
 
 def _is_below(record: Record, places: set[str]) -> bool:
     """Whether it belongs to an entry with one of these places: what holds for the whole holds for its parts."""
-    place = record.place
+    return any(above in places for above in _above(record.place))
+
+
+def _above(place: str) -> Iterator[str]:
+    """The places of what an entry with this place belongs to, the nearest first."""
     while "." in place:
         place = place.rpartition(".")[0]
-        if place in places:
-            return True
-    return False
+        yield place
 
 
 def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
@@ -73,7 +75,8 @@ def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
 
 
 def _reached(whole: Whole) -> set[tuple[int, str]]:
-    """(requirement, "design" or "test"): what a design element, component or test leads to, also through others."""
+    """(requirement, "design" or "test"): what a design element or component leads to, also through others, and a test
+    by itself: as in the matrix, a test of what was made is no test of the requirement."""
     verifies = whole.field("test-case", "verifies")
     carries = {whole.field("design-element", "satisfies"), whole.field("component", "implements")} - {""}
     found: set[tuple[int, str]] = set()
@@ -85,6 +88,8 @@ def _reached(whole: Whole) -> set[tuple[int, str]]:
     todo = list(found)
     while todo:
         record, what = todo.pop()
+        if what == "test":
+            continue
         for tie in whole.out_of.get(record, ()):
             if tie.field in carries and (tie.target, what) not in found:
                 found.add((tie.target, what))
@@ -101,10 +106,8 @@ def suspect_link(sight: Sight) -> Iterator[Finding]:
         source, target = known.get(tie.source), known.get(tie.target)
         if source is None or target is None:
             continue
-        same = (not seen or seen in (target.core, target.stamp)) and (
-            not tie.seen_source or tie.seen_source in (source.core, source.stamp)
-        )
-        if same:
+        is_target = not seen or seen in (target.core, target.stamp)
+        if is_target and (not tie.seen_source or tie.seen_source in (source.core, source.stamp)):
             continue
         ends = suspect(Seen(seen, tie.seen_source), source, target, watched.get((source.kind, tie.field), "target"))
         if ends:
@@ -139,15 +142,18 @@ def circular_link(sight: Sight) -> Iterator[Finding]:
         for f in p.fields
         if f.kind == "link" and f.link in NO_WAY_ROUND and (not f.to or p.id in f.to)
     }
+    fields = {field for _kind, field in types}
     by_type: dict[str, dict[int, list[int]]] = {}
-    for ties in whole.out_of.values():
+    for source, ties in whole.out_of.items():
         for tie in ties:
-            name = types.get((whole.by_id[tie.source].kind, tie.field))
+            if tie.field not in fields:
+                continue
+            name = types.get((whole.by_id[source].kind, tie.field))
             if name:
-                by_type.setdefault(name, {}).setdefault(tie.source, []).append(tie.target)
+                by_type.setdefault(name, {}).setdefault(source, []).append(tie.target)
     for name, leads in by_type.items():
         for circle in circles(leads):
-            numbers = ", ".join(whole.by_id[i].number for i in circle[:8]) + (" …" if len(circle) > 8 else "")
+            numbers = ", ".join(whole.by_id[i].number for i in circle[:8])
             values = {"item": name, "numbers": numbers, "n": len(circle)}
             yield Finding("circular-link", "error", record=circle[0], values=values)
 

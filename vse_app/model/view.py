@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vse_app.model.claims import Claim
-from vse_app.model.errors import Invalid
 from vse_app.model.next_steps import NextStep
-from vse_app.model.path import Facts, Step
+from vse_app.model.path import Facts, Step, step_of
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, Project
 from vse_app.model.records import Record
@@ -54,10 +53,7 @@ class View:
 
     def step(self, task: str, iteration: int) -> Step:
         """One step; raises Invalid when there is none."""
-        for step in self.steps:
-            if step.key == (task, iteration):
-                return step
-        raise Invalid("There is no task {task} in iteration {iteration}.", task=task, iteration=iteration)
+        return step_of(self.steps, task, iteration)
 
     def record(self, record_id: int) -> Record | None:
         """The head of a record, or None."""

@@ -107,11 +107,23 @@ def strategy(ws: Workspace, project_id: int, language: str) -> Strategy:
     return Strategy(product.id, plan, tuple(said), tuple(missing))
 
 
+class Counted(NamedTuple):
+    """What a choice of records means: those in it, those of them not approved, documents left out because they are not.
+
+    `freezable` are approved ones that can get the state "baselined" and do not have it.
+    """
+
+    chosen: frozenset[int]
+    wanting: tuple[int, ...]
+    left: tuple[int, ...]
+    freezable: frozenset[int]
+
+
 @dataclass(frozen=True)
 class Beginning:
     """What a new baseline can be taken over: every record that says something, those approved, usual kinds, roles.
 
-    `freezable` are approved ones that can get the state "baselined" and do not have it; `giver` proposes the role.
+    `giver` proposes the role for the state "baselined"; `changes` are accepted and open, as reasons for taking one.
     """
 
     model: ProcessModel
@@ -123,22 +135,30 @@ class Beginning:
     giver: str
     changes: tuple[Record, ...]
     today: str
-    suggested: str
 
-    def chosen(self, scope: str, kinds: tuple[str, ...], picked: frozenset[int] = frozenset()) -> frozenset[int]:
-        """The records that a choice means."""
+    def counted(self, scope: str, kinds: tuple[str, ...], picked: frozenset[int] = frozenset()) -> Counted:
+        """What a choice means: slow for a long register, so it is asked away from the window."""
+        chosen = self._chosen(scope, kinds, picked)
+        wanting = frozen.unapproved(self.model, [self.now[i] for i in chosen])
+        left: list[int] = []
+        if scope == "approved":
+            documents = {k for k in self.usual if not self.model.product_of(k).part_of}
+            left = [i for i, m in self.now.items() if m.kind in documents and i not in chosen]
+        return Counted(chosen, tuple(m.record for m in wanting), tuple(left), self._freezable(chosen))
+
+    def _chosen(self, scope: str, kinds: tuple[str, ...], picked: frozenset[int]) -> frozenset[int]:
         if scope == "chosen":
-            return picked
+            return picked & frozenset(self.now)
         wanted = set(kinds)
         ids = frozenset(i for i, m in self.now.items() if m.kind in wanted)
         return ids & self.approved if scope == "approved" else ids
 
-    def freezable(self, some: frozenset[int]) -> frozenset[int]:
+    def _freezable(self, some: frozenset[int]) -> frozenset[int]:
         """Those of some records that can get the state "baselined" now."""
+        kinds = {p.id for p in self.model.products if frozen.FROZEN in p.states}
         return frozenset(
             i for i in some & self.approved
-            if frozen.FROZEN in self.model.product_of(self.now[i].kind).states
-            and frozen.FROZEN not in self.now[i].states
+            if self.now[i].kind in kinds and frozen.FROZEN not in self.now[i].states
         )  # fmt: skip
 
 
@@ -160,18 +180,16 @@ def beginning(ws: Workspace, project_id: int) -> Beginning:
     roles = tuple(dict.fromkeys([*giving, *(role.id for role in model.roles)]))
     own = [role for role in roles if ws.actor in players(project, role, groups)]
     others = [m for m in now.values() if m.kind in set(usual)]
-    count = len(baselines.heads(ws, project_id)) + 1
     return Beginning(
         model=model,
         now=now,
         approved=frozenset(m.record for m in frozen.approved(model, others)),
         usual=usual,
-        titles=baselines.titles(ws, [m.record for m in others[:2000]]),
+        titles=baselines.titles(ws, list(now)),
         roles=roles,
         giver=(own or list(roles) or [""])[0],
         changes=tuple(a.record for a in changing.all_accepted(ws, project_id) if not a.closed),
         today=ws.today(),
-        suggested=str(count),
     )
 
 

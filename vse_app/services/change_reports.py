@@ -64,19 +64,15 @@ def gather_changes(ws: Workspace, project_id: int, language: str, record: int = 
     if found.product is None:
         nothing, none = unknown_product("change"), change_control.Stages("", "", "")
         return ChangesData(papers, path.view(ws, project_id), nothing, none, (), {}, words)
-    product, titles = found.product, dict[int, str]()
+    product, titles, stages = found.product, dict[int, str](), change_control.stages(found.product)
     view = path.view(ws, project_id)
     sheets: list[ChangeSheet] = []
-    stages = change_control.stages(product)
     for line in (line for line in reversed(found.lines) if record in (0, line.head.id)):
-        event, decider = _accepting(stages.accepted, line), ""
-        if event is not None:
-            with ws.reading() as connection:
-                wrote = queries.revision(connection, line.head.id, event.revision - 1)
-            decider = wrote.author if wrote else ""
+        event = _accepting(stages.accepted, line)
         did = change_page.did(ws, line.accepted) if line.accepted else None
         titles |= did.titles if did else {}
         choice = _choice(product, line)
+        who = (event.person, event.role) if event else ("", "")
         sheets.append(
             ChangeSheet(
                 record=line.head,
@@ -92,12 +88,20 @@ def gather_changes(ws: Workspace, project_id: int, language: str, record: int = 
                 accepted=line.accepted,
                 again=[step for step in view.steps if any(why.change == line.head.id for why in step.again)],
                 did=Did(did.before, did.after, did.difference) if did else None,
-                asked_by=decider,
-                may_decide=event is not None
-                and change_page.may_decide(papers.model, papers.project, product, (event.person, event.role)),
+                asked_by=_asked_by(ws, event),
+                may_decide=bool(event) and change_page.may_decide(papers.model, papers.project, product, who),
             )
         )
     return ChangesData(papers, view, product, stages, sheets, titles, words)
+
+
+def _asked_by(ws: Workspace, event: Event | None) -> str:
+    """Who wrote the version before the one that the decision is a part of."""
+    if event is None:
+        return ""
+    with ws.reading() as connection:
+        wrote = queries.revision(connection, event.record, event.revision - 1)
+    return wrote.author if wrote else ""
 
 
 def _accepting(state: str, line: Line) -> Event | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from vse_app.i18n import Translator
@@ -19,6 +19,7 @@ from vse_app.services.workspace import Workspace
 from vse_app.store import histories
 from vse_app.store.histories import Line, Wanted
 
+Said = Mapping[str, Any]
 Sides = tuple[dict[str, Any], dict[str, Any]]
 """What was there before, and after."""
 
@@ -96,34 +97,15 @@ def sentence(tr: Translator, line: Line, people: Mapping[str, Person], model: Pr
             task = after.get("task") or before.get("task", "")
             reason = after.get("reason", "")
             return f"{task}: {said}" + (f" ({reason})" if reason and status == "na" else "")
-        case "mute":
-            return _muted(tr, before, after, people)
-        case "judgement":
-            return history_declarations.judgement(tr, before, after, people)
-        case "move":
-            said = after or before
-            values = {"before": said.get("from", ""), "after": said.get("to", "")}
-            text = "The project moved from {before} to {after}." if after else "The move to {after} was taken back."
-            return tr(text, **values)
-        case "draft":
-            return tr("Something half written was kept.") if after else tr("What was half written was put away.")
-        case "reopened":
-            number = (after or before).get("number", "")
-            text = "{number}: what was said of its affected records was changed."
-            if after and (not before or before.get("event") != after.get("event")):
-                text = "{number}: where the affected records stood at acceptance was noted."
-            return tr(text, number=number)
-        case "backup-failure":
-            return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
-        case "trace-justified":
-            return history_trace.justified(tr, before, after, people)
         case "setting":
             return _setting(tr, line, after, people)
+        case entity if entity in _OWN_SENTENCE:
+            return _OWN_SENTENCE[entity](tr, before, after, people)
         case _:
             return _assessed(tr, line, before, after) or _document(tr, line, (before, after), people, model)
 
 
-def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people: Mapping[str, Person]) -> str:
+def _muted(tr: Translator, before: Said, after: Said, people: Mapping[str, Person]) -> str:
     said = after or before
     title = wording.rule_title(tr, said["rule"]) if said.get("rule") in RULE_WORDS else said.get("rule", "")
     if not after:
@@ -132,6 +114,30 @@ def _muted(tr: Translator, before: dict[str, Any], after: dict[str, Any], people
     return tr(
         "The finding “{title}” was set aside by {person}: {reason}", title=title, person=who, reason=said["reason"]
     )
+
+
+def _moved(tr: Translator, before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    said = after or before
+    values = {"before": said.get("from", ""), "after": said.get("to", "")}
+    return tr(
+        "The project moved from {before} to {after}." if after else "The move to {after} was taken back.", **values
+    )
+
+
+def _drafted(tr: Translator, _before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    return tr("Something half written was kept.") if after else tr("What was half written was put away.")
+
+
+def _reopened(tr: Translator, before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    number = (after or before).get("number", "")
+    text = "{number}: what was said of its affected records was changed."
+    if after and (not before or before.get("event") != after.get("event")):
+        text = "{number}: where the affected records stood at acceptance was noted."
+    return tr(text, number=number)
+
+
+def _not_copied(tr: Translator, _before: Said, after: Said, _people: Mapping[str, Person]) -> str:
+    return tr("A safety copy could not be made: {reason}", reason=after.get("reason", ""))
 
 
 def _head(tr: Translator, line: Line, after: dict[str, Any], model: ProcessModel | None) -> str:
@@ -275,3 +281,15 @@ def _differences(tr: Translator, sides: Sides, people: Mapping[str, Person], mod
 def _object(text: str) -> dict[str, Any]:
     found: Any = json.loads(text) if text else {}
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {"value": found}
+
+
+_OWN_SENTENCE: Mapping[str, Callable[[Translator, Said, Said, Mapping[str, Person]], str]] = {
+    "mute": _muted,
+    "judgement": history_declarations.judgement,
+    "move": _moved,
+    "draft": _drafted,
+    "reopened": _reopened,
+    "backup-failure": _not_copied,
+    "trace-justified": history_trace.justified,
+}
+"""Kind of document → its sentence, from what was there before and after."""

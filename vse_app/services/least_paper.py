@@ -12,6 +12,8 @@ from vse_app.model.errors import Invalid
 from vse_app.model.least_paper import Ask, Kept, Paper, Rules
 from vse_app.model.least_paper_words import product_name
 from vse_app.model.path import Status
+from vse_app.model.process import ProcessModel
+from vse_app.model.project import Project
 from vse_app.model.view import View
 from vse_app.services import path, projects
 from vse_app.services.workspace import Done, Workspace
@@ -67,11 +69,25 @@ def of_view(ws: Workspace, view: View) -> Page:
     return Page(view, kept, paper.each_on_its_own(asks, known), least, stored is not None)
 
 
+def chosen(ws: Workspace, project: Project) -> Kept | None:
+    """How a project keeps things, where somebody said so; quick, for it does not ask what tasks leave out."""
+    with ws.reading() as connection:
+        stored = queries.document(connection, KIND, str(project.id))
+    if stored is None:
+        return None
+    return paper.read_kept(_asked(ws, project, projects.model_of(ws, project)), rules(), stored)
+
+
 def _asks(ws: Workspace, view: View) -> tuple[Ask, ...]:
     """What the project's own snapshot of the model asks for, without what all its tasks leave out with a reason."""
-    own = ws.model(projects.project(ws, view.project.id).model)
-    registers = {product.id: product.register for product in view.model.products if product.register}
-    return paper.asked(own, registers, _left_out(view))
+    return _asked(ws, view.project, view.model, _left_out(view))
+
+
+def _asked(
+    ws: Workspace, project: Project, model: ProcessModel, left_out: frozenset[str] = frozenset()
+) -> tuple[Ask, ...]:
+    registers = {product.id: product.register for product in model.products if product.register}
+    return paper.asked(ws.model(project.model), registers, left_out)
 
 
 def _left_out(view: View) -> frozenset[str]:

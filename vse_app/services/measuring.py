@@ -9,9 +9,9 @@ from vse_app.model import measure_page
 from vse_app.model.errors import Invalid
 from vse_app.model.measure_page import STARTERS, Facts, MeasurePage, Written
 from vse_app.model.measure_words import starter_name, starter_values
-from vse_app.model.plan_page import day_of
+from vse_app.model.plan_page import Plan, day_of
 from vse_app.model.records import Record
-from vse_app.services import checks, planning, records, steering
+from vse_app.services import checks, planning, records, steering, testing_facts
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries, timelines
 from vse_app.store.change import Change
@@ -19,16 +19,17 @@ from vse_app.store.change import Change
 KIND: Final = "measure-starter"
 
 
-def read(ws: Workspace, project_id: int, *, today: str = "") -> MeasurePage:
-    """The measures of a project on a day."""
-    sheets = steering.read_all(ws, project_id, ("measure", "data-point", "correction", "test-case", "test-result"))
+def read(ws: Workspace, project_id: int, *, today: str = "", plan: Plan | None = None) -> MeasurePage:
+    """The measures of a project on a day; `plan` when it was read already."""
+    sheets = steering.read_all(ws, project_id, ("measure", "data-point", "correction"))
     with ws.reading() as connection:
         said = queries.all_documents(connection, KIND, project=project_id)
         requirement = steering.model_of(ws, project_id).register("requirement")
         moments = timelines.moments_of_kind(connection, project_id, requirement.id) if requirement else []
     written = [Written(day, new, changed) for moment, new, changed in moments if (day := day_of(moment))]
     facts = Facts(
-        planning.read(ws, project_id, today=today), sheets["correction"], sheets["test-case"], sheets["test-result"],
+        plan or planning.read(ws, project_id, today=today), sheets["correction"], testing_facts.cases(ws, project_id),
+        [(day, ran.case, ran.result) for ran in testing_facts.runs(ws, project_id) if (day := day_of(ran.day))],
         written,
     )  # fmt: skip
     starters = {int(key): str(value.get("starter", "")) for key, value in said.items() if key.isdecimal()}

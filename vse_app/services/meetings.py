@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from vse_app.i18n import Translator
-from vse_app.model.agreements import Agreed
+from vse_app.model.agreements import Agreed, read_lines
 from vse_app.model.errors import Invalid
 from vse_app.model.project import Person, Project
 from vse_app.model.records import Record
@@ -194,7 +194,8 @@ def _fields(ws: Workspace, project_id: int, minutes: Minutes, language: str) -> 
     carried = [q for q in desk.questions if q.text not in minutes.settled]
     issues = [{"issue": text, "owner": owners.get(text, ""), "status": "closed"} for text in minutes.settled]
     issues += [{"issue": q.text, "owner": q.owner, "status": "open"} for q in carried]
-    issues += [{"issue": text, "owner": "", "status": "open"} for text in minutes.questions if text.strip()]
+    asked = read_lines(minutes.questions, desk.names, desk.today)
+    issues += [{"issue": one.what, "owner": one.owner, "status": "open"} for one in asked]
     return {
         "purpose": minutes.purpose.strip(),
         "sort": minutes.sort,

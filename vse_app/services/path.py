@@ -9,7 +9,7 @@ from typing import Any
 from vse_app.model import claims, moves, next_steps
 from vse_app.model import path as model_path
 from vse_app.model.errors import Invalid
-from vse_app.model.path import Facts
+from vse_app.model.path import Facts, Step
 from vse_app.model.project import Mark, plain
 from vse_app.model.view import View
 from vse_app.services import company, projects, records, reopening, xray_data
@@ -54,6 +54,20 @@ def view_on(
         seen.mentioned,
         seen.looked,
     )
+
+
+def _step(ws: Workspace, project_id: int, task: str, iteration: int) -> Step:
+    """One step as it is now, from memory when nothing has changed since; findings are not looked for.
+
+    Raises Invalid when there is none.
+    """
+    today = ws.today()
+    with ws.reading() as connection:
+        version = (audit.last(connection)[0], today)
+    cached: View | None = ws.views.get(project_id)
+    if cached and cached.version == version:
+        return cached.step(task, iteration)
+    return model_path.step_of(model_path.steps(facts_on(ws, project_id, today)), task, iteration)
 
 
 def facts_on(ws: Workspace, project_id: int, today: str) -> Facts:
@@ -102,7 +116,7 @@ def confirm(
 
     What is still missing is written into the confirmation as `gaps` ("done out of order"); it is not forbidden.
     """
-    step = view(ws, project_id).step(task, iteration)
+    step = _step(ws, project_id, task, iteration)
     records.check_date(happened)
     records.check_person(ws, person)
     gaps = "; ".join(gap_code(need) for need in step.inputs if not need.met)
@@ -137,7 +151,7 @@ def gap_code(need: model_path.Need) -> str:
 
 def reopen(ws: Workspace, project_id: int, task: str, iteration: int, *, reason: str) -> Done[None]:
     """Take back the newest confirmation, or the "later" or "not applicable" mark; the reason stays in the history."""
-    step = view(ws, project_id).step(task, iteration)
+    step = _step(ws, project_id, task, iteration)
 
     def work(change: Change) -> None:
         if step.mark.status:
@@ -150,13 +164,13 @@ def reopen(ws: Workspace, project_id: int, task: str, iteration: int, *, reason:
 
 def tick(ws: Workspace, project_id: int, task: str, iteration: int, *, ticks: Sequence[int]) -> Done[None]:
     """Remember which lines of the checklist are ticked."""
-    mark = view(ws, project_id).step(task, iteration).mark._replace(ticks=tuple(sorted(set(ticks))))
+    mark = _step(ws, project_id, task, iteration).mark._replace(ticks=tuple(sorted(set(ticks))))
     return ws.write("task.tick", lambda change: put_mark(change, project_id, mark))
 
 
 def write_note(ws: Workspace, project_id: int, task: str, iteration: int, *, note: str) -> Done[None]:
     """Keep a note with the task; it is printed with its evidence."""
-    mark = view(ws, project_id).step(task, iteration).mark._replace(note=note)
+    mark = _step(ws, project_id, task, iteration).mark._replace(note=note)
     return ws.write("task.note", lambda change: put_mark(change, project_id, mark))
 
 
@@ -164,7 +178,7 @@ def later(ws: Workspace, project_id: int, task: str, iteration: int, *, until: s
     """Do not propose the task before a date ("" = until somebody opens it)."""
     if until:
         records.check_date(until)
-    mark = view(ws, project_id).step(task, iteration).mark._replace(status="later", until=until, person=ws.actor)
+    mark = _step(ws, project_id, task, iteration).mark._replace(status="later", until=until, person=ws.actor)
     return ws.write("task.later", lambda change: put_mark(change, project_id, mark))
 
 
@@ -172,7 +186,7 @@ def not_applicable(
     ws: Workspace, project_id: int, task: str, iteration: int, *, person: str, reason: str, happened: str
 ) -> Done[None]:
     """Say that a task does not apply, and why; raises Invalid where the profile does not allow it."""
-    step = view(ws, project_id).step(task, iteration)
+    step = _step(ws, project_id, task, iteration)
     if not step.task.may_be_skipped:
         raise Invalid("The profile does not allow leaving out task {task}.", hint="Use “Later” instead.", task=task)
     if not reason.strip():

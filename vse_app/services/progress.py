@@ -8,22 +8,36 @@ from typing import Any, Final
 
 from vse_app.i18n import Translator
 from vse_app.model.errors import Invalid
+from vse_app.model.measure_page import MeasurePage
 from vse_app.model.measure_words import limits_text, title_of, value_text
 from vse_app.model.plan_page import day_of
 from vse_app.model.process import ProcessModel
 from vse_app.model.progress_page import USUAL, Deviation, Facts
 from vse_app.model.records import Content, Record
-from vse_app.services import checks, desk_drafts, measuring, planning, projects, records, risking, steering
+from vse_app.services import (
+    checks,
+    desk_drafts,
+    measuring,
+    planning,
+    projects,
+    records,
+    risking,
+    steering,
+    testing_facts,
+)
 from vse_app.services.workspace import Done, Workspace
-from vse_app.store import queries
+from vse_app.store import entries, queries
 from vse_app.store.change import Change
 
 DESK: Final = "progress"
-SHEETS: Final = ("requirement", "test-case", "test-result", "action", "change", "correction")
+SHEETS: Final = ("action", "change")
+UNSOUND: Final = ("failed", "blocked")
 
 
-def facts(ws: Workspace, project_id: int, tr: Translator, *, today: str = "") -> Facts:
-    """What a report of today is filled from."""
+def facts(
+    ws: Workspace, project_id: int, tr: Translator, *, today: str = "", measures: MeasurePage | None = None
+) -> Facts:
+    """What a report of a day is filled from; `measures` when they were read already."""
     project = projects.project(ws, project_id)
     model = projects.model_of(ws, project)
     sheets = steering.read_all(ws, project_id, (*SHEETS, "progress"))
@@ -37,13 +51,30 @@ def facts(ws: Workspace, project_id: int, tr: Translator, *, today: str = "") ->
         project_start=day_of(project.start),
         project_end=day_of(project.end),
         kept=reports.product is not None,
+        requirements=_requirements(ws, project_id, model),
+        tests=(tests := testing_facts.newest(ws, project_id)),
+        named=testing_facts.names(ws, [case for case, result in tests.items() if result in UNSOUND]),
     )
-    crossed = measuring.read(ws, project_id, today=today).crossed
+    crossed = (measures or measuring.read(ws, project_id, today=today, plan=found.plan)).crossed
     extra = tuple(
         Deviation(f"measure-{m.id}", f"{title_of(m)}: {value_text(tr, m)}. {limits_text(tr, m)}.", m.id)
         for m in crossed
     )
     return _with_path(ws, project_id, tr, model, dataclasses.replace(found, extra=extra))
+
+
+def _requirements(ws: Workspace, project_id: int, model: ProcessModel) -> dict[str, int]:
+    """How many requirements stand where; counted by the database, however many there are."""
+    product = model.register("requirement")
+    if product is None:
+        return {}
+    first = next(iter(product.follow_up), "")
+    found: dict[str, int] = {}
+    with ws.reading() as connection:
+        for tally in entries.tallies(connection, project_id, ws.today()):
+            if tally.kind == product.id:
+                found[tally.follow or first] = found.get(tally.follow or first, 0) + tally.total
+    return found
 
 
 def _with_path(ws: Workspace, project_id: int, tr: Translator, model: ProcessModel, found: Facts) -> Facts:

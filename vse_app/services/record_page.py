@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from vse_app.model.elements import Product, Task
+from vse_app.model.least_paper import Kept
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person, Project, players, roles_of
 from vse_app.model.records import Event, Record, Revision
-from vse_app.services import company, linking, projects, records, register
+from vse_app.services import company, least_paper, linking, projects, records, register
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
 from vse_app.store.queries import Link
@@ -34,6 +35,8 @@ class RecordPage:
     targets: tuple[tuple[str, str], ...]
     actor: str
     today: str
+    kept: Kept | None = None
+    """How the project keeps its work products together, where somebody said so."""
 
     @property
     def record(self) -> Record:
@@ -78,6 +81,7 @@ def read(ws: Workspace, record_id: int) -> RecordPage:
         targets=_targets(ws, page.record, heads) if has_links else (),
         actor=ws.actor,
         today=ws.today(),
+        kept=least_paper.chosen(ws, project),
     )
 
 

@@ -129,6 +129,7 @@ class _Player:
         {
             "rows": registers.rows,
             "states": registers.states,
+            "follow": registers.follow,
             "look": registers.look,
             "freeze": registers.freeze,
             "justify": registers.justify,
@@ -200,8 +201,8 @@ class _Player:
         )
 
     def _done(self, step: Mapping[str, Any]) -> None:
-        view = path.view(self._ws, self._project)
-        lines = view.model.word("en", "tasks", step["task"], "checklist") or ()
+        model = projects.model_of(self._ws, projects.project(self._ws, self._project))
+        lines = model.word("en", "tasks", step["task"], "checklist") or ()
         place = (self._project, step["task"], int(step.get("iteration", 0)))
         path.tick(self._ws, *place, ticks=range(len(lines)))
         path.confirm(

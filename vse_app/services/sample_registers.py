@@ -57,6 +57,16 @@ class RegisterPlayer:
 
         self._ws.write("record.state", work)
 
+    def follow(self, step: Step) -> None:
+        """Entries move on in their follow-up, each on the day that is told."""
+        person = step["by"]
+
+        def work(change: Change) -> None:
+            for key, (state, day) in step["to"].items():
+                stating.add_follow(self._ws, change, self._ids[key], state, person=person, happened=day, note="")
+
+        self._ws.write("record.follow", work)
+
     def look(self, step: Step) -> None:
         """The person looks again at all links from the records and kinds named that are suspect; `but` are left so."""
         chosen = self._chosen(step["of"]) - self._chosen(step.get("but", ()))

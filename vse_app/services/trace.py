@@ -108,28 +108,34 @@ NOTHING = "-"
 
 def numbers(ws: Workspace, project_id: int) -> Numbers:
     """Every requirement traced and counted; kept until something changes. Seconds for 100,000: not for the window."""
-    ties = _chain(ws, project_id)
     with ws.reading() as connection:
         at = audit.last(connection)[0]
-        kept = ws.traces.get(project_id)
-        if kept is not None and kept[0] == at:
-            return kept[1]
+    kept = ws.traces.get(project_id)
+    return kept[1] if kept is not None and kept[0] == at else whole(ws, project_id).numbers
+
+
+class Everything(NamedTuple):
+    """All requirements of a project with all that they lead to, in the order of the matrix, and counted."""
+
+    graph: Graph
+    order: Sequence[int]
+    numbers: Numbers
+
+
+def whole(ws: Workspace, project_id: int) -> Everything:
+    """All requirements of a project, for what is written from all of them."""
+    ties = _chain(ws, project_id)
+    product = model_of(ws, project_id).product(ties.kinds["requirement"])
+    with ws.reading() as connection:
+        at = audit.last(connection)[0]
         graph = tracing.everything(connection, ties, project_id)
         order = tracing.order(connection, ties, project_id)
-        product = model_of(ws, project_id).product(ties.kinds["requirement"])
         hinted = frozenset(hinting.hinted(connection, project_id, product))
     found = survey(graph, order)
     still = frozenset(record for column in found.states for record in found.ids(column, ("justified", "outdated")))
-    result = Numbers(found, hinted & frozenset(order), still)
-    ws.traces[project_id] = (at, result)
-    return result
-
-
-def whole(ws: Workspace, project_id: int) -> tuple[Graph, list[int]]:
-    """The graph of all requirements and their order, for what is written from all of them."""
-    ties = _chain(ws, project_id)
-    with ws.reading() as connection:
-        return tracing.everything(connection, ties, project_id), tracing.order(connection, ties, project_id)
+    counted = Numbers(found, hinted, still)
+    ws.traces[project_id] = (at, counted)
+    return Everything(graph, order, counted)
 
 
 def justify(

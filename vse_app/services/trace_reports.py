@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
 from vse_app.model.report import Report
-from vse_app.model.trace_survey import survey
 from vse_app.services import assessment_reports, company, projects, thread, trace
 from vse_app.services.workspace import Workspace
 from vse_app.store import audit
@@ -23,17 +22,11 @@ def gather(ws: Workspace, project_id: int, language: str) -> TraceData:
     """The matrix of a project; raises Invalid where its model has no requirements one by one."""
     from vse_app.evidence.reports.trace_data import TraceData
 
-    graph, order = trace.whole(ws, project_id)
-    numbers = trace.numbers(ws, project_id)
-    rows = [graph.row(record) for record in order]
-    return TraceData(
-        papers(ws, project_id, language),
-        graph,
-        rows,
-        survey(graph, order),
-        len(numbers.hinted),
-        len(numbers.justified),
-    )
+    found = trace.whole(ws, project_id)
+    rows = [found.graph.row(record) for record in found.order]
+    numbers = found.numbers
+    paper = papers(ws, project_id, language)
+    return TraceData(paper, found.graph, rows, numbers.survey, len(numbers.hinted), len(numbers.justified))
 
 
 def gather_if_any(ws: Workspace, project_id: int, language: str) -> TraceData | None:

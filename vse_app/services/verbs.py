@@ -52,6 +52,15 @@ _CHECKING = {
 }
 
 
+_CONFIGURING = {
+    "backup.failed": "failed safety copy",
+    "baseline.take": "new baseline",
+    "change.decide": "decision on a change",
+    "change.untouched": "“not touched after all”",
+    "configuration.feed": "list of the configuration",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -64,11 +73,6 @@ def verb_of(ws: Workspace, number: int) -> str:
 def verb_name(tr: Translator, verb: str) -> str:
     """A change in a few words."""
     names = {
-        "backup.failed": tr("failed safety copy"),
-        "baseline.take": tr("new baseline"),
-        "change.decide": tr("decision on a change"),
-        "change.untouched": tr("“not touched after all”"),
-        "configuration.feed": tr("list of the configuration"),
         "company": tr("change of the company"),
         "person": tr("change of a person"),
         "project": tr("change of the project"),
@@ -113,7 +117,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    for others in (_ASSESSING, _STEERING, _CHECKING):
+    for others in (_ASSESSING, _STEERING, _CHECKING, _CONFIGURING):
         if verb in others:
             return tr(others[verb])
     return names.get(verb, tr("last change"))

@@ -143,7 +143,7 @@ def read(ws: Workspace, connection: Connection, facts: Facts, tell: Tell) -> Who
 
     heads = wholes.heads(connection, project, reading(0))
     events = moves.events_now(model, wholes.events(connection, project, reading(1)))
-    ties = [Tie(*row) for row in wholes.ties(connection, project, reading(2))]
+    ties = list(map(Tie._make, wholes.ties(connection, project, reading(2))))
     said = _said(connection, project, model, reading(3))
     kept = model.register(baselines.REGISTER)
     has_baselines = kept is not None and any(head.kind == kept.id for head in heads)

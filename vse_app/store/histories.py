@@ -36,6 +36,7 @@ class Wanted(NamedTuple):
 
 
 PRIVATE = "assessment-note"
+"""Kind of entry whose words are told to nobody: a line says that it was changed, not what it says."""
 
 _COLUMNS = [audit.c[name] for name in Line._fields]
 
@@ -48,7 +49,14 @@ def count(connection: Connection, wanted: Wanted) -> int:
 def block(connection: Connection, wanted: Wanted, offset: int, limit: int) -> list[Line]:
     """`limit` lines from `offset`, newest first."""
     chosen = _filtered(select(*_COLUMNS), wanted).order_by(audit.c.seq.desc()).offset(offset).limit(limit)
-    return [Line(*row) for row in connection.execute(chosen)]
+    return [_told(Line(*row)) for row in connection.execute(chosen)]
+
+
+def _told(line: Line) -> Line:
+    """The line without the words of a private note."""
+    if line.entity != PRIVATE:
+        return line
+    return line._replace(before="{}" if line.before else "", after="{}" if line.after else "")
 
 
 def of_record(connection: Connection, record_id: int) -> list[Line]:

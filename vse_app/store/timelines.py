@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from vse_app.model.records import Content
 from vse_app.store import contents
-from vse_app.store.tables import records, revisions
+from vse_app.store.tables import links, records, revisions
 
 
 class Then(NamedTuple):
@@ -50,3 +50,37 @@ def moments_of_kind(connection: Connection, project: int, kind: str) -> list[tup
         .order_by(day)
     )
     return [(found, int(first or 0), int(rest or 0)) for found, first, rest in connection.execute(wanted)]
+
+
+class Ran(NamedTuple):
+    """A test run: the case it ran, the day it says, and its result as stored."""
+
+    case: int
+    day: str
+    result: str
+
+
+def runs_of_kind(connection: Connection, project: int, kind: str, names: tuple[str, str, str]) -> list[Ran]:
+    """Every run, oldest first, without reading whole contents; `names` are the fields of case, day and result."""
+    case_, day, result = names
+    ran_on = func.coalesce(_said(day), revisions.c.happened)
+    wanted = (
+        select(links.c.target, ran_on, func.coalesce(_said(result), ""))
+        .join(records, records.c.id == links.c.source)
+        .join(revisions, (revisions.c.record == records.c.id) & (revisions.c.no == records.c.revision))
+        .where(records.c.project == project, records.c.kind == kind, records.c.withdrawn == "")
+        .where(links.c.type == f"field:{case_}")
+        .order_by(ran_on, records.c.id)
+    )
+    return [Ran(*row) for row in connection.execute(wanted)]
+
+
+def _said(name: str) -> ColumnElement[Any]:
+    """A field of a version's content."""
+    return func.json_extract(revisions.c.content, f'$.fields."{name}"')
+
+
+def ids_of_kind(connection: Connection, project: int, kind: str) -> list[int]:
+    """Ids of the entries of a kind that were not withdrawn, oldest first."""
+    wanted = select(records.c.id).where(records.c.project == project, records.c.kind == kind, records.c.withdrawn == "")
+    return list(connection.execute(wanted.order_by(records.c.id)).scalars())

@@ -78,7 +78,7 @@ def test_a_new_one_warns_of_what_is_not_approved_and_gives_the_state(bench: Benc
     bench.settle()
     assert "Everything in it is approved." in words(found) and "Give 1 of them the state" in words(found)
     found.form.editor("name").show_value("Agreed")
-    found._on_changed()
+    found._show_ready()
     found.take_button.click()
     bench.settle()
     assert bench.gone[-1].view == "baselines" and bench.gone[-1].record
@@ -95,6 +95,7 @@ def test_kinds_and_single_records_can_be_chosen(bench: Bench, specification: int
     assert not found.draft().records and "cannot be taken" in words(found)
     found.scope._buttons["chosen"].click()
     found.table.select(specification)
+    bench.settle()
     assert found.draft().records == {specification} and found.draft().scope == "chosen"
 
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from vse_app.evidence.pdf import render
 from vse_app.model.errors import Cancelled
+from vse_app.model.finding_places import place
 from vse_app.model.report import Column, Report, Table
 from vse_app.services import path
 from vse_app.ui.context import Target
+from vse_app.ui.finding_targets import target_of
 from vse_app.ui.preview import next_zoom
 from vse_app.ui.preview_pages import PdfPages, print_pages
 from vse_app.ui.views import reports_parts
@@ -78,8 +80,9 @@ def test_what_is_open_is_said_before_the_export(desk: Desk, view: ReportsView) -
     desk.do(lambda: path.confirm(ws, 1, "PM.1.1", 0, person="ana-ruiz", role="PM", happened="2026-03-01"))
     desk.settle()
     assert "PM.1.1" in texts(view.problems)
-    finding = next(f for f in path.view(ws, 1).findings if f.rule == "missing-output")
-    assert reports_parts.place(finding) == Target("task", task="PM.1.1", iteration=0)
+    now = path.view(ws, 1)
+    finding = next(f for f in now.findings if f.rule == "missing-output")
+    assert target_of(place(now.model, finding)) == Target("task", task="PM.1.1", iteration=0)
 
 
 def test_export_says_pages_and_remembers_the_folder(desk: Desk, view: ReportsView, tmp_path: Path, monkeypatch) -> None:

@@ -127,7 +127,7 @@ def test_a_long_project_is_looked_through_at_once_and_again_on_request(desk, mon
     desk.settle()
     assert "one change came after that" in texts(view) and not view.again.isHidden()
     view.again.click()
-    view.cancel.click()
+    view._job.cancel()
     desk.settle()
     assert "Stopped" in texts(desk.window) and view.again.isEnabled()
 
@@ -138,6 +138,27 @@ def test_a_record_says_what_is_found_about_it(desk) -> None:
     assert "no design element or component takes it up" in texts(view.body.findings)
     press(view.body.findings, "See its thread")
     assert desk.went[-1].view == "thread"
+
+
+def test_a_failed_test_raises_its_correction_at_once(desk, view) -> None:
+    ws = desk.context.ws
+    case = make(ws, "test-case", "Float", expected="It floats", verifies=["1"])
+    run = make(
+        ws,
+        "test-result",
+        "Run",
+        test=[str(case)],
+        result="failed",
+        tested_version="1",
+        run_on="2026-03-01",
+        actual="No",
+    )
+    view.refresh()
+    desk.settle()
+    press(card(view, "failed-test"), "Raise a correction")
+    desk.settle()
+    assert records.page(ws, desk.went[-1].record).revision.content.fields["raised-by"] == [str(run)]
+    assert "failed-test" not in {f.rule for f in path.view(ws, 1).findings}
 
 
 def test_it_can_be_printed(desk, view) -> None:

@@ -96,12 +96,19 @@ class PackData:
     @cached_property
     def products(self) -> tuple[Record, ...]:
         """Records of the model's own work products; those of other registers are in `reports.entries`."""
-        kinds = {kind.id for kind in self.view.model.kinds}
-        return tuple(record for record in self.records if record.kind not in kinds)
+        return tuple(record for record in self.records if not self.is_entry(record))
+
+    @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(kind.id for kind in self.view.model.kinds)
+
+    def is_entry(self, record: Record) -> bool:
+        """Whether a record is an entry of a register that is no work product of the model."""
+        return record.kind in self._kinds
 
     def anchor(self, record: Record) -> str:
         """Where a record is printed: a work product on its own, an entry in its register."""
-        return f"k-{record.kind}" if any(k.id == record.kind for k in self.view.model.kinds) else f"r{record.id}"
+        return f"k-{record.kind}" if self.is_entry(record) else f"r{record.id}"
 
     def events(self, record: Record) -> Sequence[Event]:
         """Events of a record, oldest first."""

@@ -37,7 +37,7 @@ def entries(data: PackData, tr: Translator) -> Iterator[Block]:
 def _row(data: PackData, tr: Translator, kind: Product, record: Record) -> tuple[str, ...]:
     states = data.states(record)
     ordered = tuple(dict.fromkeys(e.state for e in data.events(record) if e.state in states and e.stamp))
-    said = [follow_word(data, record), wording.state_names(data.view.model, data.language, ordered) if ordered else ""]
+    said = [_follow(data, tr, record), wording.state_names(data.view.model, data.language, ordered) if ordered else ""]
     if record.owner:
         said.append(wording.who(data.people, [record.owner]))
     if record.due:
@@ -45,6 +45,14 @@ def _row(data: PackData, tr: Translator, kind: Product, record: Record) -> tuple
     label = data.revisions[record.id].label
     entry = f"{record.number}\u00a0v{record.revision}" + (f"\n({label})" if label else "")
     return entry, "\n".join(_said(data, tr, kind, record)), "\n".join(s for s in said if s), _dates(data, tr, record)
+
+
+def _follow(data: PackData, tr: Translator, record: Record) -> str:
+    """Where the entry stands, since when and by whom; as it began when nobody said anything."""
+    steps = [e for e in data.events(record) if not e.stamp and not e.withdrawn and e.state == record.follow]
+    if not steps:
+        return follow_word(data, record)
+    return f"{follow_word(data, record)}, {day(tr, steps[-1].happened)}, {wording.who(data.people, [steps[-1].person])}"
 
 
 def _said(data: PackData, tr: Translator, kind: Product, record: Record) -> Iterator[str]:

@@ -57,7 +57,7 @@ def contents(data: PackData, tr: Translator) -> Iterator[Block]:
 
 
 def approvals(data: PackData, tr: Translator) -> Iterator[Block]:
-    """Every state ever given, with same-person and stale remarks."""
+    """Every state ever given, with same-person and stale remarks; where an entry stands is told in its register."""
     yield PageBreak()
     yield Heading(1, tr("Reviews and approvals"))
     yield Paragraph(
@@ -66,7 +66,8 @@ def approvals(data: PackData, tr: Translator) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
     anchors: list[str] = []
     for record in (*data.records, *(r for r in data.everything if r.withdrawn)):
-        given = [event_row(data, tr, record, event) for event in data.events(record)]
+        told = [e for e in data.events(record) if e.stamp or e.note or e.withdrawn or not data.is_entry(record)]
+        given = [event_row(data, tr, record, event) for event in told]
         rows += [(f"{record.number}\u00a0{version}", *cells, said) for *cells, version, said in given]
         anchors += [data.anchor(record)] * len(given)
     yield Table(

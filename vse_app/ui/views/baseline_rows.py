@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from vse_app.i18n import Translator
 from vse_app.model.baseline import Difference, Member, Members
 from vse_app.model.process import ProcessModel
 from vse_app.model.wording import product_name, state_names
 from vse_app.ui.tables import Cell, ColumnSpec, Row
+
+
+class Speech(NamedTuple):
+    """How rows are said: the translator, the language of the model's words, and the model."""
+
+    tr: Translator
+    language: str
+    model: ProcessModel
 
 
 def difference_columns(tr: Translator) -> tuple[ColumnSpec, ...]:
@@ -24,14 +33,10 @@ def difference_columns(tr: Translator) -> tuple[ColumnSpec, ...]:
 
 
 def difference_rows(
-    tr: Translator,
-    language: str,
-    model: ProcessModel,
-    found: Difference,
-    titles: Mapping[int, str],
-    named: Collection[int] = (),
+    speech: Speech, found: Difference, titles: Mapping[int, str], named: Collection[int] = ()
 ) -> list[Row]:
-    """Changed, added, removed; what a change `named` is marked, and of what it named stands first."""
+    """Changed, added, removed; what a change `named` is marked and stands first."""
+    tr, language, model = speech
 
     def row(word: tuple[str, str, str], member: Member, before: str, after: str) -> Row:
         text, icon, tone = word
@@ -77,15 +82,10 @@ def member_columns(tr: Translator) -> tuple[ColumnSpec, ...]:
 
 
 def member_rows(
-    tr: Translator,
-    language: str,
-    model: ProcessModel,
-    held: Members,
-    now: Members,
-    titles: Mapping[int, str],
-    wanting: Collection[int],
+    speech: Speech, held: Members, now: Members, titles: Mapping[int, str], wanting: Collection[int]
 ) -> list[Row]:
     """Each version with what stands there now; `wanting` were not approved when the baseline was taken."""
+    tr, language, model = speech
     rows: list[Row] = []
     for member in held.values():
         present = now.get(member.record)

@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
 from vse_app.services import baseline_page
+from vse_app.services.baseline_page import Beginning, Contents
 from vse_app.ui.context import Context, Target
+from vse_app.ui.tables import Row
 from vse_app.ui.view import View
+from vse_app.ui.views import baselines_new
+from vse_app.ui.views.baseline_rows import Speech, member_rows
 from vse_app.ui.views.baselines_compare import ComparePage
 from vse_app.ui.views.baselines_contents import ContentsPage
 from vse_app.ui.views.baselines_home import HomePage
@@ -41,7 +45,7 @@ class BaselinesView(View):
         ctx, target = self.ctx, self.target
         ws, project, language, key = ctx.ws, ctx.project, ctx.language, (id(self), "data")
         if target.text == NEW:
-            self._read(key, lambda: baseline_page.beginning(ws, project), NEW, lambda: NewPage(ctx))
+            self._read(key, lambda: _beginning(ctx), NEW, lambda: NewPage(ctx))
         elif target.text == COMPARE:
             other = int(target.kind) if target.kind.isdecimal() else 0
             self._read(
@@ -52,9 +56,7 @@ class BaselinesView(View):
             )
         elif target.record:
             name = f"contents {target.record}"
-            self._read(
-                key, lambda: baseline_page.contents(ws, target.record, language), name, lambda: ContentsPage(ctx)
-            )
+            self._read(key, lambda: _contents(ctx, target.record), name, lambda: ContentsPage(ctx))
         else:
             self._read(key, lambda: baseline_page.overview(ws, project, language), "home", lambda: HomePage(ctx))
 
@@ -94,3 +96,16 @@ class BaselinesView(View):
             old.deleteLater()
             if had_focus:
                 page.setFocus()
+
+
+def _beginning(ctx: Context) -> tuple[Beginning, list[Row]]:
+    """What a new baseline can be taken over, with its rows: there may be a hundred thousand."""
+    found = baseline_page.beginning(ctx.ws, ctx.project)
+    return found, baselines_new.rows(found, ctx.language)
+
+
+def _contents(ctx: Context, baseline: int) -> tuple[Contents, list[Row]]:
+    """One baseline with its rows."""
+    found = baseline_page.contents(ctx.ws, baseline, ctx.language)
+    speech = Speech(ctx.tr, ctx.language, found.model)
+    return found, member_rows(speech, found.held.members, found.now, found.titles, found.wanting)

@@ -18,7 +18,7 @@ from vse_app.ui.forms_values import Combo
 from vse_app.ui.parts import Button, Heading, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.tables import Empty, ListSource, Table
 from vse_app.ui.tables_export import to_file
-from vse_app.ui.views.baseline_rows import difference_columns, difference_rows, outside_text
+from vse_app.ui.views.baseline_rows import Speech, difference_columns, difference_rows, outside_text
 from vse_app.ui.views.record_difference import DifferenceArea
 from vse_app.ui.views.saving import save_pdf
 from vse_app.ui.views.settings_fields import Labelled
@@ -91,7 +91,7 @@ class ComparePage(ScrollPage):
                 )
             )  # fmt: skip
             self._outside.setText(outside_text(tr, diff))
-            self._source.set_rows(difference_rows(tr, self._ctx.language, found.model, diff, found.titles))
+            self._source.set_rows(difference_rows(Speech(tr, self._ctx.language, found.model), diff, found.titles))
         self.table.refresh()
         self._clear_fields()
         if found.found is not None and found.found.changed:

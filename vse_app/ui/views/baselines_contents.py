@@ -15,9 +15,9 @@ from vse_app.services.baseline_page import Contents
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, Heading, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
-from vse_app.ui.tables import ListSource, Table
+from vse_app.ui.tables import ListSource, Row, Table
 from vse_app.ui.tables_export import to_file
-from vse_app.ui.views.baseline_rows import member_columns, member_rows
+from vse_app.ui.views.baseline_rows import member_columns
 from vse_app.ui.views.boxes import clear, pile
 from vse_app.ui.views.saving import save_pdf
 from vse_app.ui.views.settings_fields import IconLine
@@ -61,9 +61,10 @@ class ContentsPage(ScrollPage):
             self.column.addWidget(widget)
         self.setFocusProxy(self.compare_button)
 
-    def show_data(self, found: Contents) -> None:
+    def show_data(self, shown: tuple[Contents, list[Row]]) -> None:
         """Show what was read."""
-        self._found, tr, language = found, self._ctx.tr, self._ctx.language
+        found, rows = shown
+        self._found, tr = found, self._ctx.tr
         head, fields = found.page.record, found.page.revision.content.fields
         first = found.page.revisions[0]
         by = who(found.people, [first.author])
@@ -76,7 +77,6 @@ class ContentsPage(ScrollPage):
         ]  # fmt: skip
         self._line.setText(" · ".join(part for part in said if part))
         self._show_about(found)
-        rows = member_rows(tr, language, found.model, found.held.members, found.now, found.titles, found.wanting)
         self._source.set_rows(rows)
         self.table.refresh()
         self._show_feeding(found)

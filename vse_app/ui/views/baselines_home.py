@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from vse_app.i18n import Translator
 from vse_app.model.wording import date_text, who
 from vse_app.services.baseline_page import Line, Overview, Strategy
 from vse_app.ui import theme
@@ -27,17 +28,7 @@ class HomePage(ScrollPage):
         self._ctx, tr = ctx, ctx.tr
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._strategy, self._newer = Card(spacing=6), Card(spacing=6)
-        columns = (
-            ColumnSpec("number", tr("Number"), 84),
-            ColumnSpec("name", tr("Name"), 220),
-            ColumnSpec("version", tr("Version label"), 144),
-            ColumnSpec("on", tr("Taken on"), 108, "date"),
-            ColumnSpec("by", tr("By"), 120),
-            ColumnSpec("holds", tr("Records"), 80, "number"),
-            ColumnSpec("wanting", tr("Not approved"), 106, "number"),
-            ColumnSpec("newer", tr("Newer now"), 94, "number"),
-        )
-        self._source = ListSource(columns)
+        self._source = ListSource(_columns(tr))
         text = tr("A baseline names the versions that belong together on a day. Nothing is copied, and nothing can "
                   "change what it holds.")  # fmt: skip
         empty = Empty(tr("No baseline was taken yet"), text, tr("Take a baseline"), icon="baseline")
@@ -162,3 +153,16 @@ class HomePage(ScrollPage):
 
     def _on_deliver(self) -> None:
         self._ctx.go(Target("deliver", record=self.table.current_id() or 0))
+
+
+def _columns(tr: Translator) -> tuple[ColumnSpec, ...]:
+    return (
+        ColumnSpec("number", tr("Number"), 84),
+        ColumnSpec("name", tr("Name"), 220),
+        ColumnSpec("version", tr("Version label"), 144),
+        ColumnSpec("on", tr("Taken on"), 108, "date"),
+        ColumnSpec("by", tr("By"), 120),
+        ColumnSpec("holds", tr("Records"), 80, "number"),
+        ColumnSpec("wanting", tr("Not approved"), 106, "number"),
+        ColumnSpec("newer", tr("Newer now"), 94, "number"),
+    )

@@ -12,7 +12,7 @@ from vse_app.model.errors import UserError
 from vse_app.model.records import Record
 from vse_app.model.wording import product_name, state_names
 from vse_app.services import baselines
-from vse_app.services.baseline_page import Beginning
+from vse_app.services.baseline_page import Beginning, Counted
 from vse_app.services.baselines import Draft
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
@@ -25,6 +25,8 @@ from vse_app.ui.views.settings_fields import IconLine, Labelled, Options
 
 MOST = 8
 """Names in a warning; the rest is counted."""
+MOST_PICKED = 100_000
+"""Rows that can be chosen one by one."""
 
 
 class NoChoices:
@@ -44,6 +46,7 @@ class NewPage(ScrollPage):
         super().__init__()
         self._ctx, tr = ctx, ctx.tr
         self._found: Beginning | None = None
+        self._counted: Counted | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fields = (
             FieldSpec("name", "text", tr("Name"), tr("What it is: Requirements agreed, Release 1.1."), required=True),
@@ -52,7 +55,7 @@ class NewPage(ScrollPage):
             FieldSpec("purpose", "long-text", tr("What for")),
         )
         self.form = Form(fields, tr=tr, choices=NoChoices())
-        self.form.edited.connect(lambda _name, _value: self._on_changed())
+        self.form.edited.connect(lambda _name, _value: self._show_ready())
         self.scope = Options(tr("Which records"), [
             ("approved", tr("What is approved now"),
              tr("Documents that have the states the profile asks for, with the rows that are part of them.")),
@@ -73,40 +76,44 @@ class NewPage(ScrollPage):
         self._picking = pile(Muted(tr("Choose the rows: with Ctrl or Shift several, with Ctrl+A all.")), self.table)
         self._summary, self._freeze = Card(spacing=6), Card(spacing=6)
         self.freeze = TickLine("", ticked=True)
-        self.role = Combo()
+        self.role, self.because = Combo(), Combo()
+        self._because = Labelled(tr("Because of which change"), self.because, width=520)
         self.take_button = Button(tr("Take the baseline"), "baseline", kind="primary", on_click=self._on_take)
         self._lay_out()
         self.setFocusProxy(self.form)
 
-    def show_data(self, found: Beginning) -> None:
+    def show_data(self, shown: tuple[Beginning, list[Row]]) -> None:
         """Offer the kinds and records; what was typed and chosen already stays."""
+        found, rows = shown
         first, self._found = self._found is None, found
+        tr, word = self._ctx.tr, found.model.word
         if first:
             self.form.set_values({"taken_on": found.today})
-            word = found.model.word
             self.role.fill([(r, word(self._ctx.language, "roles", r)) for r in found.roles], found.giver, "–")
+            changes = [(str(c.id), f"{c.number} {c.title}".strip()) for c in found.changes]
+            self.because.fill(changes, changes[-1][0] if changes else "", tr("Of no change"))
+            self._because.setVisible(bool(changes))
             self._offer_kinds(found)
-        self._source.set_rows([self._row(found, record) for record in found.now])
+        self._source.set_rows(rows)
         self.table.refresh()
         self._on_changed()
 
     def draft(self) -> Draft | None:
         """The baseline as it would be taken; None before there is anything to choose from."""
-        found, values = self._found, self.form.values()
-        if found is None:
+        counted, values = self._counted, self.form.values()
+        if self._found is None or counted is None:
             return None
-        scope, kinds = self.scope.value(), self._kinds()
-        chosen = found.chosen(scope, kinds, frozenset(self.table.selected_ids(100_000)))
-        given = found.freezable(chosen) if self.freeze.box.isChecked() else frozenset[int]()
+        scope, because = self.scope.value(), self.because.currentData()
         return Draft(
             name=str(values.get("name") or ""),
             taken_on=str(values.get("taken_on") or ""),
             scope=scope,
-            kinds=kinds if scope != "chosen" else (),
-            records=chosen,
+            kinds=self._kinds() if scope != "chosen" else (),
+            records=counted.chosen,
             version=str(values.get("version") or ""),
             purpose=str(values.get("purpose") or ""),
-            freeze=given,
+            raised_by=(int(because),) if because else (),
+            freeze=counted.freezable if self.freeze.box.isChecked() else frozenset[int](),
             role=str(self.role.currentData() or ""),
         )
 
@@ -119,6 +126,7 @@ class NewPage(ScrollPage):
             back,
             Heading(tr("Take a baseline")),
             self.form,
+            self._because,
             SectionTitle(tr("Which records")),
             self.scope,
             self._kinds_box,
@@ -154,62 +162,54 @@ class NewPage(ScrollPage):
         return tuple(kind for kind, line in self.kinds.items() if line.box.isChecked())
 
     def _on_changed(self) -> None:
-        found, draft, tr = self._found, self.draft(), self._ctx.tr
-        if found is None or draft is None:
+        """Another choice: count anew, away from the window; nothing can be taken meanwhile."""
+        found, scope = self._found, self.scope.value()
+        if found is None:
             return
-        self._kinds_box.setVisible(draft.scope == "kinds")
-        self._picking.setVisible(draft.scope == "chosen")
-        column = self._summary.column
+        self._kinds_box.setVisible(scope == "kinds")
+        self._picking.setVisible(scope == "chosen")
+        kinds, picked = self._kinds(), frozenset[int]()
+        if scope == "chosen":
+            picked = frozenset(self.table.selected_ids(MOST_PICKED))
+        self._counted = None
+        self._show_ready()
+        self._ctx.runner.latest(
+            (id(self), "count"), lambda: found.counted(scope, kinds, picked), self._show_counted, owner=self
+        )
+
+    def _show_counted(self, counted: Counted) -> None:
+        found, tr, column = self._found, self._ctx.tr, self._summary.column
+        assert found is not None
+        self._counted = counted
         clear(column)
-        members = [found.now[i] for i in draft.records]
-        wanting = frozen.unapproved(found.model, members)
-        column.addWidget(Caption(tr("{n|1 record|# records} in it", n=len(members))))
-        if not members:
+        column.addWidget(Caption(tr("{n|1 record|# records} in it", n=len(counted.chosen))))
+        if not counted.chosen:
             column.addWidget(IconLine("info", "info", tr("Nothing is in it like this, so it cannot be taken.")))
-        elif wanting:
-            said = tr("{n|1 record is|# records are} not approved and would be in it:", n=len(wanting))
+        elif counted.wanting:
+            said = tr("{n|1 record is|# records are} not approved and would be in it:", n=len(counted.wanting))
             column.addWidget(IconLine("warning", "warn", said))
-            column.addWidget(Muted(self._names(found, [m.record for m in wanting])))
+            column.addWidget(Muted(self._names(found, counted.wanting)))
         else:
             column.addWidget(IconLine("done", "good", tr("Everything in it is approved.")))
-        left = self._left_out(found, draft)
-        if left:
+        if counted.left:
             said = tr("Not in it, because not approved yet:")
             column.addWidget(IconLine("info", "info", said))
-            column.addWidget(Muted(self._names(found, left)))
-        freezable = found.freezable(draft.records)
-        self._freeze.setVisible(bool(freezable))
+            column.addWidget(Muted(self._names(found, counted.left)))
+        self._freeze.setVisible(bool(counted.freezable))
         name = state_names(found.model, self._ctx.language, (frozen.FROZEN,))
-        self.freeze.words.setText(
-            tr("Give {n|1 of them|# of them} the state “{state}” with it", n=len(freezable), state=name)
-        )
-        ready = bool(members) and bool(draft.name.strip()) and self._ctx.ws.writable
-        self.take_button.setEnabled(ready)
+        text = tr("Give {n|1 of them|# of them} the state “{state}” with it", n=len(counted.freezable), state=name)
+        self.freeze.words.setText(text)
+        self._show_ready()
 
-    def _left_out(self, found: Beginning, draft: Draft) -> list[int]:
-        if draft.scope != "approved":
-            return []
-        usual = {k for k in found.usual if not found.model.product_of(k).part_of}
-        return [i for i, m in found.now.items() if m.kind in usual and i not in draft.records]
+    def _show_ready(self) -> None:
+        name = str(self.form.values().get("name") or "").strip()
+        some = self._counted is not None and bool(self._counted.chosen)
+        self.take_button.setEnabled(some and bool(name) and self._ctx.ws.writable)
 
     def _names(self, found: Beginning, some: Sequence[int]) -> str:
         said = [f"{found.now[i].number} {found.titles.get(i, '')}".strip() for i in some[:MOST]]
         rest = len(some) - MOST
         return ", ".join([*said, *([self._ctx.tr("and {count} more", count=rest)] if rest > 0 else [])])
-
-    def _row(self, found: Beginning, record: int) -> Row:
-        member, language = found.now[record], self._ctx.language
-        said = state_names(found.model, language, member.states)
-        return Row(
-            record,
-            (
-                member.number,
-                found.titles.get(record, ""),
-                product_name(found.model, language, member.kind),
-                f"v{member.revision}",
-                Cell(said, "done", "good") if record in found.approved else said,
-            ),
-        )
 
     def _on_take(self) -> None:
         self.form.flush()
@@ -229,3 +229,18 @@ class NewPage(ScrollPage):
 
         verb: Any = lambda: baselines.take(ws, project, draft)  # noqa: E731
         ctx.do(verb, then=made, failed=failed, owner=self)
+
+
+def rows(found: Beginning, language: str) -> list[Row]:
+    """Every record as a row to choose; built away from the window."""
+    kinds = {m.kind for m in found.now.values()}
+    names = {kind: product_name(found.model, language, kind) for kind in kinds}
+
+    def row(record: int) -> Row:
+        member = found.now[record]
+        said = state_names(found.model, language, member.states)
+        states = Cell(said, "done", "good") if said and record in found.approved else said
+        title = found.titles.get(record, "")
+        return Row(record, (member.number, title, names[member.kind], f"v{member.revision}", states))
+
+    return [row(record) for record in found.now]

@@ -8,7 +8,7 @@ from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Card, Muted, Plain, Title, flow
 from vse_app.ui.tables import ListSource, Table
-from vse_app.ui.views.baseline_rows import difference_columns, difference_rows, outside_text
+from vse_app.ui.views.baseline_rows import Speech, difference_columns, difference_rows, outside_text
 from vse_app.ui.views.boxes import clear, pile
 
 
@@ -48,7 +48,7 @@ class DidCard(Card):
         if did.difference.outside:
             column.addWidget(Muted(outside_text(tr, did.difference)))
         named = {item.record.id for item in found.accepted.affected} if found.accepted else set[int]()
-        rows = difference_rows(tr, ctx.language, found.found.model, did.difference, did.titles, named)
+        rows = difference_rows(Speech(tr, ctx.language, found.found.model), did.difference, did.titles, named)
         self._source.set_rows(rows)
         self.table.refresh()
         after = did.after.id if did.after else 0

@@ -13,7 +13,7 @@ from vse_app.model.records import Record
 from vse_app.model.wording import date_text
 from vse_app.services import deliver_page, delivering, stating
 from vse_app.services.deliver_page import DeliverPage
-from vse_app.services.delivering import Draft, Item, Kit, Fault
+from vse_app.services.delivering import Draft, Fault, Item, Kit
 from vse_app.services.safety import Checked, problem_text
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target

@@ -96,7 +96,7 @@ class MeasuresView(View):
         layout = self._list.layout()
         assert layout is not None
         layout.addWidget(card)
-        if self._wanted == measure.id:
+        if self._wanted in (measure.id, *(value.record for value in measure.values if value.record)):
             self._wanted = 0
             card.value.setFocus()
 

@@ -79,7 +79,10 @@ class MeetingView(View):
                 Labelled(tr("Decided"), self.decisions),
                 Labelled(tr("Agreed"), self.agreements, tr("One a line: what / who / when. For example: send "
                     "the price list / Ana / friday")),
-                Labelled(tr("New open questions"), self.questions, tr("One a line; they come back next time.")),
+                Labelled(
+                    tr("New open questions"), self.questions,
+                    tr("One a line, with who finds out behind a slash; they come back next time."),
+                ),
                 Labelled(tr("Next meeting"), self.next, width=260),
                 flow(self.write, KeyHint("Ctrl+Enter")),
             ),

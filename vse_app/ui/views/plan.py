@@ -101,7 +101,7 @@ class PlanView(View):
             Card(SectionTitle(tr("Late")), self._late),
             Card(SectionTitle(tr("Earned value")), self._figures, self.curve),
         ]
-        self.body.column.addWidget(page_head(self.ctx, tr("Plan"), why, self.print_button))
+        self.body.column.addWidget(page_head(self.ctx, tr("The plan"), why, self.print_button))
         for card in self._cards:
             self.body.column.addWidget(card)
         self.new.returnPressed.connect(self._add)
@@ -128,6 +128,7 @@ class PlanView(View):
         if not plan.kept:
             self.body.column.insertWidget(1, not_kept(self.ctx, tr("Planned tasks")))
             return
+        self._wanted = plan.task_of(self._wanted) if self._wanted else 0
         if self._wanted:
             self.page = next((n // PAGE for n, (i, _) in enumerate(plan.order) if i == self._wanted), 0)
         self.page = min(self.page, plan_charts.pages(plan) - 1)
@@ -277,4 +278,8 @@ def _figure(name: str, formula: str, meaning: str) -> QWidget:
 
 def _read(ws: Workspace, project: int) -> Shown:
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
-    return Shown(planning.read(ws, project), people)
+    plan = planning.read(ws, project)
+    assert (
+        plan.curve is not None and plan.late is not None and plan.moved is not None
+    )  # worked out here, not in the window
+    return Shown(plan, people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.finding_targets import target_of
 from vse_app.ui.parts import Card, IconLabel, LinkButton, Muted, Plain
 from vse_app.ui.views.boxes import beside, clear, left
-from vse_app.ui.views.xray_lines import ICONS
+from vse_app.ui.views.xray_lines import ICONS, mend
 
 MOST: Final = 3
 """Findings listed; the X-ray has all of them."""
@@ -70,6 +71,6 @@ class RecordFindings(Card):
         target = target_of(where)
         if not fix or (target.view == "record" and target.record == record and not target.text):
             return beside(IconLabel(icon, tone), Plain(text))
-        button = LinkButton(fix, on_click=lambda: self._ctx.go(target))
+        button = LinkButton(fix, on_click=partial(mend, self._ctx, view, finding))
         button.setAccessibleDescription(text)
         return beside(IconLabel(icon, tone), Plain(text), button)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from vse_app.i18n import Translator
+from vse_app.model import least_paper_words
 from vse_app.model.rules import LATE_DAYS, days_between
 from vse_app.model.wording import date_text, product_name, who
 from vse_app.services.record_page import RecordPage
@@ -62,7 +63,8 @@ class RecordHeader(QWidget):
         """Show a record; what is being edited stays."""
         record, revision = found.record, found.page.revision
         name = product_name(found.model, self._language, record.kind.partition("@")[0])
-        self.kind.setText(f"{record.number} · {name}")
+        parts = (record.number, name, _kept_in(self._tr, found))
+        self.kind.setText(" · ".join(part for part in parts if part))
         if not draft.holds("title") and self.title.text() != record.title:
             self.title.setText(record.title)
         if not draft.holds("label") and self.label.text() != revision.label:
@@ -161,6 +163,16 @@ class RecordHeader(QWidget):
             line.setLayout(row(IconLabel("stale", "warn"), Plain(text, tone="warn"), stretch_last=True))
             self._stale_lines.addWidget(line)
         self.stale.setVisible(bool(found.page.stale))
+
+
+def _kept_in(tr: Translator, found: RecordPage) -> str:
+    """The document or register that its work product is kept in together with others; "" where it is on its own."""
+    kind = found.record.kind.partition("@")[0]
+    kept = found.kept
+    paper = next((p for p in kept.papers if kind in p), ()) if kept is not None else ()
+    if kept is None or len(paper) < 2:
+        return ""
+    return tr("kept in “{title}”", title=least_paper_words.paper_name(tr, kept, found.model, paper))
 
 
 def _title_line(tr: Translator) -> QLineEdit:

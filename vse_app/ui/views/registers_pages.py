@@ -8,7 +8,7 @@ PAGES: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("trace", "path", "Traceability", "Each requirement over design, components and tests to its result, and the holes."),
     ("thread", "link", "Pull the thread", "One requirement from who asked for it to who accepted it, as an assessor does."),
     ("tests", "checklist", "Tests", "Run test cases by keyboard, keep what happened, raise corrections, report."),
-    ("plan", "path", "Plan", "Planned tasks as a picture in time, what is late, and earned value where hours are entered."),
+    ("plan", "path", "The plan", "Planned tasks as a picture in time, what is late, and earned value where hours are entered."),
     ("progress", "doing", "Progress report", "Filled from the facts of the project; you look, add and confirm."),
     ("meeting", "people", "Meeting", "Minutes in two minutes; what was agreed becomes actions on Today."),
     ("risks", "warning", "Risk review", "Probability against consequence, what has to be treated, and one sitting to review all."),

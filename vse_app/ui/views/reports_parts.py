@@ -94,54 +94,64 @@ _CHECKING = {
 }
 
 
+_PROJECT = {
+    "evidence-pack": (
+        "Evidence pack",
+        "The whole project: progress, every work product in full, who checked what and when, and what is open.",
+    ),
+    "conformance": (
+        "Statement of conformance",
+        "What may be stated of the profile and in each declaration, who judged it, and what stands in the way.",
+    ),
+    "ladder": (
+        "The ladder",
+        "How far the records reach each profile and 12207, what is new, and which standard fits. Estimates.",
+    ),
+    "traceability": (
+        "Traceability",
+        "Every requirement over design, components and tests to its latest result; holes with their reasons.",
+    ),
+    "thread": (
+        "The thread of one requirement",
+        "From who asked for it to who accepted it, with dates and people; what is missing is told.",
+    ),
+}
+
+
+_STEERING = {
+    "least-paper": (
+        "Least paper",
+        "What the profile asks for, what you keep it in, and about what that costs a week.",
+    ),
+    "kept-papers": (
+        "Documents and registers",
+        "What you keep, printed as you keep it: work products put together are chapters of one document.",
+    ),
+    "changes": (
+        "Changes",
+        "What was asked for, what it touches, who decided, what it opened again, and what it did.",
+    ),
+    "configuration": (
+        "Configuration",
+        "How versions are kept, baselines with contents, deliveries with SHA-256, safety copies.",
+    ),
+    "baseline": (
+        "Baseline",
+        "The versions that belong together, with their SHA-256; the one taken last, or one you open.",
+    ),
+    "baseline-compare": (
+        "Comparison of baselines",
+        "What was added, removed and changed since the baseline taken last, field by field.",
+    ),
+}
+
+
 def report_words(tr: Translator) -> dict[str, tuple[str, str]]:
     """Report id → its title and what is in it."""
     return {
-        "evidence-pack": (
-            tr("Evidence pack"),
-            tr("The whole project: progress, every work product in full, who checked what and when, and what is open."),
-        ),
-        "conformance": (
-            tr("Statement of conformance"),
-            tr("What may be stated of the profile and in each declaration, who judged it, and what stands in the way."),
-        ),
-        "ladder": (
-            tr("The ladder"),
-            tr("How far the records reach each profile and 12207, what is new, and which standard fits. Estimates."),
-        ),
-        "traceability": (
-            tr("Traceability"),
-            tr("Every requirement over design, components and tests to its latest result; holes with their reasons."),
-        ),
-        "thread": (
-            tr("The thread of one requirement"),
-            tr("From who asked for it to who accepted it, with dates and people; what is missing is told."),
-        ),
+        **{report: (tr(_PROJECT[report][0]), tr(_PROJECT[report][1])) for report in _PROJECT},
         **{report: (tr(_CHECKING[report][0]), tr(_CHECKING[report][1])) for report in _CHECKING},
-        "least-paper": (
-            tr("Least paper"),
-            tr("What the profile asks for, what you keep it in, and about what that costs a week."),
-        ),
-        "kept-papers": (
-            tr("Documents and registers"),
-            tr("What you keep, printed as you keep it: work products put together are chapters of one document."),
-        ),
-        "changes": (
-            tr("Changes"),
-            tr("What was asked for, what it touches, who decided, what it opened again, and what it did."),
-        ),
-        "configuration": (
-            tr("Configuration"),
-            tr("How versions are kept, baselines with contents, deliveries with SHA-256, safety copies."),
-        ),
-        "baseline": (
-            tr("Baseline"),
-            tr("The versions that belong together, with their SHA-256; the one taken last, or one you open."),
-        ),
-        "baseline-compare": (
-            tr("Comparison of baselines"),
-            tr("What was added, removed and changed since the baseline taken last, field by field."),
-        ),
+        **{report: (tr(_STEERING[report][0]), tr(_STEERING[report][1])) for report in _STEERING},
         **{report: (tr(_ASSESSING[report][0]), tr(_ASSESSING[report][1])) for report in _ASSESSING},
     }
 

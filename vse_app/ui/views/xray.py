@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from vse_app.i18n import Translator
 from vse_app.model import wording
 from vse_app.model.errors import UserError
 from vse_app.model.findings import SEVERITIES, Finding, Muted
@@ -15,7 +16,7 @@ from vse_app.model.view import View as ProjectView
 from vse_app.services import path, xray
 from vse_app.services.xray import Group
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Button, EmptyState, Heading, IconLabel, Plain, ProgressLine, ScrollPage, flow
+from vse_app.ui.parts import Button, EmptyState, Heading, IconLabel, Plain, ScrollPage, flow
 from vse_app.ui.parts import Muted as Quiet
 from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.resting import Rest
@@ -65,12 +66,10 @@ class XrayView(View):
         self.again = Button(tr("X-ray it all now"), "search", on_click=self._on_again)
         self.print_button = Button(tr("Print the X-ray"), "print", on_click=self._on_print)
         self.every = Button(tr("Show all rules"), "close", kind="quiet", on_click=lambda: self._choose(Shown()))
-        self.cancel = Button(tr("Cancel"), "close", kind="quiet", on_click=self._on_cancel)
-        self.progress, self._age = ProgressLine(), Quiet("")
+        self._age = Quiet("")
         self.body = ScrollPage(spacing=14)
         self._cards = pile(spacing=14)
         self._lay_out()
-        ctx.runner.progressed.connect(self._on_progress)
 
     def _lay_out(self) -> None:
         tr = self.ctx.tr
@@ -78,10 +77,8 @@ class XrayView(View):
             tr("What an assessor would stumble over. A finding is a question, not a verdict: mend it, or set it aside "
                "with a reason, which is shown and printed.")
         )  # fmt: skip
-        self._busy = pile(self.progress, flow(self.cancel), spacing=4)
-        self._busy.hide()
         tools = flow(self.print_button, self.again, self.every)
-        for part in (stack(Heading(tr("X-ray")), why, spacing=6), tools, self._age, self._busy, self.chips,
+        for part in (stack(Heading(tr("X-ray")), why, spacing=6), tools, self._age, self.chips,
                      self.search, self._cards):  # fmt: skip
             self.body.column.addWidget(part)
         for hidden in (self.again, self.every, self._age):
@@ -113,27 +110,17 @@ class XrayView(View):
             self._on_again()
 
     def _on_again(self) -> None:
-        """X-ray a large project, with a way to stop."""
+        """X-ray a large project; the window shows how far it is, with a way to stop."""
         if self._job is not None:
             return
         ws, project, tr = self.ctx.ws, self.ctx.project, self.ctx.tr
         self._job = self.ctx.runner.long(
-            lambda progress, cancelled: xray.run(ws, project, progress=progress, cancelled=cancelled),
+            lambda progress, cancelled: xray.run(
+                ws, project, progress=lambda *told: progress(*_said(tr, *told)), cancelled=cancelled
+            ),
             self._on_done, title=tr("X-raying the project"), writes=False, failed=self._on_failed, owner=self,
         )  # fmt: skip
-        self.progress.show_progress(0, 1, tr("Reading the project"))
-        self._busy.show()
         self.again.setEnabled(False)
-
-    def _on_progress(self, job: LongJob, done: int, total: int, what: str) -> None:
-        if job is self._job:
-            tr = self.ctx.tr
-            said = wording.rule_title(tr, what) if what else tr("Reading the project")
-            self.progress.show_progress(done, total, said)
-
-    def _on_cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def _on_done(self, found: ProjectView) -> None:
         self.ctx.ws.views.pop(self.ctx.project, None)  # so that every page takes in what was found
@@ -146,7 +133,6 @@ class XrayView(View):
 
     def _end(self) -> None:
         self._job = None
-        self._busy.hide()
         self.again.setEnabled(True)
 
     def _choose(self, shown: Shown) -> None:
@@ -272,3 +258,8 @@ class XrayView(View):
 
 def _wanted(target: Target) -> Shown:
     return Shown(target.text if target.text in FILTERS else "all", "", target.kind)
+
+
+def _said(tr: Translator, done: int, total: int, what: str) -> tuple[int, int, str]:
+    """How far it is, in words."""
+    return done, total, wording.rule_title(tr, what) if what else tr("Reading the project")

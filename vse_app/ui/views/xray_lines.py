@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,9 +12,10 @@ from vse_app.model import wording
 from vse_app.model.finding_places import place
 from vse_app.model.findings import Finding, Muted
 from vse_app.model.view import View
+from vse_app.services import testing
 from vse_app.services.xray import Group
 from vse_app.ui import theme
-from vse_app.ui.context import Context
+from vse_app.ui.context import Context, Target
 from vse_app.ui.finding_targets import target_of
 from vse_app.ui.parts import Badge, Card, IconLabel, LinkButton, Plain, SectionTitle, flow
 from vse_app.ui.parts import Muted as Quiet
@@ -27,6 +29,17 @@ MORE: Final = 40
 
 SetAside = Callable[[Sequence[Finding], QWidget], object]
 """Asks for the reason, beneath the widget."""
+
+
+def mend(ctx: Context, view: View, finding: Finding) -> None:
+    """Do what mends a finding, or go where it is mended."""
+    if finding.rule == "failed-test" and ctx.ws.writable:
+        ctx.do(
+            lambda: testing.raise_correction(ctx.ws, finding.record),
+            then=lambda made: ctx.go(Target("record", record=made.id)),
+        )
+    else:
+        ctx.go(target_of(place(view.model, finding)))
 
 
 class GroupCard(Card):
@@ -86,12 +99,9 @@ class GroupCard(Card):
         column.addWidget(Plain(text))
         buttons: list[QWidget] = []
         fix = wording.finding_fix(tr, finding)
-        if fix:
-            target = target_of(place(self._view.model, finding))
-            buttons.append(LinkButton(fix, "right", on_click=lambda: ctx.go(target)))
-        elif finding.record:
-            target = target_of(place(self._view.model, finding))
-            buttons.append(LinkButton(tr("Open it"), "right", on_click=lambda: ctx.go(target)))
+        if fix or finding.record:
+            mends = partial(mend, ctx, self._view, finding)
+            buttons.append(LinkButton(fix or tr("Open it"), "right", on_click=mends))
         if ctx.ws.writable:
             buttons.append(LinkButton(tr("Set aside …"), "later", on_click=lambda: self._set_aside((finding,), box)))
         for button in buttons:
