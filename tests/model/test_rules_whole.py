@@ -115,6 +115,8 @@ def test_uncovered_requirement() -> None:
     assert found("uncovered-requirement", sight((REQ, DES), justified=frozenset({(1, "design")}))) == []
     above, below = REQ._replace(place="01"), record(7, "requirement", place="01.07")
     assert [f.record for f in found("uncovered-requirement", sight((above, below, DES)))] == [7]
+    for_all = (tie(1, DES, "satisfies", above),)
+    assert found("uncovered-requirement", sight((above, below, DES), ties=for_all)) == []
 
 
 def test_suspect_link() -> None:
