@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from vse_app.model import change_control, impact
 from vse_app.model.baseline import container
-from vse_app.model.change_control import Accepted, Affected, Stages
+from vse_app.model.change_control import Accepted, Affected
 from vse_app.model.elements import FieldDef, Product
 from vse_app.model.errors import Invalid
 from vse_app.model.impact import Edge, Touched
@@ -253,11 +253,6 @@ def reopen(ws: Workspace, change_id: int, *, person: str) -> Done[int]:
 def stage_event(stage: str, events: Sequence[Event]) -> Event | None:
     """The newest event of a stage that was not taken back, whatever version it was said of."""
     return next((e for e in reversed(events) if stage and e.state == stage and e.stamp and not e.withdrawn), None)
-
-
-def stages_of(ws: Workspace, change_id: int) -> Stages:
-    """The states of this change by their meaning."""
-    return change_control.stages(_product(ws, change_id))
 
 
 def last_accepted(ws: Workspace, project_id: int) -> Accepted | None:

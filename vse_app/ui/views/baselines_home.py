@@ -130,7 +130,6 @@ class HomePage(ScrollPage):
 
     def _on_selected(self, ids: list[int]) -> None:
         self.open_button.setEnabled(bool(ids))
-        self.deliver_button.setEnabled(True)
 
     def _on_new(self) -> None:
         if self._ctx.ws.writable:
