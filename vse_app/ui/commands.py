@@ -76,11 +76,7 @@ def _work(tr: Translator) -> list[Command]:
         Command(
             tr("Import requirements"), "import", Target("register", kind="requirement", text="import"), "", "project"
         ),
-        Command(tr("Write minutes of a meeting"), "people", Target("meeting"), "", "project"),
-        Command(tr("Plan in time"), "path", Target("plan"), "", "project"),
-        Command(tr("Progress report"), "doing", Target("progress"), "", "project"),
-        Command(tr("Risk review"), "warning", Target("risks"), "", "project"),
-        Command(tr("Measures"), "up", Target("measures"), "", "project"),
+        *_course(tr),
         Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
         Command(tr("Traceability matrix"), "path", Target("trace"), "", "project"),
@@ -100,6 +96,16 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Deliver a configuration"), "deliver", Target("deliver"), "", "project"),
         Command(tr("Safety copies"), "backup", Target("backups"), "", "project"),
         Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
+    ]
+
+
+def _course(tr: Translator) -> list[Command]:
+    return [
+        Command(tr("Write minutes of a meeting"), "people", Target("meeting"), "", "project"),
+        Command(tr("Plan in time"), "path", Target("plan"), "", "project"),
+        Command(tr("Progress report"), "doing", Target("progress"), "", "project"),
+        Command(tr("Risk review"), "warning", Target("risks"), "", "project"),
+        Command(tr("Measures"), "up", Target("measures"), "", "project"),
     ]
 
 
