@@ -27,7 +27,7 @@ class Command(NamedTuple):
 
 def commands(tr: Translator) -> list[Command]:
     """All commands, in the order the palette shows them."""
-    return [*_places(tr), *_work(tr), *_program(tr)]
+    return [*_places(tr), *_work(tr), *_looking(tr), *_program(tr)]
 
 
 def possible(command: Command, *, has_file: bool, has_project: bool) -> bool:
@@ -81,21 +81,33 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
         Command(tr("Traceability matrix"), "path", Target("trace"), "", "project"),
         Command(tr("Pull the thread of a requirement"), "link", Target("thread"), "", "project"),
-        Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
-        Command(tr("X-ray"), "search", Target("xray"), "", "project"),
         Command(tr("Least paper"), "compare", Target("least-paper"), "", "project"),
         Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
         Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
         Command(tr("Which standard?"), "compass", Target("which-standard")),
         Command(tr("Why don't we use standards?"), "help", Target("why-not")),
         Command(tr("Compare two models"), "compare", Target("library-compare")),
+        *_control(tr),
+        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
+    ]
+
+
+def _control(tr: Translator) -> list[Command]:
+    """Changes and configuration."""
+    return [
         Command(tr("Changes"), "edit", Target("change"), "", "project"),
         Command(tr("Configuration and baselines"), "baseline", Target("baselines"), "", "project"),
         Command(tr("Take a baseline"), "baseline", Target("baselines", text="new"), "", "project"),
         Command(tr("Compare baselines"), "compare", Target("baselines", text="compare"), "", "project"),
         Command(tr("Deliver a configuration"), "deliver", Target("deliver"), "", "project"),
         Command(tr("Safety copies"), "backup", Target("backups"), "", "project"),
-        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
+    ]
+
+
+def _looking(tr: Translator) -> list[Command]:
+    return [
+        Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
+        Command(tr("X-ray"), "search", Target("xray"), "", "project"),
     ]
 
 
