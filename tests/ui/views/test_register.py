@@ -213,6 +213,7 @@ def test_filters_are_typed_and_can_be_kept_under_a_name(bench: Bench) -> None:
     register_edits.set_cells(bench.ws, ids[1:2], {"due": "2026-05-01"})
     page = opened(bench)
     filters = page.table.column_filters
+    page.table._by_column.setChecked(True)
     filters._typed["priority"]._on_ticked("must", True)
     bench.settle()
     assert shown(page, "statement") == ["One", "Two"] and "Priority: Must" in words(page.chips)
