@@ -19,18 +19,6 @@ MOST: Final = 20
 """Problems that are named; the answer as JSON has all of them."""
 
 
-def names_of(ws: Workspace, project: int, kind: str, language: str) -> Names:
-    """The register meant by its id or by the kind of its records; raises Invalid, naming all of them."""
-    from vse_app.services import registers
-
-    model = registers.model_of(ws, project)
-    known = {product.id for product in model.registers} | {product.register for product in model.registers}
-    if kind not in known:
-        said = ", ".join(product.register for product in model.registers)
-        raise Invalid("There is no register {kind}.", hint="Registers: {known}.", kind=kind or "–", known=said)
-    return register_words.names(ws, project, kind, language)
-
-
 def run_import(arguments: argparse.Namespace, tr: Translator) -> int:
     """A table into a register. Exit 1 when rows cannot be taken; then nothing was written."""
     from vse_app.cli.commands import project_of
@@ -40,7 +28,7 @@ def run_import(arguments: argparse.Namespace, tr: Translator) -> int:
         if arguments.actor:
             ws.actor = _person(ws, arguments.actor)
         project = project_of(ws, arguments)
-        names = names_of(ws, project, arguments.register, tr.language)
+        names = register_words.names(ws, project, arguments.register, tr.language)
         sheet = sheets.read(path_of(arguments.table), sheet=arguments.sheet, encoding=arguments.encoding)
         reading = headings.suggested(names.model, names.product, sheet)
         reading = replace(reading, columns={place: name for place, name in reading.columns.items() if name})
@@ -101,7 +89,7 @@ def _lines(value: dict[str, Any], tr: Translator) -> list[str]:
 
 def export(ws: Workspace, project: int, kind: str, target: Path, language: str) -> dict[str, Any]:
     """A register as .csv or .xlsx, all columns with ids, or else as PDF; what the answer says of it."""
-    names = names_of(ws, project, kind, language)
+    names = register_words.names(ws, project, kind, language)
     if target.suffix.lower() in (".csv", ".xlsx"):
         count = exporting.write(ws, project, names.product.id, target, language=language)
         return {"file": str(target), "entries": count}

@@ -18,7 +18,7 @@ def fold(text: str) -> str:
     """Lower-case without accents; every character of an unspaced script becomes a word of its own."""
     text = text[:_MAX]
     if text.isascii():
-        return text.lower().translate(_CONTROLS)
+        return text.lower() if text.isprintable() else text.lower().translate(_CONTROLS)
     out: list[str] = []
     for char in unicodedata.normalize("NFKD", text).casefold():
         code = ord(char)

@@ -9,6 +9,7 @@ from typing import Any
 
 from vse_app.i18n import Translator, translator
 from vse_app.model.elements import FieldDef, Product
+from vse_app.model.errors import Invalid
 from vse_app.model.fields import is_filled
 from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
@@ -61,9 +62,12 @@ class Names:
 
 
 def names(ws: Workspace, project_id: int, kind: str, language: str) -> Names:
-    """The words of a register of a project, by kind or by the register's id; KeyError when its model knows neither."""
+    """The words of a register of a project, by kind or by the register's id; raises Invalid for another one."""
     model = registers.model_of(ws, project_id)
-    product = model.register(kind) or model.product(kind)
+    product = model.register(kind) or next((one for one in model.registers if one.id == kind), None)
+    if product is None:
+        said = ", ".join(one.register for one in model.registers)
+        raise Invalid("There is no register {kind}.", hint="Registers: {known}.", kind=kind or "–", known=said)
     found = registers.columns(product)
     people = {p.id: p for p in company.people(ws)}
     said = headings.labels(model, product, language)

@@ -57,7 +57,7 @@ def add(change: Change, new: Sequence[Written], told: Told = _nobody) -> None:
         insert_many(change.connection, records, Record._fields, [_row(one.record) for one in some])
         _versions(change, some)
         for one in some:
-            said = dumps(said_of(one) | _placed(one))
+            said = dumps(_said_of_new(one))
             change.note("record", str(one.record.id), "", said, project=one.record.project)
         _index(change.connection, some)
     _links(change, new)
@@ -223,10 +223,10 @@ def said_of(one: Written) -> dict[str, Any]:
     }
 
 
-def _placed(one: Written) -> dict[str, Any]:
-    """What the history says of a new record beside its version."""
-    record = one.record
-    return {
+def _said_of_new(one: Written) -> dict[str, Any]:
+    """What the history says of a new record: of its version, and beside it."""
+    record, said = one.record, said_of(one)
+    said |= {
         "project": record.project,
         "kind": record.kind,
         "number": record.number,
@@ -238,6 +238,7 @@ def _placed(one: Written) -> dict[str, Any]:
         "follow": record.follow,
         "place": record.place,
     }
+    return said
 
 
 def _versions(change: Change, some: Sequence[Written]) -> None:
@@ -245,7 +246,8 @@ def _versions(change: Change, some: Sequence[Written]) -> None:
     named: list[tuple[Any, ...]] = []
     for one in some:
         record = one.record
-        check_storable({"title": record.title, "number": record.number, "owner": record.owner})
+        if not (record.title.isascii() and record.number.isascii() and record.owner.isascii()):
+            check_storable({"title": record.title, "number": record.number, "owner": record.owner})
         dates = (record.happened, record.source_dated, record.captured)
         said = (one.label, one.body, record.stamp, record.author, one.note)
         rows.append((record.id, record.revision, *said, *dates))

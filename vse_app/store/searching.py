@@ -42,7 +42,7 @@ def index_row(connection: Connection, record: Record, content: Content) -> tuple
         body.append(file.name)
         if file.name.lower().endswith(TEXT_FILES):
             body.append(files.head(connection, file.sha256, TEXT_LIMIT).decode("utf-8", "replace"))
-    said = search.fold("\n".join(body))
+    said = search.fold(" ".join(body))
     return record.id, search.fold(content.title), said, record.project, record.kind
 
 

@@ -306,6 +306,16 @@ def test_presets_and_other_registers_keep_their_places(bench: Bench) -> None:
     assert shown(page, "statement") == ["One"]
 
 
+def test_a_record_leads_to_its_row(bench: Bench) -> None:
+    ids = requirements(bench, *(f"Number {n}" for n in range(300)))
+    view = bench.open(RegisterView, Target("register", kind="requirement", record=ids[290]))
+    bench.settle()
+    assert view.page.table.current_id() == ids[290]
+    view.retarget(Target("register", kind="requirement", record=ids[3]))
+    bench.settle()
+    assert view.page.table.current_id() == ids[3]
+
+
 def test_print_takes_what_is_seen(bench: Bench) -> None:
     requirements(bench, "One", "Two")
     page = opened(bench)

@@ -24,7 +24,17 @@ def desk_buttons(ctx: Context, found: RecordPage) -> list[Button]:
     if found.product.register in DESKS:
         words, view = DESKS[found.product.register]
         buttons.append(Button(ctx.tr(words), "right", on_click=lambda: ctx.go(Target(view, record=record))))
+    if found.product.register:
+        buttons.append(register_button(ctx, found))
     return buttons
+
+
+def register_button(ctx: Context, found: RecordPage) -> Button:
+    """A button that leads to the record's row among its like."""
+    kind, record = found.record.kind, found.record.id
+    name = found.model.word(ctx.language, "products", kind, "many") or found.model.word(ctx.language, "products", kind)
+    go = lambda: ctx.go(Target("register", kind=kind, record=record))  # noqa: E731
+    return Button(ctx.tr("Register: {register}", register=name), "registers", kind="quiet", on_click=go)
 
 
 def checks_of(found: RecordPage) -> list[str]:

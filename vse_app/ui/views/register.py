@@ -1,7 +1,7 @@
 """A register: the view that holds the page of each register visited, and the import into it.
 
 Target: `kind` is the kind of record, or the id of the register. `text` may ask for more: "add", "import", a filter
-("open", "late", "mine"), or words to seek.
+("open", "late", "mine"), or words to seek. `record` is the entry whose row is to be the current one.
 """
 
 from __future__ import annotations
@@ -92,6 +92,8 @@ class RegisterView(View):
         asked, self._asked = self._asked, ""
         if asked:
             self.page.preset(asked)
+        if self.target.record:
+            self.page.seek(self.target.record)
 
     def _on_came(self, kind: str, what: object) -> None:
         """A table is to be read in: text, files, or one still to be chosen."""

@@ -13,7 +13,7 @@ from vse_app.services import registers
 from vse_app.services.registers import Linkable
 from vse_app.ui import theme
 from vse_app.ui.context import Context
-from vse_app.ui.parts import Button, Caption, row
+from vse_app.ui.parts import Button, Caption, row, tip
 from vse_app.ui.tables_tools import FilterLine
 from vse_app.ui.views.register_cells import Linked
 
@@ -40,6 +40,7 @@ class LinkPicker(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("What to link to"))
         self.list.setMinimumHeight(look.px(150))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._note = Caption("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +70,7 @@ class LinkPicker(QWidget):
         self.list.clear()
         for key, label in shown.items():
             item = QListWidgetItem(label)
+            item.setToolTip(tip(label))
             item.setData(_ID, key)
             item.setCheckState(Qt.CheckState.Checked if key in self._chosen else Qt.CheckState.Unchecked)
             self.list.addItem(item)
@@ -125,7 +127,7 @@ class LinkPopup(QFrame):
         column.setContentsMargins(*[look.px(10)] * 4)
         column.addWidget(Caption(title))
         column.addWidget(picker)
-        column.addLayout(row(Button(tr("Done"), "check", kind="primary", on_click=self.close)))
+        column.addLayout(row(Button(tr("Use these"), "check", kind="primary", on_click=self.close)))
         self.resize(look.px(420), look.px(360))
         picker.done.connect(self.close)
 

@@ -49,7 +49,7 @@ class RegisterPage(QWidget):
         self._counts = Counts(total=found.total)
         self._folded: set[int] = set()
         self._keep = self._is_reading = False
-        self._newest = 0
+        self._newest = self._goal = 0
         self._held: Found | None = None
         register = found.names.product.register or self.kind
         self._saved = Saved(ctx, register)
@@ -118,6 +118,11 @@ class RegisterPage(QWidget):
             self.came.emit(None)
         elif text:
             self.show_query(ready.get(text, Query(text="" if text in ("open", "late", "mine") else text)))
+
+    def seek(self, record: int) -> None:
+        """Make an entry the current row, as soon as it is known where it stands."""
+        if self._is_reading or not self.table.go_to(record):
+            self._goal = record
 
     def shown_columns(self) -> list[str]:
         """Ids of the columns on show, from left to right."""
@@ -246,6 +251,9 @@ class RegisterPage(QWidget):
         if self._newest:
             table.go_to(self._newest, near=max(table.model.rowCount() - 1, 0))
             self._newest = 0
+        if self._goal and found.order is not None:
+            table.go_to(self._goal)
+            self._goal = 0
         self._fold.setVisible(source.is_tree)
         self._show_around()
 
