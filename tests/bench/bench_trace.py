@@ -118,7 +118,10 @@ def _closure(folder: Path) -> list[Row]:
         Row("trace: closure of one requirement, 100,000 records, slowest", slow, 10.0, slow, 10.0, "ms"),
         Row(
             "trace: all requirements traced, hinted and counted, 200,000 links, processor",
-            counting, 5.0, counting, 5.0,
+            counting,
+            5.0,
+            counting,
+            5.0,
             "s",
         ),
     ]

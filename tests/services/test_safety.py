@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -198,6 +199,6 @@ def test_an_archive_that_claims_more_than_fits_is_not_unpacked(tmp_path: Path, m
     (tmp_path / "in" / "a").write_text("a" * 1000)
     none: dict = {"progress": lambda part: None, "cancelled": lambda: False}
     archives.write(folders.listed(tmp_path / "in"), tmp_path / "a.zip", **none)
-    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _path: (10, 0, 10))
+    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _path: SimpleNamespace(free=10))
     with pytest.raises(StorageFailed, match="no room"):
         archives.unpack(tmp_path / "a.zip", tmp_path, **none)

@@ -63,7 +63,8 @@ def test_each_finding_has_a_place(basic: Workspace) -> None:  # noqa: F811
     for finding in view.findings:
         assert place(view.model, finding).view
     views = {
-        rule.id: place(view.model, Finding(rule.id, rule.severity, 1, values={"product": "p"})).view for rule in RULES
+        rule.id: place(view.model, Finding(rule.id, rule.severity, 1, values={"product": "p", "other": 2})).view
+        for rule in RULES
     }
     assert views["uncovered-requirement"] == "thread"
     assert views["no-backup"] == "backups"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,15 @@ def house_style(ws: Workspace) -> HouseStyle:
     return assessment_reports.style_of(ws, company.company(ws))
 
 
-def gather(ws: Workspace, project_id: int, language: str) -> PackData:
-    """Everything a report about a project is made from, on the day of the last change: same data, same report."""
+PARTS = ("traced", "changed", "configured", "steering")
+"""What is worked out besides for some reports: links, changes, configuration, plan with all that keeps course."""
+
+
+def gather(ws: Workspace, project_id: int, language: str, *, parts: Collection[str] = PARTS) -> PackData:
+    """Everything a report about a project is made from, on the day of the last change: same data, same report.
+
+    Of `PARTS`, only those that the report prints need be worked out.
+    """
     from vse_app.evidence.reports.data import PackData
 
     with ws.reading() as connection:
@@ -88,13 +96,13 @@ def gather(ws: Workspace, project_id: int, language: str) -> PackData:
         declarations=conformance.all_stated(ws, project_id),
         moves=moves,
         traces=readiness.traces(ws, view),
-        traced=trace_reports.gather_if_any(ws, project_id, language),
-        changed=change_reports.gather_changes(ws, project_id, language),
-        configured=change_reports.gather_configuration(ws, project_id, language),
+        traced=trace_reports.gather_if_any(ws, project_id, language) if "traced" in parts else None,
+        changed=change_reports.gather_changes(ws, project_id, language) if "changed" in parts else None,
+        configured=change_reports.gather_configuration(ws, project_id, language) if "configured" in parts else None,
         everything=everything,
         events_of=events,
         kept=least_paper.of_view(ws, view).kept,
-        steering=steering_pages.read(ws, project_id, language, today=last_day),
+        steering=steering_pages.read(ws, project_id, language, today=last_day) if "steering" in parts else None,
     )  # fmt: skip
 
 
@@ -127,15 +135,12 @@ def ladder_report(ws: Workspace, key: str, language: str) -> Report:
 
 GATHERED: dict[str, Callable[[Workspace, int, str], Any]] = {
     "evidence-pack": gather,
-    "conformance": gather,
-    "readiness-check": gather,
+    **dict.fromkeys(
+        ("conformance", "readiness-check", "xray", "least-paper", "tests", "checks"), partial(gather, parts=())
+    ),
+    **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), partial(gather, parts=("steering",))),
+    "kept-papers": partial(gather, parts=("traced",)),
     "traceability": trace_reports.gather,
-    "xray": gather,
-    "least-paper": gather,
-    "kept-papers": gather,
-    **dict.fromkeys(("plan", "progress", "risks", "measures", "meetings"), gather),
-    "tests": gather,
-    "checks": gather,
     "ladder": lambda ws, project_id, language: gather_ladder(ws, f"{ladder.PROJECT}:{project_id}", language),
 }
 """Report id → what its builder is given, for a project."""
@@ -177,7 +182,7 @@ def record_report(ws: Workspace, record_id: int, language: str) -> Report:
     from vse_app.evidence.reports import record as single
 
     found = records.page(ws, record_id)
-    data = gather(ws, found.record.project, language)
+    data = gather(ws, found.record.project, language, parts=("traced",))
     data = dataclasses.replace(data, revisions={**data.revisions, record_id: found.revision})  # also a withdrawn one
     return single.build(data, translator(language), found.record)
 
