@@ -88,6 +88,8 @@ VERBS: dict[str, Verb] = {
     "set head": lambda ws: records.set_head(ws, 1, owner="ben", due="2026-12-31"),
     "withdraw": lambda ws: records.withdraw(ws, 1, "wrong"),
     "bring back": lambda ws: records.withdraw(ws, 4, ""),
+    "withdraw many": lambda ws: register_edits.withdraw(ws, [2, 3], "twice the same"),
+    "bring many back": lambda ws: register_edits.withdraw(ws, [4], ""),
     "state": lambda ws: records.set_state(ws, 1, "agreed", person="cleo", role="CUS"),
     "follow": lambda ws: records.follow(ws, 2, "in-work", note="begun"),
     "take state back": lambda ws: records.withdraw_state(ws, _event(ws), 1, "too early"),
@@ -146,7 +148,7 @@ def test_every_verb_that_changes_something_is_here() -> None:
              projects.create_project, records.create, records.revise, records.restore, records.set_head,
              records.withdraw, records.set_state, records.withdraw_state, records.follow, records.clear_suspect,
              linking.clear_all, entering.enter, register_edits.quick_add, register_edits.set_cell,
-             register_edits.set_cells, path.tick,
+             register_edits.set_cells, register_edits.withdraw, path.tick,
              path.write_note, path.later, path.not_applicable, path.confirm, path.reopen, attaching.attach,
              attaching.attach_new, attaching.remove}  # fmt: skip
     found = {
