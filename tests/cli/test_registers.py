@@ -12,7 +12,6 @@ from tests.services.shop_of_registers import basic_file
 from vse_app.services import registers
 from vse_app.services.workspace import Workspace
 
-
 __all__ = ["basic_file"]
 
 

@@ -13,6 +13,7 @@ from tests.fixtures import confirmed, event, record
 from vse_app import content as models
 from vse_app.model import path, rules
 from vse_app.model.building import build
+from vse_app.model.change_control import Accepted, Affected
 from vse_app.model.findings import Finding, Mute
 from vse_app.model.path import Facts
 from vse_app.model.process import ProcessModel
@@ -114,6 +115,8 @@ def test_uncovered_requirement() -> None:
     assert found("uncovered-requirement", sight((REQ, DES), justified=frozenset({(1, "design")}))) == []
     above, below = REQ._replace(place="01"), record(7, "requirement", place="01.07")
     assert [f.record for f in found("uncovered-requirement", sight((above, below, DES)))] == [7]
+    for_all = (tie(1, DES, "satisfies", above),)
+    assert found("uncovered-requirement", sight((above, below, DES), ties=for_all)) == []
 
 
 def test_suspect_link() -> None:
@@ -207,6 +210,31 @@ def test_plan_older_than_change() -> None:
     assert [
         f.values["changed"] for f in found("plan-older-than-change", sight((plan, change), by_state, said={2: {}}))
     ] == ["2026-04-07"]
+
+
+def accepted(change: Record, *affected: Affected) -> Accepted:
+    return Accepted(change, event(1, change, "accepted", happened="2026-05-12"), affected, change.follow == "closed")
+
+
+def test_owed_to_change() -> None:
+    change, plan = record(2, "change-request"), record(1, "project-plan")
+    same, settled = Affected(plan, plan.stamp, ""), Affected(plan, plan.stamp, "", "Not needed", "ana", "2026-05-13")
+    newer, unknown = Affected(plan, "other", ""), Affected(plan, "", plan.captured)
+    for item, owes in ((same, True), (settled, False), (newer, False), (unknown, True)):
+        base = sight((plan, change))
+        for follow in ("", "closed"):
+            facts = dataclasses.replace(base.facts, changes=(accepted(change._replace(follow=follow), item),))
+            seen = dataclasses.replace(base, facts=facts)
+            rule, silent = ("closed-owing", "owed-to-change") if follow else ("owed-to-change", "closed-owing")
+            assert len(found(rule, seen)) == owes and found(silent, seen) == []
+
+
+def test_closed_owing_names_what_was_owed() -> None:
+    change, plan = record(2, "change-request", follow="closed"), record(1, "project-plan", number="PP")
+    base = sight((plan, change))
+    facts = dataclasses.replace(base.facts, changes=(accepted(change, Affected(plan, plan.stamp, "")),))
+    (finding,) = found("closed-owing", dataclasses.replace(base, facts=facts))
+    assert finding.record == 2 and finding.values == {"numbers": "PP"}
 
 
 def test_unanswered_change() -> None:

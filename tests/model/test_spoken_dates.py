@@ -26,7 +26,7 @@ PEOPLE = [("ana", "Ana Ríos"), ("marco", "Marco Díaz"), ("maria", "María Luna
         ("dec 15", "2026-12-15"), ("15 de enero", "2027-01-15"), ("2027-02-03", "2027-02-03"),
         ("3.2.2027", "2027-02-03"), ("fin de mes", "2026-12-31"), ("end of month", "2026-12-31"), ("29 feb", None),
         ("soon", None), ("", None), ("32", None), ("+0", None), ("in sometime", None), ("friday or monday", None),
-        ("+9999", None), ("+999m", None), ("7 days", None), ("31/2", None),
+        ("+9999", None), ("+999m", None), ("7 days", None), ("31/2", None), ("1 2 3 4", None), ("5 dic feb", None),
     ],
 )  # fmt: skip
 def test_days_are_understood_or_not(said: str, day: str | None) -> None:

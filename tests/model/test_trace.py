@@ -144,6 +144,14 @@ def test_what_is_said_of_a_whole_counts_for_its_parts_and_is_marked() -> None:
     assert states(found, 100) == ["linked", "linked", "linked", "pending"]
 
 
+def test_what_is_said_of_the_part_itself_comes_before_its_whole() -> None:
+    nodes = [node(100), node(101, 100), node(200), node(201), node(202, says=False)]
+    own = graph(nodes, (200, 100), (201, 101))
+    assert items(own, 101, "design") == [(201, 0, False)]
+    silent = graph(nodes, (200, 100), (202, 101))
+    assert items(silent, 101, "design") == [(202, 0, False), (200, 100, True)] and states(silent, 101)[0] == "whole"
+
+
 def test_a_requirement_made_of_others_is_traced_through_them() -> None:
     found = graph([node(100), node(101, 100)], groups=frozenset({100}))
     assert states(found, 100) == ["parts"] * 4

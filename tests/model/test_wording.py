@@ -201,6 +201,14 @@ SAID: dict[str, tuple[Finding, str]] = {
                 values={"other": 2, "changed": "2026-03-05", "written": "2026-03-01"}),
         "report-2 Second report was accepted on 5 Mar 2026; plan-1 Plan of work is of 1 Mar 2026.",
     ),
+    "owed-to-change": (
+        Finding("owed-to-change", "warning", 1, values={"other": 2, "changed": "2026-05-12"}),
+        "plan-1 Plan of work owes a new version since report-2 Second report was accepted on 12 May 2026.",
+    ),
+    "closed-owing": (
+        Finding("closed-owing", "warning", 1, values={"numbers": "RS, SD"}),
+        "plan-1 Plan of work is closed, but these never got a new version for it: RS, SD.",
+    ),
     "unanswered-change": (
         Finding("unanswered-change", "warning", 1, values={"days": 20}),
         "plan-1 Plan of work has waited for an answer for 20 days.",

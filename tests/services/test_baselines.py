@@ -8,7 +8,7 @@ from tests.services.shop_of_registers import basic, basic_file, head, make
 from vse_app.model import baseline as frozen
 from vse_app.model.errors import Invalid
 from vse_app.model.records import Content
-from vse_app.services import baselines, projects, records
+from vse_app.services import baselines, path, projects, records
 from vse_app.services.baselines import Draft
 from vse_app.services.undo import undo
 from vse_app.services.workspace import Workspace
@@ -130,3 +130,13 @@ def test_lists_are_read_as_they_were_written() -> None:
     for bad in (b"", b"a,b\nc\n", b"kinds\nrecord\n", b"\xff", frozen.write(held) + b"1,2\n"):
         with pytest.raises(Invalid, match="cannot be read"):
             frozen.read(bad)
+
+
+def test_the_x_ray_speaks_of_baselines(basic: Workspace) -> None:
+    one = specification(basic)
+    taken = take(basic, one)
+    records.revise(basic, one, fields={"introduction": "Two"})
+    found = {(f.rule, f.record) for f in path.view(basic, 1).findings if "baseline" in f.rule}
+    assert found == {("unapproved-in-baseline", one), ("draft-over-baseline", one)}
+    records.withdraw(basic, taken, "a mistake")
+    assert not [f for f in path.view(basic, 1).findings if "baseline" in f.rule]

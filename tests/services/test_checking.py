@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.fixtures import PEOPLE, Clock
 from tests.services.shop_of_registers import basic, basic_file, head, make  # noqa: F401
+from vse_app import content as models
 from vse_app.model.checking import Check, Defect, Item
 from vse_app.model.errors import Invalid
-from vse_app.model.records import Record
-from vse_app.services import checking, path, records
+from vse_app.model.project import Project
+from vse_app.model.records import Content, Record
+from vse_app.services import checking, company, path, projects, records
 from vse_app.services.checking import CheckPage, StateGiven
 from vse_app.services.workspace import Workspace
 
@@ -64,6 +69,17 @@ def test_what_was_found_stays_open_until_a_later_check_passed(basic: Workspace) 
     assert not [f for f in path.view(basic, 1).findings if f.rule == "unmended-check"]
 
 
+def test_it_is_filed_under_the_task_that_asks_for_it(basic: Workspace) -> None:  # noqa: F811
+    subject = spec(basic)
+    page = checking.page(basic, subject.id, "verification", "en")
+    assert page.step == ("SI.2.3", 1)
+    made = checking.record(basic, page, check(page), StateGiven("ana", "AN"), step=page.step).value
+    assert (made.task, made.iteration) == page.step
+    step = path.view(basic, 1).step(*page.step)
+    assert all(need.met for need in step.outputs if need.use.product in (made.kind, subject.kind))
+    assert checking.page(basic, subject.id, "validation", "en", step=("SI.2.4", 1)).step == ("SI.2.4", 1)
+
+
 def test_the_customer_validates(basic: Workspace) -> None:  # noqa: F811
     subject = spec(basic)
     page = checking.page(basic, subject.id, "validation", "en")
@@ -111,3 +127,24 @@ def test_a_check_itself_is_not_checked(basic: Workspace) -> None:  # noqa: F811
     lone = make(basic, "verification-results", "Lone", held_on="2026-03-02")
     with pytest.raises(Invalid, match="does not say what was checked"):
         checking.page(basic, lone.id, "", "en")
+
+
+def test_it_works_where_the_records_of_checks_have_other_names(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "mo.vse", clock=Clock()) as ws:
+        company.edit_company(ws, name="Acme")
+        company.save_people(ws, PEOPLE)
+        company.set_actor(ws, "ana")
+        draft = Project(0, "P", "T", "", assignments={"RAPE": ("ana",)})
+        project = projects.create_project(ws, draft, models.load("moprosoft")).value
+        product = next(p for p in projects.model_of(ws, project).products if "verified" in p.states and p.fields)
+        text = next(f.id for f in product.fields if f.kind in ("text", "long-text"))
+        subject = records.create(ws, project.id, product.id, content=Content("Spec", {text: "What it is for"})).value
+        page = checking.page(ws, subject.id, "verification", "es")
+        assert page.product.id == "RV" and page.lines
+        made = checking.record(
+            ws, page, check(page, defects=(Defect("A typo", closed=True),)), StateGiven("ana", "RAPE")
+        )
+        fields = records.page(ws, made.value.id).revision.content.fields
+        assert (fields["decision"], fields["checklist"][0]["result"]) == ("approved", "met")
+        assert records.page(ws, subject.id).states == {"verified"}
+        assert checking.page(ws, subject.id, "verification", "es").earlier[0].check.outcome == "passed"

@@ -80,6 +80,21 @@ def test_a_row_counts_for_its_document(done: Workspace) -> None:
     assert not path.view(done, 1).facts.changes[0].owing
 
 
+def test_what_is_owed_is_a_finding_of_the_record(done: Workspace) -> None:
+    specification = record_of(done, "requirements-specification")
+    change, _number = accept(done, specification)
+
+    def found() -> list[tuple[str, int]]:
+        return [(f.rule, f.record) for f in path.view(done, 1).findings if f.rule in ("owed-to-change", "closed-owing")]
+
+    assert found() == [("owed-to-change", specification)]
+    records.follow(done, change, "closed")
+    assert found() == [("closed-owing", change)]
+    later(done)
+    records.revise(done, specification, fields={"introduction": "With reminders"})
+    assert found() == []
+
+
 def test_undo_withdrawal_and_closing_end_it(done: Workspace) -> None:
     specification = record_of(done, "requirements-specification")
     _change, number = accept(done, specification)

@@ -177,3 +177,27 @@ def test_what_changes_while_it_is_read_is_said(tmp_path: Path) -> None:
     file.unlink()
     made = archives.write(found, tmp_path / "b.zip", progress=lambda part: None, cancelled=lambda: False)
     assert made.left == (folders.Left("log", "gone"),) and made.files == 0
+
+
+def test_bits_that_flipped_are_found_wherever_they_are(basic: Workspace, repository: Path) -> None:
+    (repository / "random.bin").write_bytes(os.urandom(20_000))
+    target = repository.parent / "copy.zip"
+    made = copy(basic, repository, target)
+    whole = target.read_bytes()
+    for place in range(50, len(whole), len(whole) // 40):
+        broken = bytearray(whole)
+        broken[place] ^= 0x10
+        target.write_bytes(broken)
+        assert not safety.tried(basic, made.id, target, tr=TR).worked, place
+    target.write_bytes(whole)
+    assert safety.tried(basic, made.id, target, tr=TR).worked
+
+
+def test_an_archive_that_claims_more_than_fits_is_not_unpacked(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a").write_text("a" * 1000)
+    none: dict = {"progress": lambda part: None, "cancelled": lambda: False}
+    archives.write(folders.listed(tmp_path / "in"), tmp_path / "a.zip", **none)
+    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _path: (10, 0, 10))
+    with pytest.raises(StorageFailed, match="no room"):
+        archives.unpack(tmp_path / "a.zip", tmp_path, **none)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.services.shop_of_registers import basic, basic_file, make  # noqa: F401
+from vse_app.i18n import translator
 from vse_app.model.errors import Invalid
 from vse_app.model.records import Record
 from vse_app.model.testing import Answer, Selection, StepAnswer
-from vse_app.services import path, records, testing, undo
+from vse_app.services import company, history, path, records, testing, undo
 from vse_app.services.workspace import Workspace
 
 ALL = Selection()
@@ -110,3 +111,14 @@ def test_the_report_is_written_and_then_brought_up_to_date(basic: Workspace) -> 
     assert (fields["tested-version"], fields["summary"]) == ("1.0", "Two cases, one passed.")
     again = testing.write_report(basic, 1, "All well.").value
     assert (again.id, again.revision) == (report.id, 2)
+
+
+def test_the_history_tells_of_a_run(basic: Workspace) -> None:  # noqa: F811
+    first, _second = cases(basic)
+    testing.start(basic, 1, ALL, version="1.0")
+    testing.answer(basic, 1, first.id, Answer("blocked"))
+    testing.finish(basic, 1)
+    people = {p.id: p for p in company.people(basic)}
+    told = [history.sentence(translator("en"), line, people) for line in history.block(basic, project=1)]
+    assert "A run of tests on version 1.0 began." in told and "The run of tests on version 1.0 ended." in told
+    assert "In a test run a case was answered: could not be run" in told

@@ -29,6 +29,7 @@ from vse_app.services import (
     records,
     sheets,
     trace,
+    undo,
 )
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
@@ -151,6 +152,13 @@ def test_a_hole_is_let_stand_with_reason_person_and_day(basic: Workspace, shop: 
     records.revise(basic, shop["bare"].id, fields={"statement": "It is something else now."})
     assert row_states(basic, shop["bare"])[0] == "outdated"
     trace.unjustify(basic, shop["bare"].id, "design")
+    assert row_states(basic, shop["bare"])[0] == "hole"
+
+
+def test_letting_a_hole_stand_can_be_undone(basic: Workspace, shop: Shop) -> None:
+    done = trace.justify(basic, shop["bare"].id, ("design",), "Bought")
+    assert row_states(basic, shop["bare"])[0] == "justified"
+    undo.undo(basic, done.changes.number)
     assert row_states(basic, shop["bare"])[0] == "hole"
 
 

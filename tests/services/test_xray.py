@@ -66,7 +66,7 @@ def test_each_finding_has_a_place(basic: Workspace) -> None:  # noqa: F811
         rule.id: place(view.model, Finding(rule.id, rule.severity, 1, values={"product": "p"})).view for rule in RULES
     }
     assert views["uncovered-requirement"] == "thread"
-    assert views["no-backup"] == "register"
+    assert views["no-backup"] == "backups"
     assert views["stale-approval"] == "record"
     assert place(view.model, Finding("overdue-again", "warning", task="PM.2.1")).view == "task"
     assert place(view.model, Finding("role-without-person", "warning", values={"role": "PM"})).view == "settings"
@@ -165,3 +165,6 @@ def test_a_justified_hole_is_no_finding(basic: Workspace) -> None:  # noqa: F811
     said = {"record": two.id, "column": "test", "reason": "Seen by eye"}
     basic.write("x", lambda change: change.put("trace-justified", f"{two.id}/test", said, project=1))
     assert [f.values["what"] for f in of(path.view(basic, 1), "uncovered-requirement")] == ["design"]
+    older = said | {"core": "what it said before"}
+    basic.write("x", lambda change: change.put("trace-justified", f"{two.id}/test", older, project=1))
+    assert [f.values["what"] for f in of(path.view(basic, 1), "uncovered-requirement")] == ["design", "test"]

@@ -11,7 +11,7 @@ from vse_app.cli.answering import answer, path_of
 from vse_app.i18n import Translator
 from vse_app.model.errors import Invalid
 from vse_app.services import exporting, headings, importing, publishing, register_print, register_words, sheets
-from vse_app.services.importing import Plan
+from vse_app.services.importing import Plan, Status
 from vse_app.services.register_words import Names
 from vse_app.services.workspace import Workspace
 
@@ -75,11 +75,11 @@ def _said(plan: Plan, names: Names, tr: Translator) -> dict[str, Any]:
         for line in plan.lines
         for problem in line.problems
     ]
-    counts = {name: plan.count(status) for name, status in _COUNTED.items()}
+    counts = {status: plan.count(status) for status in _COUNTED}
     return {"register": names.product.id, "counts": counts, "problems": problems, "not_read": list(plan.left_out)}
 
 
-_COUNTED: Final = {"new": "new", "changed": "changed", "same": "same", "refused": "refused"}
+_COUNTED: Final[tuple[Status, ...]] = ("new", "changed", "same", "refused")
 
 
 def _lines(value: dict[str, Any], tr: Translator) -> list[str]:

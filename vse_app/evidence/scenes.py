@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, assert_never
 
 from vse_app.evidence.drawing import Page
@@ -110,13 +111,15 @@ class SceneFlow:
     def _words(self, page: Page, shape: Words, style: Style, top: float) -> None:
         face = self.fonts.faces[style.weight]
         line = self.fonts.clean_line(shape.text)
-        if shape.room and face.width(line) * style.size / 1000 > shape.room * self.scale:
-            line = _shortened(line, lambda text: face.width(text) * style.size / 1000 <= shape.room * self.scale)
         width = face.width(line) * style.size / 1000
+        if shape.room and width > shape.room * self.scale:
+            line = _shortened(line, lambda text: face.width(text) * style.size / 1000 <= shape.room * self.scale)
+            width = face.width(line) * style.size / 1000
         shift = {"left": 0.0, "middle": width / 2, "right": width}[shape.anchor]
         page.text(self.x + shape.x * self.scale - shift, top - shape.y * self.scale, line, style)
 
 
+@cache
 def _rgb(colour: Colour) -> str:
     return " ".join(f"{part:.3f}" for part in colour)
 

@@ -151,12 +151,15 @@ def approved(model: ProcessModel, members: Iterable[Member]) -> tuple[Member, ..
 
 
 def unapproved(model: ProcessModel, members: Iterable[Member]) -> tuple[Member, ...]:
-    """The versions that were not approved. A row of a register needs no state of its own where its document has it."""
+    """The versions that were not approved. A row of a register needs no state of its own where its document has it.
+
+    Of several documents that it is part of, the first counts: the others only refer to it.
+    """
     found = tuple(members)
     lacking = [m for m in found if not is_approved(model, m.kind, m.states)]
     open_kinds = {m.kind for m in lacking}
     good = {m.kind for m in found} - open_kinds
-    covered = {p.id for p in model.registers if any(part.product in good for part in p.part_of)}
+    covered = {p.id for p in model.registers if any(part.product in good for part in p.part_of[:1])}
     return tuple(m for m in lacking if m.kind not in covered)
 
 

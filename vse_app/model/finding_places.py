@@ -37,10 +37,6 @@ def _at(view: str, text: str = "") -> Callable[[ProcessModel, Finding], Place]:
     return lambda _model, finding: Place(view, record=finding.record, text=text)
 
 
-def _rows(model: ProcessModel, finding: Finding) -> Place:
-    return Place("register", kind=str(finding.values["product"]))
-
-
 _PLACES: Final[dict[str, Callable[[ProcessModel, Finding], Place]]] = {
     "suspect-link": _at("record", "links"),
     "stale-approval": _at("record", "states"),
@@ -48,11 +44,13 @@ _PLACES: Final[dict[str, Callable[[ProcessModel, Finding], Place]]] = {
     "approved-before-verified": _at("check"),
     "unmended-check": _at("check"),
     "unanswered-change": _at("change"),
+    "owed-to-change": lambda _model, finding: Place("change", record=int(finding.values["other"])),
+    "closed-owing": _at("change"),
     "uncovered-requirement": _at("thread"),
     "draft-over-baseline": lambda _model, _finding: Place("baselines"),
     "failed-test": lambda _model, finding: Place("tests", record=finding.record, text="failed"),
     "status-missing": lambda _model, _finding: Place("progress"),
-    "no-backup": _rows,
+    "no-backup": lambda _model, _finding: Place("backups"),
     "all-by-one": lambda _model, _finding: Place("settings", text="project"),
 }
 """Rules whose findings are put right elsewhere than on the page of their record."""

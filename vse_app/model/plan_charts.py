@@ -28,17 +28,26 @@ BESIDE: Final = 62.0
 """Room to the right of the last bar for its words."""
 
 
-def pages(plan: Plan, most: int = PAGE) -> int:
-    """How many pictures a plan takes."""
-    return max(1, math.ceil(len(plan.order) / most))
+Order = Sequence[tuple[int, int]]
+"""Tasks with how deep they stand in their tree."""
 
 
-def gantt(tr: Translator, plan: Plan, width: float, *, page: int = 0, most: int = PAGE) -> Scene | None:
-    """Some tasks of the plan as bars; None where no task has a date. What is computed is drawn open and says so."""
+def pages(order: Order, most: int = PAGE) -> int:
+    """How many pictures so many tasks take."""
+    return max(1, math.ceil(len(order) / most))
+
+
+def gantt(
+    tr: Translator, plan: Plan, width: float, *, page: int = 0, most: int = PAGE, order: Order | None = None
+) -> Scene | None:
+    """A page of tasks (of those in `order`) as bars; None where no task has a date.
+
+    What is computed is drawn open and says so.
+    """
     first, last = plan.schedule.start, plan.schedule.end
     if first is None or last is None:
         return None
-    shown = plan.order[page * most : (page + 1) * most]
+    shown = (plan.order if order is None else order)[page * most : (page + 1) * most]
     return _Gantt(tr, plan, width, shown, (first, last)).scene()
 
 

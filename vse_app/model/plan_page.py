@@ -78,6 +78,24 @@ class Plan:
         """Tasks that were not in the accepted plan."""
         return tuple(w for w in self.schedule.leaves if w.id not in self.before) if self.accepted else ()
 
+    def shown(self, which: str) -> tuple[tuple[int, int], ...]:
+        """Tasks to look at: "all", "open" (neither done nor dropped), or "late"; larger ones stay above theirs."""
+        late = {work.id for work, _, _ in self.late}
+        works = self.schedule.by_id
+        chosen = {
+            "open": {w.id for w in self.schedule.leaves if not w.done},
+            "late": late,
+        }.get(which)
+        if chosen is None:
+            return self.order
+        above: set[int] = set()
+        for task in chosen:
+            walk = works[task].parent
+            while walk in works and walk not in above:
+                above.add(walk)
+                walk = works[walk].parent
+        return tuple((task, depth) for task, depth in self.order if task in chosen or task in above)
+
     def task_of(self, record: int) -> int:
         """The task that a record is, or that a line of work done is about; 0 for neither."""
         if record in self.schedule.by_id:

@@ -92,13 +92,21 @@ def folded(text: str) -> str:
 
 def said_of(product: Product, fields: Mapping[str, Any]) -> Said:
     """What the rules read of an entry, under whatever names its kind has the fields."""
+    return reader(product)(fields)
 
-    def has(name: str) -> bool | None:
-        field = product.own(name)
-        return bool(fields.get(field.id)) if field else None
 
-    statement = product.own("statement")
-    return Said(str(fields.get(statement.id, "")) if statement else "", has("check"), has("priority"))
+def reader(product: Product) -> Callable[[Mapping[str, Any]], Said]:
+    """As `said_of`, for many entries of a kind."""
+    statement, check, priority = (product.own(name) for name in ("statement", "check", "priority"))
+
+    def read(fields: Mapping[str, Any]) -> Said:
+        return Said(
+            str(fields.get(statement.id, "")) if statement else "",
+            bool(fields.get(check.id)) if check else None,
+            bool(fields.get(priority.id)) if priority else None,
+        )
+
+    return read
 
 
 def hints(guide: Guide, said: Said) -> tuple[Hint, ...]:

@@ -69,6 +69,18 @@ RULE_WORDS: Final[dict[str, Words]] = {
         "An accepted change moves dates and effort. A plan that does not say so is a plan for another project.",
         "Open the plan",
     ),
+    "owed-to-change": Words(
+        "A new version is owed to an accepted change",
+        "{record} owes a new version since {other} was accepted on {changed}.",
+        "A change that was promised to the customer is done when what it concerns says so.",
+        "Open the change",
+    ),
+    "closed-owing": Words(
+        "A change was closed while something was owed",
+        "{record} is closed, but these never got a new version for it: {numbers}.",
+        "Nobody can tell later whether they were forgotten or did not have to change.",
+        "Say why",
+    ),
     "unanswered-change": Words(
         "A change request without an answer",
         "{record} has waited for an answer for {days|1 day|# days}.",

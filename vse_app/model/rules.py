@@ -57,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     Rule("approved-before-written", "warning", records.approved_before_written),
     Rule("approved-before-verified", "warning", records.approved_before_verified),
     Rule("plan-older-than-change", "warning", course.plan_older_than_change, needs_all=True),
+    Rule("owed-to-change", "warning", course.owed_to_change),
+    Rule("closed-owing", "warning", course.closed_owing),
     Rule("unanswered-change", "warning", course.unanswered_change, needs_all=True),
     Rule("uncovered-requirement", "warning", links.uncovered_requirement, needs_all=True),
     Rule("orphan", "warning", links.orphan, needs_all=True),

@@ -74,6 +74,24 @@ def _accepted_on(whole: Whole, change: Record) -> str:
     return str(said.get(whole.field("change", "decided-on")) or max(given, default=change.happened))
 
 
+def owed_to_change(sight: Sight) -> Iterator[Finding]:
+    """A record that an accepted change concerns and that still is as it was when the change was accepted."""
+    for change in sight.facts.changes:
+        for item in change.owing if not change.closed else ():
+            values = {
+                "other": change.record.id, "changed": change.event.happened, "item": change.record.number,
+            }  # fmt: skip
+            yield Finding("owed-to-change", "warning", record=item.record.id, values=values)
+
+
+def closed_owing(sight: Sight) -> Iterator[Finding]:
+    """A change that was closed although something it affects never got its new version."""
+    for change in sight.facts.changes:
+        if change.closed and change.owing:
+            numbers = ", ".join(item.record.number for item in change.owing)
+            yield Finding("closed-owing", "warning", record=change.record.id, values={"numbers": numbers})
+
+
 def unanswered_change(sight: Sight) -> Iterator[Finding]:
     """A change request that nobody has decided on for two weeks."""
     whole, decision = sight.whole, sight.whole.field("change", "decision")

@@ -17,8 +17,6 @@ EXPECTED: Final = (
     ("data-point", "measure", ("measure",)),
 )
 """Register, its field, and the registers one of whose entries it names. Nothing is expected while those are empty."""
-CARRIES: Final = ("satisfies", "implements")
-"""Links by which a design element or a component takes a requirement on."""
 OF_THEIR_DAY: Final = frozenset({"checks", "affects", "delivers", "result-of", "value-of", "raised-by", "follows"})
 """Types of link from something that happened on a day: what it looked at may go on, and its approval tells of that."""
 NO_WAY_ROUND: Final = ("part-of", "comes-from", "depends-on", "satisfies", "implements", "follows")
@@ -57,44 +55,43 @@ def _above(place: str) -> Iterator[str]:
 
 
 def uncovered_requirement(sight: Sight) -> Iterator[Finding]:
-    """A requirement that no design element or component takes on, or that no test verifies, once there are such."""
+    """A requirement that no design element or component takes on, or that no test verifies, once there are such.
+
+    What takes on the whole takes on its parts. A test of a design element is no test of the requirement.
+    """
     whole = sight.whole
     rows = whole.rows("requirement")
     if not rows:
         return
-    parents = {r.place.rpartition(".")[0] for r in rows if "." in r.place}
-    has_design = bool(whole.rows("design-element") or whole.rows("component"))
-    has_tests = bool(whole.rows("test-case"))
-    reached = _reached(whole)
+    parents = {r.place.rpartition(".")[0] for r in rows if "." in r.place and r.follow != "dropped"}
+    there = {
+        "design": bool(whole.rows("design-element") or whole.rows("component")),
+        "test": bool(whole.rows("test-case")),
+    }
+    taken, tested = _named_by(whole)
+    places = {record.place for record in rows if record.id in taken and record.place}
     for record in rows:
         if record.place in parents or record.follow == "dropped":
             continue
-        for what, there in (("design", has_design), ("test", has_tests)):
-            if there and (record.id, what) not in reached and (record.id, what) not in whole.justified:
+        covered = {"design": record.id in taken or _is_below(record, places), "test": record.id in tested}
+        for what, has_such in there.items():
+            if has_such and not covered[what] and (record.id, what) not in whole.justified:
                 yield Finding("uncovered-requirement", "warning", record=record.id, values={"what": what})
 
 
-def _reached(whole: Whole) -> set[tuple[int, str]]:
-    """(requirement, "design" or "test"): what a design element or component leads to, also through others, and a test
-    by itself: as in the matrix, a test of what was made is no test of the requirement."""
+def _named_by(whole: Whole) -> tuple[set[int], set[int]]:
+    """What design elements and components name, and what test cases name."""
     verifies = whole.field("test-case", "verifies")
     carries = {whole.field("design-element", "satisfies"), whole.field("component", "implements")} - {""}
-    found: set[tuple[int, str]] = set()
+    taken: set[int] = set()
+    tested: set[int] = set()
     for ties in whole.out_of.values():
         for tie in ties:
-            what = "test" if tie.field == verifies else "design" if tie.field in carries else ""
-            if what:
-                found.add((tie.target, what))
-    todo = list(found)
-    while todo:
-        record, what = todo.pop()
-        if what == "test":
-            continue
-        for tie in whole.out_of.get(record, ()):
-            if tie.field in carries and (tie.target, what) not in found:
-                found.add((tie.target, what))
-                todo.append((tie.target, what))
-    return found
+            if tie.field in carries:
+                taken.add(tie.target)
+            elif tie.field == verifies:
+                tested.add(tie.target)
+    return taken, tested
 
 
 def suspect_link(sight: Sight) -> Iterator[Finding]:

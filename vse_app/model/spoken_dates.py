@@ -41,7 +41,8 @@ _UNITS: Final = {
 Way = Literal["ahead", "near", "back"]
 """Where a day without a year lies, seen from today."""
 _FIXED: Final = {
-    "yesterday": -1, "ayer": -1, "anteayer": -2, "antier": -2, "today": 0, "hoy": 0, "now": 0, "ya": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "day after tomorrow": 2,
+    "yesterday": -1, "ayer": -1, "anteayer": -2, "antier": -2, "today": 0, "hoy": 0, "now": 0,
+    "ya": 0, "tomorrow": 1, "manana": 1, "pasado manana": 2, "day after tomorrow": 2,
 }  # fmt: skip
 _FILLERS: Final = frozenset(
     "by on until for the this coming at latest para el la a mas tardar este esta hasta de".split()

@@ -175,14 +175,19 @@ class Graph:
     def _designs(self, node: Node) -> tuple[Item, ...]:
         own = [Item(e.source, 0, False, e) for e in self.into(node.id, "design")]
         own += [Item(e.source, a, True, e) for a in node.above for e in self.into(a, "design")]
-        return _once(own)
+        return self._nearest(_once(own))
 
     def _components(self, node: Node, designs: Sequence[Item]) -> tuple[Item, ...]:
         found = [Item(e.source, 0, False, e) for e in self.into(node.id, "component")]
         for design in designs:
             found += [item._replace(whole=item.whole or design.whole) for item in self._builds(design.id)]
         found += [Item(e.source, a, True, e) for a in node.above for e in self.into(a, "component")]
-        return _once(found)
+        return self._nearest(_once(found))
+
+    def _nearest(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """Without what is said of a whole, where something is said of the part itself."""
+        own = tuple(item for item in items if not item.whole)
+        return own if any(self.nodes[item.id].says for item in own) else items
 
     def _builds(self, design: int) -> tuple[Item, ...]:
         """The components that implement a design element: itself, its parts, what it is part of."""

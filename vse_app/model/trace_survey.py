@@ -73,10 +73,13 @@ def loose_ends(graph: Graph) -> Mapping[str, tuple[int, ...]]:
     What is part of something that leads somewhere does, and so does what consists of such.
     """
     leading = {(edge.source, edge.column) for edge in graph.edges}
-    leading |= {(up, place) for id_, place in leading if id_ in graph.nodes for up in graph.nodes[id_].above}
+    for record, place in tuple(leading):
+        node = graph.nodes.get(record)
+        if node is not None and "." in node.place:
+            leading.update((up, place) for up in node.above)
     found: dict[str, list[int]] = {column: [] for column in graph.chain.columns}
     for node in graph.nodes.values():
         place = graph.chain.places.get(node.kind, "")
-        if place in found and not any((up, place) in leading for up in (node.id, *node.above)):
+        if place in found and (node.id, place) not in leading and not any((up, place) in leading for up in node.above):
             found[place].append(node.id)
     return {place: tuple(ids) for place, ids in found.items()}

@@ -111,7 +111,7 @@ class TraceWords:
         if not runs:
             return state_word(self.tr, cell.state)
         counts = [(state, sum(run.result == state for run in runs)) for state in WORST]
-        said = [f"{count} {self.result_word(state)}" for state, count in counts if count]
+        said = [self.tr("{n} {result}", n=n, result=self.result_word(state)) for state, n in counts if n]
         if cell.state == PENDING and not any(run.result == PENDING for run in runs):
             said.append(state_word(self.tr, PENDING))
         return ", ".join(said)

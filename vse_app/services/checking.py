@@ -10,9 +10,10 @@ from vse_app.model import checking
 from vse_app.model.checking import STATES, Check
 from vse_app.model.elements import Product
 from vse_app.model.errors import Invalid
+from vse_app.model.path import SETTLED
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Event, Record
-from vse_app.services import checks, linking, record_page, records, stating
+from vse_app.services import checks, company, linking, path, record_page, records, stating
 from vse_app.services.record_page import RecordPage
 from vse_app.services.workspace import Done, Workspace
 from vse_app.store import queries
@@ -36,7 +37,7 @@ class CheckPage:
     """What is needed to check a record. `found` is the page of the record that is checked.
 
     `lines` are the checklist to start from, `is_own` says that it is the company's own; `repeats` the check that this
-    one follows up. `draft` is what somebody had noted already.
+    one follows up. `draft` is what somebody had noted already, `step` the task and iteration that ask for this check.
     """
 
     found: RecordPage
@@ -48,6 +49,7 @@ class CheckPage:
     repeats: Earlier | None
     draft: Mapping[str, Any]
     possible: tuple[str, ...]
+    step: tuple[str, int] = ("", 0)
 
     @property
     def state(self) -> str:
@@ -80,8 +82,10 @@ def registers_of(model: ProcessModel, kind: str) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda name: STATES[name] not in states))
 
 
-def page(ws: Workspace, record_id: int, register: str, language: str) -> CheckPage:
+def page(ws: Workspace, record_id: int, register: str, language: str, *, step: tuple[str, int] = ("", 0)) -> CheckPage:
     """Everything for checking a record, or for checking again what an earlier check found (then its id is given).
+
+    `step` is the task it is made for; without one, the first open task that asks for it is proposed.
 
     Raises Invalid for a record that cannot be checked.
     """
@@ -112,7 +116,18 @@ def page(ws: Workspace, record_id: int, register: str, language: str) -> CheckPa
     return CheckPage(
         found, register, product, tuple(lines), bool(own.get("items")) and repeats is None,
         _earlier(ws, found, product, register), repeats, draft, possible,
+        step if step[0] else _asking(ws, found.record, product, STATES[register]),
     )  # fmt: skip
+
+
+def _asking(ws: Workspace, subject: Record, product: Product, state: str) -> tuple[str, int]:
+    """The first open task that asks for such a check of such a record, with its iteration; "" and 0 for none."""
+    for step in path.view(ws, subject.project).steps:
+        made = {use.product for use in step.task.outputs}
+        gives = any(use.product == subject.kind and state in use.states for use in step.task.outputs)
+        if step.status not in SETTLED and product.id in made and gives:
+            return step.key
+    return "", 0
 
 
 def _earlier(ws: Workspace, found: RecordPage, product: Product, register: str) -> tuple[Earlier, ...]:
@@ -137,12 +152,21 @@ def keep_lines(ws: Workspace, page_: CheckPage, lines: Sequence[str]) -> Done[No
     """Make these lines the company's checklist for this kind of record; none of them: go back to the proposed one."""
     key = _list_key(page_.found.model, page_.found.record.kind, page_.register)
     items = [line.strip() for line in lines if line.strip()]
-    said = {"name": page_.found.record.kind, "items": items} if items else None
+    language = company.company(ws).language or "en"
+    name = page_.found.model.word(language, "products", page_.found.record.kind)
+    said = {"name": name, "items": items} if items else None
     return ws.write("checklist", lambda change: change.put(CHECKLIST, key, said))
 
 
-def record(ws: Workspace, page_: CheckPage, check: Check, state: StateGiven | None = None) -> Done[Record]:
-    """Write the check down; a passed one may give the version its state in the same change.
+def record(
+    ws: Workspace,
+    page_: CheckPage,
+    check: Check,
+    state: StateGiven | None = None,
+    *,
+    step: tuple[str, int] = ("", 0),
+) -> Done[Record]:
+    """Write the check down, filed under a task if there is one; a passed one may give the version its state.
 
     Raises Invalid when it is not decided, or when the record was changed since the page was read.
     """
@@ -150,7 +174,7 @@ def record(ws: Workspace, page_: CheckPage, check: Check, state: StateGiven | No
     project, product = page_.found.record.project, page_.product
     title = f"{page_.found.record.number} {page_.found.record.title}".strip()
     content = Content(title[:200], checking.fields_of(product, check))
-    draft = records.drafted(ws, project, product.id, content=content)
+    draft = records.drafted(ws, project, product.id, content=content, task=step[0], iteration=step[1])
 
     def work(change: Change) -> Record:
         now = checks.existing(queries.record(change.connection, check.subject))
@@ -160,8 +184,8 @@ def record(ws: Workspace, page_: CheckPage, check: Check, state: StateGiven | No
         made = records.add(change, draft)
         if state is not None and page_.state:
             stating.add_event(
-                ws, change, check.subject, page_.state, person=state.person, role=state.role, happened=check.held_on,
-                note=state.note or made.number,
+                ws, change, check.subject, page_.state, person=state.person, role=state.role, task=step[0],
+                iteration=step[1], happened=check.held_on, note=state.note or made.number,
             )  # fmt: skip
         if product.follow_up and check.may_give_state and check.is_mended:
             stating.add_follow(

@@ -91,3 +91,23 @@ def feed(ws: Workspace, project_id: int, proposal: Proposal) -> Done[Record]:
         return records.add_version(ws, change, proposal.record.id, fields=proposal.fields)
 
     return ws.write("configuration.feed", work)
+
+
+def handed_over(ws: Workspace, project_id: int, delivery: int) -> Proposal | None:
+    """What the list of a configuration would say of a delivery; None where there is none, or it says so already."""
+    model = projects.model_of(ws, projects.project(ws, project_id))
+    kind = frozen.container(model)
+    found = [r for r in baselines.of_kind(ws, project_id, kind) if not r.withdrawn] if kind else []
+    if not found:
+        return None
+    product, page = model.product(kind), records.page(ws, delivery)
+    how = page.product.own("how")
+    said = {
+        "delivered-on": page.record.happened,
+        "delivered-how": str(page.revision.content.fields.get(how.id, "")) if how else "",
+    }
+    fields = {name: value for name, value in said.items() if value and product.field(name)}
+    now = records.page(ws, found[-1].id).revision.content.fields
+    if all(now.get(name) == value for name, value in fields.items()):
+        return None
+    return Proposal(found[-1], product, fields, len(fields))

@@ -22,3 +22,11 @@ def raise_correction(
     }
     made = steering.drafted(ws, project_id, "correction", values, owner=owner)
     return ws.write("record.create", lambda change: records.add(change, made))
+
+
+def under_way(ws: Workspace, project_id: int) -> dict[int, Record]:
+    """Record → an open correction that was raised by it, so that nobody opens a second one."""
+    found: dict[int, Record] = {}
+    for row in steering.read(ws, project_id, "correction").open:
+        found |= dict.fromkeys(row.links("raised-by"), row.record)
+    return found

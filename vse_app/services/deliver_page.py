@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vse_app.model.process import ProcessModel
 from vse_app.model.records import Content, Record
-from vse_app.services import baselines, company, delivering, projects
+from vse_app.services import baselines, company, configuring, delivering, projects
+from vse_app.services.configuring import Proposal
 from vse_app.services.delivering import Item
 from vse_app.services.workspace import Workspace
 from vse_app.store import queries
@@ -32,10 +33,21 @@ class DeliverPage:
     today: str
     deliveries: tuple[tuple[Record, Content], ...]
     follow_words: Mapping[str, str]
+    unlisted: Mapping[int, Proposal]
+    """Delivery → what the list of the configuration does not say of it yet; only of the newest one handed over."""
 
     def named(self, record: int) -> Record | None:
         """A baseline by its id."""
         return next((head for head in self.baselines if head.id == record), None)
+
+
+def _unlisted(ws: Workspace, project_id: int, made: Sequence[Record]) -> dict[int, Proposal]:
+    handed = [head for head in made if head.follow and head.follow != "prepared"]
+    if not handed:
+        return {}
+    newest = max(handed, key=lambda head: (head.happened, head.id))
+    proposal = configuring.handed_over(ws, project_id, newest.id)
+    return {newest.id: proposal} if proposal else {}
 
 
 def read(ws: Workspace, project_id: int, baseline: int, language: str) -> DeliverPage:
@@ -62,5 +74,6 @@ def read(ws: Workspace, project_id: int, baseline: int, language: str) -> Delive
         company=company.company(ws).name,
         today=ws.today(),
         deliveries=tuple((r, said[r.id]) for r in reversed(made)),
+        unlisted=_unlisted(ws, project_id, made),
         follow_words={s: model.word(language, "states", s) for s in (product.follow_up if product else ())},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -50,6 +51,15 @@ class Reading:
     def rows(self, sheet: Sheet) -> Sequence[tuple[int, tuple[str, ...]]]:
         """The rows below the headings."""
         return [row for row in sheet.rows if row[0] > self.heading] if self.heading else sheet.rows
+
+    def first_rows(self, sheet: Sheet, count: int) -> Sequence[tuple[int, tuple[str, ...]]]:
+        """The first rows below the headings."""
+        return list(itertools.islice((row for row in sheet.rows if row[0] > self.heading), count))
+
+    def count(self, sheet: Sheet) -> int:
+        """How many rows there are below the headings."""
+        above = itertools.takewhile(lambda row: row[0] <= self.heading, sheet.rows)
+        return len(sheet.rows) - sum(1 for _row in above)
 
     def remembered(self, sheet: Sheet) -> dict[str, str]:
         """What was chosen, by heading, to be suggested again for a table with the same headings."""

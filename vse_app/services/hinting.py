@@ -8,7 +8,7 @@ from functools import cache
 from vse_app import content
 from vse_app.model.elements import Product
 from vse_app.model.records import Content
-from vse_app.model.requirement_quality import Guide, Hint, guide_from, hints, said_of
+from vse_app.model.requirement_quality import Guide, Hint, guide_from, hints, reader, said_of
 from vse_app.store import tracing
 from vse_app.store.database import Connection
 
@@ -26,6 +26,7 @@ def of(product: Product, said: Content) -> tuple[Hint, ...]:
 
 def hinted(connection: Connection, project: int, product: Product) -> Iterator[int]:
     """The requirements of a project about which there is something to say."""
+    rules, read = guide(), reader(product)
     for record, said in tracing.said(connection, project, product.id):
-        if of(product, said):
+        if hints(rules, read(said.fields)):
             yield record

@@ -13,6 +13,7 @@ from vse_app.model.process import ProcessModel
 from vse_app.model.project import Person
 from vse_app.model.records import row_counts
 from vse_app.model.rule_words import RULE_WORDS
+from vse_app.model.test_words import result_word
 from vse_app.services import history_declarations, history_trace
 from vse_app.services.history_words import key_word, short, value_word
 from vse_app.services.workspace import Workspace
@@ -226,10 +227,7 @@ _KINDS = {
     "assessment-interview": "An interview",
     "assessment-observation": "A strength or weakness",
     "improvement": "An action",
-    "check-draft": "Notes of a check under way",
     "checklist": "The company's checklist for",
-    "test-run": "A test run",
-    "test-answer": "An answer in a test run",
     "declaration": "A declaration",
     "measure-starter": "How a measure is worked out",
     "risk-threshold": "The threshold of the risks",
@@ -283,8 +281,27 @@ def _object(text: str) -> dict[str, Any]:
     return cast("dict[str, Any]", found) if isinstance(found, dict) else {"value": found}
 
 
+def _test_run(tr: Translator, before: Said, after: Said, people: Mapping[str, Person]) -> str:
+    version = (after or before).get("version", "")
+    return tr("A run of tests on version {version} began." if after else "The run of tests on version {version} ended.",
+              version=version)  # fmt: skip
+
+
+def _test_answer(tr: Translator, before: Said, after: Said, people: Mapping[str, Person]) -> str:
+    if not after:
+        return tr("An answer of a test run was put away.")
+    return tr("In a test run a case was answered: {result}", result=result_word(tr, after.get("result", "")))
+
+
+def _check_noted(tr: Translator, before: Said, after: Said, people: Mapping[str, Person]) -> str:
+    return tr("Notes of a check under way were kept.") if after else tr("The notes of a check were put away.")
+
+
 _OWN_SENTENCE: Mapping[str, Callable[[Translator, Said, Said, Mapping[str, Person]], str]] = {
     "mute": _muted,
+    "test-run": _test_run,
+    "test-answer": _test_answer,
+    "check-draft": _check_noted,
     "judgement": history_declarations.judgement,
     "move": _moved,
     "draft": _drafted,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
 from vse_app.i18n import Translator
@@ -50,16 +50,31 @@ class Problem(NamedTuple):
 class Line:
     """What a row would do. `number` is that of the entry it meets, "" for a new one.
 
-    `left` are the values that are left out because nobody knows them.
+    `fresh` are the values of a new entry by column, `changes` those of another one that would change; `left` are values
+    that are left out because nobody knows them. Few objects for each row: there may be 100,000.
     """
 
     row: int
     status: Status = "same"
     number: str = ""
     title: str = ""
-    differences: list[Difference] = field(default_factory=list[Difference])
-    problems: list[Problem] = field(default_factory=list[Problem])
-    left: list[Problem] = field(default_factory=list[Problem])
+    fresh: Mapping[str, Any] | None = None
+    changes: Sequence[Difference] = ()
+    problems: Sequence[Problem] = ()
+    left: Sequence[Problem] = ()
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """What would change, or all that a new entry says."""
+        return [Difference(n, "", value) for n, value in self.fresh.items()] if self.fresh is not None else self.changes
+
+    def refuse(self, column: int, text: str, values: Mapping[str, object]) -> None:
+        """One more reason why it cannot be taken."""
+        self.problems = (*self.problems, Problem(column, text, values))
+
+    def leave(self, column: int, text: str, values: Mapping[str, object]) -> None:
+        """One more value that is left out."""
+        self.left = (*self.left, Problem(column, text, values))
 
 
 @dataclass(frozen=True)
@@ -103,7 +118,9 @@ def plan(
     for done, _line in enumerate(found.compare(), len(rows)):
         _look_up(done, 2 * len(rows), progress, cancelled)
     left = tuple(heading for i, heading in enumerate(headings) if heading.strip() and i not in reading.columns)
-    return Plan(kind, tuple(found.lines), tuple(found.edits()), left)
+    plan = Plan(kind, tuple(found.lines), tuple(found.edits()), left)
+    found.forget()
+    return plan
 
 
 def _look_up(done: int, total: int, progress: Progress, cancelled: Callable[[], bool]) -> None:

@@ -16,7 +16,7 @@ from vse_app.services import company, projects, records, registers
 from vse_app.services.cells import CellProblem, Words, value_of
 from vse_app.services.entering import NEW, Edit
 from vse_app.services.headings import Reading
-from vse_app.services.importing import Difference, Line, Problem
+from vse_app.services.importing import Difference, Line
 from vse_app.services.registers import Column
 from vse_app.services.workspace import Workspace
 from vse_app.store import bulk, queries
@@ -24,6 +24,7 @@ from vse_app.store import bulk, queries
 _WORDS: Final = frozenset({"choice", "person", "date", "number", "follow"})
 """Kinds of columns in which the same words come again and again."""
 MOST_WORDS: Final = 20_000
+_AT_ONCE: Final = 1000
 
 
 class _Known(NamedTuple):
@@ -52,6 +53,9 @@ class Planner:
         self._columns = {c.id: c for c in registers.columns(self._product)}
         self._by_place = {p: self._columns[name] for p, name in reading.columns.items() if name in self._columns}
         self._fields = {c.id: c.field.id for c in self._columns.values() if c.field is not None}
+        self._is_plain = not any(f.product_of for f in self._product.fields) and not any(
+            c.kind in ("link", "table") for c in self._by_place.values()
+        )
         self._other_id = self._product.head.get("other-id", "")
         self._links = {c.id for c in self._by_place.values() if c.kind == "link"}
         with ws.reading() as connection:
@@ -82,16 +86,16 @@ class Planner:
         for place, column in self._by_place.items():
             cell = cells[place] if place < width else ""
             if odd and place in odd:
-                line.problems.append(Problem(place, _ODD[odd[place]], {}))
+                line.refuse(place, _ODD[odd[place]], {})
             elif "\0" in cell:
-                line.problems.append(Problem(place, "There is an invisible character in it.", {}))
+                line.refuse(place, "There is an invisible character in it.", {})
             elif column.id == "number":
                 values["number"] = cell.strip()
             elif clears or (cell and not cell.isspace()):
                 self._take(line, values, column, place, cell)
         extra = next((i for i in range(self._width, width) if cells[i].strip()), -1) if width > self._width else -1
         if extra >= 0:
-            line.problems.append(Problem(extra, "There is no heading above this cell.", {}))
+            line.refuse(extra, "There is no heading above this cell.", {})
         self._rows.append(_Read(line, values, self._meet(line, values)))
         self.lines.append(line)
 
@@ -104,8 +108,7 @@ class Planner:
         try:
             value = values[column.id] = value_of(self._words, column, cell)
         except CellProblem as problem:
-            found = line.left if is_word and self._reading.leaves else line.problems
-            found.append(Problem(place, problem.text, problem.values))
+            (line.leave if is_word and self._reading.leaves else line.refuse)(place, problem.text, problem.values)
             return
         if is_word and len(self._understood) < MOST_WORDS:
             self._understood[place, cell] = value
@@ -117,20 +120,18 @@ class Planner:
         if not key:
             return None
         if key in self._ids:
-            line.problems.append(Problem(-1, "The same id stands in row {row} already.", {"row": self._ids[key]}))
+            line.refuse(-1, "The same id stands in row {row} already.", {"row": self._ids[key]})
             return None
         self._ids[key] = line.row
         entry = self._by_number.get(said) or self._by_other.get(said) or self._by_other.get(other)
         if entry is not None:
             line.number = entry.record.number
             if entry.record.id in self._met:
-                line.problems.append(Problem(-1, "Another row means {number} too.", {"number": line.number}))
+                line.refuse(-1, "Another row means {number} too.", {"number": line.number})
             self._met.add(entry.record.id)
         elif said and not self._other_id:
             number = {"number": values["number"]}
-            line.problems.append(
-                Problem(-1, "There is no {number} here, and numbers are given by the program.", number)
-            )
+            line.refuse(-1, "There is no {number} here, and numbers are given by the program.", number)
         elif said and not values.get(self._other_id):
             values[self._other_id] = values["number"]
         return entry
@@ -204,7 +205,7 @@ class Planner:
                 found.append(token)
             elif not quiet:
                 place = next(p for p, c in self._by_place.items() if c.id == name)
-                row.line.problems.append(Problem(place, "There is no {number} here.", {"number": item}))
+                row.line.refuse(place, "There is no {number} here.", {"number": item})
         return list(dict.fromkeys(found))
 
     def _compare(self, row: _Read, entry: _Known | None) -> None:
@@ -212,21 +213,19 @@ class Planner:
         after = {name: self._linked(row, name) if name in self._links else value
                  for name, value in row.values.items() if name != "number"}  # fmt: skip
         if entry is None:
-            line.differences = [Difference(n, "", value) for n, value in after.items() if is_filled(value)]
+            line.fresh = {n: value for n, value in after.items() if is_filled(value)}
         else:
             before = {name: self._now(entry, name) for name in after}
-            line.differences = [
-                Difference(n, before[n], after[n]) for n in after if _plain(before[n]) != _plain(after[n])
-            ]
-        line.status = "same" if entry and not line.differences else "changed" if entry else "new"
+            line.changes = [Difference(n, before[n], after[n]) for n in after if _plain(before[n]) != _plain(after[n])]
+        line.status = "same" if entry and not line.changes else "changed" if entry else "new"
         if line.status != "same" and not line.problems:
             try:
-                changed = {difference.column: difference.after for difference in line.differences}
+                changed = line.fresh if line.fresh is not None else {one.column: one.after for one in line.changes}
                 edit = self._edit(entry, changed)
                 line.title = edit.content.title
                 self._edits[line.row] = edit
             except UserError as error:
-                line.problems.append(Problem(-1, error.message, error.values))
+                line.refuse(-1, error.message, error.values)
         if line.problems:
             self._refuse(line)
 
@@ -239,7 +238,10 @@ class Planner:
         fields |= {head[n]: values[n] for n in ("owner", "due", "happened") if n in values and n in head}
         title = values.get("title", was.title if was else "")
         content = Content(title, fields, was.files if was else (), was.link if was else "")
-        checked = records.checked(self._product, content, was)
+        is_clean = was is None and self._is_plain
+        if is_clean:
+            content = Content(title, {name: value for name, value in fields.items() if is_filled(value)})
+        checked = records.checked(self._product, content, was, is_clean=is_clean)
         own = {n: values[n] for n in ("owner", "due") if n in values and n not in head}
         return Edit(checked, entry.record if entry else None, own, values.get("follow") or None)
 
@@ -267,7 +269,7 @@ class Planner:
                 circle = list(path)[list(path).index(token) :]
                 for line in self.lines:
                     if line.row in {mine.get(name, 0) for name in circle}:
-                        line.problems.append(Problem(-1, "An entry cannot be part of itself.", {}))
+                        line.refuse(-1, "An entry cannot be part of itself.", {})
                         self._refuse(line)
             settled |= set(path)
 
@@ -281,12 +283,20 @@ class Planner:
             for line in self.lines:
                 if line.row in lost:
                     row = min(lost[line.row])[len(NEW) :]
-                    line.problems.append(Problem(-1, "It names row {row}, which cannot be taken.", {"row": row}))
+                    line.refuse(-1, "It names row {row}, which cannot be taken.", {"row": row})
                     self._refuse(line)
 
     def _unmade(self, edit: Edit) -> set[str]:
         fields = (edit.content.fields.get(name) or () for name in self._links)
         return {item for items in fields for item in items if item.startswith(NEW)}
+
+    def forget(self) -> None:
+        """Let go of what was needed on the way, a little at a time: all at once would hold up every other thread."""
+        for known in (self._by_number, self._by_other, self._alike, self._ids, self._tokens):
+            known.clear()
+        for many in (self._rows, self._known):
+            while many:
+                del many[-_AT_ONCE:]
 
     def _placed(self, edit: Edit, places: Mapping[str, str]) -> Edit:
         if not self._unmade(edit):

@@ -344,14 +344,21 @@ def check_place(ws: Workspace, change: Change, record: Record) -> None:
         check_single(change, record.project, record.kind, but=record.id)
 
 
-def checked(product: Product, content: Content, was: Content | None = None) -> Content:
-    """The content as it is stored, title and fields in step; raises Invalid. `was` is the content before."""
+def checked(product: Product, content: Content, was: Content | None = None, *, is_clean: bool = False) -> Content:
+    """The content as it is stored, title and fields in step; raises Invalid. `was` is the content before.
+
+    `is_clean` says that the fields are those of the product and have their stored form already.
+    """
     product = model_fields.widened(product, was.fields) if was else product
     title, fields = heads.titled(product, content, was)
     if len(title) > MAX_NAME:
         raise Invalid("The title is longer than {limit} characters.", limit=MAX_NAME)
     if len(content.link) > 2000:
         raise Invalid("The address is longer than {limit} characters.", limit=2000)
+    if is_clean:
+        return Content(
+            title, {f.id: fields[f.id] for f in product.fields if f.id in fields}, content.files, content.link
+        )
     return replace(content, title=title, fields=model_fields.clean_all(product, fields))
 
 

@@ -101,6 +101,8 @@ def _said(words: Names, definition: FieldDef, entry: Entry) -> str:
     if definition.kind == "link":
         return ", ".join(named.number for named in entry.links.get(definition.id, ()))
     value: Any = entry.content.fields.get(definition.id)
+    if definition.kind in ("text", "long-text"):
+        return str(value or "")
     return value_text(words.model, words.language, words.product.id, (definition.id,), value, people=words.people)
 
 

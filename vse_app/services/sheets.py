@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -55,7 +56,7 @@ class Sheet:
     encoding: str = ""
     delimiter: str = ""
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Cells of the longest row."""
         return max((len(cells) for _number, cells in self.rows), default=0)

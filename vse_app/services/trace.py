@@ -133,7 +133,7 @@ def whole(ws: Workspace, project_id: int) -> Everything:
         hinted = frozenset(hinting.hinted(connection, project_id, product))
     found = survey(graph, order)
     still = frozenset(record for column in found.states for record in found.ids(column, ("justified", "outdated")))
-    counted = Numbers(found, hinted, still)
+    counted = Numbers(found, hinted - found.dropped, still)
     ws.traces[project_id] = (at, counted)
     return Everything(graph, order, counted)
 

@@ -61,6 +61,21 @@ _CONFIGURING = {
 }
 
 
+_STATING = {
+    "which-standard": "answer about the standard",
+    "why-not": "answer about the reasons",
+    "judgement": "judgement",
+    "judgement.prepare": "preparation of a judgement",
+    "declaration": "change of a declaration",
+    "declaration.create": "new declaration",
+    "declaration.delete": "deletion in a declaration",
+    "declaration.restore": "taking back a deletion",
+    "declaration.remove": "removal of a declaration",
+    "declaration.state": "statement of conformance",
+    "declaration.unstate": "taking back a statement",
+}
+
+
 def verb_of(ws: Workspace, number: int) -> str:
     """The verb of a change; "" when nothing was changed."""
     if not number:
@@ -88,28 +103,8 @@ def verb_name(tr: Translator, verb: str) -> str:
         "record.state-withdrawn": tr("withdrawal of a state"),
         "record.withdraw": tr("withdrawal of a record"),
         "link.cleared": tr("check of a link"),
-        "check.draft": tr("notes of a check"),
-        "check.record": tr("record of a check"),
-        "checklist": tr("the company's checklist"),
-        "test.start": tr("start of a test run"),
-        "test.answer": tr("answer of a test run"),
-        "test.finish": tr("results of a test run"),
-        "test.throw-away": tr("throwing away of a test run"),
-        "finding.mute": tr("setting aside of a finding"),
-        "finding.unmute": tr("taking back what was set aside"),
         "trace.justify": tr("reason for a hole"),
         "trace.unjustify": tr("taking back the reason for a hole"),
-        "declaration": tr("change of a declaration"),
-        "declaration.create": tr("new declaration"),
-        "declaration.delete": tr("deletion in a declaration"),
-        "declaration.restore": tr("taking back a deletion"),
-        "declaration.remove": tr("removal of a declaration"),
-        "declaration.state": tr("statement of conformance"),
-        "declaration.unstate": tr("taking back a statement"),
-        "judgement": tr("judgement"),
-        "judgement.prepare": tr("preparation of a judgement"),
-        "which-standard": tr("answer about the standard"),
-        "why-not": tr("answer about the reasons"),
         "task.confirm": tr("confirmation of a task"),
         "task.later": tr("putting off a task"),
         "task.not-applicable": tr("“not applicable”"),
@@ -117,7 +112,7 @@ def verb_name(tr: Translator, verb: str) -> str:
         "task.reopen": tr("opening a task again"),
         "task.tick": tr("tick"),
     }
-    for others in (_ASSESSING, _STEERING, _CHECKING, _CONFIGURING):
+    for others in (_ASSESSING, _STEERING, _CHECKING, _CONFIGURING, _STATING):
         if verb in others:
             return tr(others[verb])
     return names.get(verb, tr("last change"))

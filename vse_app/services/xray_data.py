@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -151,7 +151,7 @@ def read(ws: Workspace, connection: Connection, facts: Facts, tell: Tell) -> Who
     justified = queries.all_documents(connection, JUSTIFIED, project=project).values()
     return Whole(
         model, facts.today, heads, events, ties, said, others, _baselines(ws, project) if has_baselines else (),
-        frozenset((item["record"], item["column"]) for item in justified),
+        _still_justified(heads, justified),
         _hints(ws, model, heads, said, reading(5)), hinting.guide().words,
     )  # fmt: skip
 
@@ -220,6 +220,17 @@ def _hints(
         if n % AT_ONCE == 0:
             tick(n)
     return found
+
+
+def _still_justified(heads: Sequence[Record], said: Iterable[Mapping[str, Any]]) -> frozenset[tuple[int, str]]:
+    """Holes that somebody let stand, of requirements that say what they said then."""
+    known = {head.id: head for head in heads}
+    found = [(known.get(item["record"]), item) for item in said]
+    return frozenset(
+        (head.id, item["column"])
+        for head, item in found
+        if head is not None and item.get("core", "") in ("", head.core, head.stamp)
+    )
 
 
 def _silent(done: int, total: int, what: str) -> None:

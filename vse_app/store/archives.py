@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import lzma
 import os
+import shutil
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
@@ -23,6 +26,17 @@ EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 """ZIP knows no earlier moment."""
 MOST_LIST: Final = 512 * 1024 * 1024
 """Bytes of a list of hashes that are read at most."""
+
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+)
+"""What damaged, encrypted or strangely packed members raise."""
 
 Progress = Callable[[float], None]
 Stop = Callable[[], bool]
@@ -184,6 +198,12 @@ def unpack(path: Path, folder: Path, *, progress: Progress = lambda part: None, 
     Raises Invalid, StorageFailed, Cancelled.
     """
     with _reading(path) as archive:
+        needed, free = sum(info.file_size for info in archive.infolist()), shutil.disk_usage(folder).free
+        if needed > free:
+            raise StorageFailed(
+                "There is no room to bring it back: {needed} bytes are needed, {free} are free.", place=str(folder),
+                needed=needed, free=free,
+            )  # fmt: skip
         try:
             return _compare(archive, _list_of(archive, path), progress, cancelled, folder)
         except OSError as error:
@@ -233,7 +253,7 @@ def _compare(
             continue
         try:
             digest, size = _read(archive, info, place, cancelled)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+        except BROKEN:
             problems.append(Fault(name, "unreadable"))
             continue
         if name not in sums:

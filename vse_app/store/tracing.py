@@ -36,10 +36,10 @@ def reached(connection: Connection, chain: Chain, ids: Sequence[int]) -> Graph:
 def everything(connection: Connection, chain: Chain, project: int) -> Graph:
     """The graph of all requirements of a project."""
     live = and_(records.c.project == project, records.c.kind.in_(chain.kinds.values()), records.c.withdrawn == "")
-    nodes = {row[0]: Node._make(row) for row in connection.execute(_nodes(_key(chain)).where(live))}
+    nodes = {row[0]: Node._make(row) for row in connection.execute(_nodes(_key(chain)).where(live)).all()}
     edges: list[Edge] = []
     parts: dict[int, list[int]] = {}
-    _Sorter(chain, edges, parts).take(connection.execute(_edges().where(links.c.project == project)))
+    _Sorter(chain, edges, parts).take(connection.execute(_edges().where(links.c.project == project)).all())
     return Graph(
         chain, nodes, edges, parts, _groups(chain, nodes, parts), justified(connection, project)
     )  # fmt: skip

@@ -38,3 +38,13 @@ class Collector(QObject):
         ]
         if due:
             gc.collect(due[-1])
+
+
+def pass_over() -> None:
+    """Let the collector pass over all that is there now: something large, such as a plan of 100,000 rows, is alive."""
+    gc.freeze()
+
+
+def look_again() -> None:
+    """It may look at everything again."""
+    gc.unfreeze()

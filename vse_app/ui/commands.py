@@ -27,7 +27,7 @@ class Command(NamedTuple):
 
 def commands(tr: Translator) -> list[Command]:
     """All commands, in the order the palette shows them."""
-    return [*_places(tr), *_work(tr), *_program(tr)]
+    return [*_places(tr), *_work(tr), *_registers(tr), *_program(tr)]
 
 
 def possible(command: Command, *, has_file: bool, has_project: bool) -> bool:
@@ -70,30 +70,41 @@ def _work(tr: Translator) -> list[Command]:
         Command(tr("New project"), "add", Target("new-project"), "Ctrl+N", "file"),
         Command(tr("Say who is working now"), "person", Target("people"), "", "file"),
         Command(tr("Print the evidence"), "print", Target("reports", kind="evidence-pack"), "", "project"),
-        Command(tr("Write minutes of a meeting"), "people", Target("meeting"), "", "project"),
-        Command(tr("Plan in time"), "path", Target("plan"), "", "project"),
-        Command(tr("Progress report"), "doing", Target("progress"), "", "project"),
-        Command(tr("Risk review"), "warning", Target("risks"), "", "project"),
-        Command(tr("Measures"), "up", Target("measures"), "", "project"),
+        Command(
+            tr("Import requirements"), "import", Target("register", kind="requirement", text="import"), "", "project"
+        ),
         Command(tr("Assess ourselves"), "assessment", Target("assessment"), "", "file"),
         Command(tr("Ready for an audit?"), "checklist", Target("readiness"), "", "project"),
-        Command(tr("Traceability matrix"), "path", Target("trace"), "", "project"),
-        Command(tr("Pull the thread of a requirement"), "link", Target("thread"), "", "project"),
-        Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
-        Command(tr("X-ray"), "search", Target("xray"), "", "project"),
         Command(tr("Least paper"), "compare", Target("least-paper"), "", "project"),
         Command(tr("Tailoring and conformance"), "approve", Target("conformance"), "", "file"),
         Command(tr("Print the ladder"), "print", Target("reports", kind="ladder"), "", "project"),
         Command(tr("Which standard?"), "compass", Target("which-standard")),
         Command(tr("Why don't we use standards?"), "help", Target("why-not")),
         Command(tr("Compare two models"), "compare", Target("library-compare")),
+        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
+    ]
+
+
+def _registers(tr: Translator) -> list[Command]:
+    return [
+        Command(tr("Add a requirement"), "add", Target("register", kind="requirement", text="add"), "", "project"),
+        Command(tr("Write down a risk"), "add", Target("register", kind="risk", text="add"), "", "project"),
+        Command(tr("Add an action"), "add", Target("register", kind="action", text="add"), "", "project"),
+        Command(tr("Write minutes of a meeting"), "people", Target("meeting"), "", "project"),
+        Command(tr("Plan in time"), "path", Target("plan"), "", "project"),
+        Command(tr("Progress report"), "doing", Target("progress"), "", "project"),
+        Command(tr("Risk review"), "warning", Target("risks"), "", "project"),
+        Command(tr("Measures"), "up", Target("measures"), "", "project"),
+        Command(tr("Traceability matrix"), "path", Target("trace"), "", "project"),
+        Command(tr("Pull the thread of a requirement"), "link", Target("thread"), "", "project"),
+        Command(tr("Run tests"), "checklist", Target("tests"), "", "project"),
+        Command(tr("X-ray"), "search", Target("xray"), "", "project"),
         Command(tr("Changes"), "edit", Target("change"), "", "project"),
         Command(tr("Configuration and baselines"), "baseline", Target("baselines"), "", "project"),
         Command(tr("Take a baseline"), "baseline", Target("baselines", text="new"), "", "project"),
         Command(tr("Compare baselines"), "compare", Target("baselines", text="compare"), "", "project"),
         Command(tr("Deliver a configuration"), "deliver", Target("deliver"), "", "project"),
         Command(tr("Safety copies"), "backup", Target("backups"), "", "project"),
-        Command(tr("Make a backup"), "backup", Target("backup"), "", "file"),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -44,6 +44,10 @@ class Grid(QTableView):
         """While the columns change by themselves; such a layout is not remembered."""
         self.setModel(model)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
+        # To draw a heading Qt asks whether its whole column is chosen, row by row; with all of 100,000 rows chosen that
+        # takes seconds. Headings here look the same either way, so they get a selection of their own, which is empty.
+        for header in (rows, columns):
+            header.setSelectionModel(QItemSelectionModel(model, self))
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionsMovable(True)

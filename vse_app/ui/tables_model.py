@@ -98,6 +98,8 @@ class WindowModel(QAbstractTableModel):
                 return self.specs[section].title
             if role == _ALIGNMENT:
                 return _RIGHT if section in self._numbers else _LEFT
+            if role == _TIP:
+                return tip(self.specs[section].title)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -188,9 +188,14 @@ def test_a_delivery_is_put_together_recorded_written_and_verified(
     body.verify(made.id, tmp_path / "kit")
     bench.settle()
     assert "app.py: other content" in words(body)
+    listed = bench.write("software-configuration", "1.0", {"version": "1.0"}).id
     body._on_handed(made.id)
     bench.settle()
-    assert records.page(bench.ws, made.id).follow == "delivered"
+    assert records.page(bench.ws, made.id).follow == "delivered" and "Write it into SWC" in words(body)
+    body._on_list(bench.view.page._found.unlisted[made.id])
+    bench.settle()
+    assert records.page(bench.ws, listed).revision.content.fields["delivered-on"] == bench.ws.today()
+    assert "Write it into SWC" not in words(body)
 
 
 def test_choosing_another_baseline_reads_its_files(bench: Bench, specification: int) -> None:

@@ -184,3 +184,24 @@ def test_what_is_no_change_leads_back_to_the_list(bench: Bench, specification: i
     view = bench.open(ChangeView, Target("change", record=specification))
     bench.settle()
     assert view.target == Target("change") and isinstance(view.page, ChangesPage)
+
+
+def test_moprosofts_request_has_the_same_page(bench: Bench) -> None:
+    """Other fields, other states, other decisions: the page finds them by what they are."""
+    from vse_app.content import library
+    from vse_app.model.project import Project
+    from vse_app.model.records import Content
+    from vse_app.services import projects
+
+    draft = Project(0, "MOP", "Mop", "", assignments={"RAPE": (bench.elena,)})
+    project = projects.create_project(bench.ws, draft, library.load("moprosoft")).value.id
+    one = records.create(bench.ws, project, "SC_", content=Content("Reminders", {"reason": "Asked"})).value.id
+    page = body(bench, one)
+    assert not page.request.state_button.isVisible() and page.evaluation.state_button.isVisible()
+    page.decision.decide_button.click()
+    assert list(page.decision.panel.choice._buttons) == ["approved", "next-cycle", "rejected"]
+    assert page.decision.panel.role.currentData() == "RAPE"
+    page.decision.panel.choice._buttons["approved"].click()
+    page.decision.panel.confirm_button.click()
+    bench.settle()
+    assert records.page(bench.ws, one).states == {"approved"} and "names nothing that it affects" in words(page.owed)

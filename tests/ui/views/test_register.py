@@ -150,6 +150,23 @@ def test_links_are_picked_from_what_the_field_may_name(bench: Bench) -> None:
     assert source.is_tree and [source.depth(n) for n in range(2)] == [0, 1]
 
 
+def test_links_that_changed_are_marked_where_the_change_counts(bench: Bench) -> None:
+    (first,) = requirements(bench, "It books")
+    meeting = bench.write("meeting-record", "Kick-off", {"purpose": "Begin"})
+    bench.write("test-case", "Book twice", {"expected": "refused", "verifies": [str(first)]})
+    bench.write("action", "Call Ana", {"raised-by": [str(meeting.id)]})
+    records.revise(bench.ws, first, fields={"statement": "It books twice"})
+    records.revise(bench.ws, meeting.id, fields={"purpose": "Begin again"})
+    page = opened(bench, "test-case")
+    cell = page.table.model.row(0).cells[column(page, "verifies")]
+    assert (cell.text, cell.icon) == ("REQ-001", "stale") and "Changed since" in cell.tip
+    bench.view.retarget(Target("register", kind="action"))
+    bench.settle()
+    page = bench.view.page
+    cell = page.table.model.row(0).cells[column(page, "raised-by")]
+    assert (cell.text, cell.icon) == ("MR-001", "")
+
+
 def test_the_tree_folds(bench: Bench) -> None:
     (top,) = requirements(bench, "Booking")
     register_edits.quick_add(bench.ws, bench.project, "requirement", "by telephone", above=top)
@@ -196,6 +213,7 @@ def test_filters_are_typed_and_can_be_kept_under_a_name(bench: Bench) -> None:
     register_edits.set_cells(bench.ws, ids[1:2], {"due": "2026-05-01"})
     page = opened(bench)
     filters = page.table.column_filters
+    page.table._by_column.setChecked(True)
     filters._typed["priority"]._on_ticked("must", True)
     bench.settle()
     assert shown(page, "statement") == ["One", "Two"] and "Priority: Must" in words(page.chips)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QTableWidgetItem, QWidget
 
 from tests.ui.views.assessment_desk import texts
 from vse_app.model.agreements import Agreed
@@ -36,6 +36,16 @@ def desk(qtbot: Any, tmp_path: Path) -> Iterator[Desk]:
 
 def rows(desk: Desk, register: str) -> Any:
     return steering.read(desk.context.ws, 1, register).rows
+
+
+def cell(view: PlanView, row: int, column: int) -> QTableWidgetItem:
+    found = view.grid.item(row, column)
+    assert found is not None
+    return found
+
+
+def button(around: QWidget, text: str) -> QAbstractButton:
+    return next(b for b in around.findChildren(QAbstractButton) if b.text() == text and b.isVisibleTo(around))
 
 
 class TestMeeting:
@@ -81,7 +91,7 @@ class TestMeeting:
                           agreements=(Agreed("Call", "ana-ruiz", "2026-02-25"),))  # fmt: skip
         desk.do(lambda: meetings.save(ws, 1, minutes, desk.context.tr))
         desk.settle()
-        assert "Call · Ana Ruiz · 25 Feb 2026 · late (ACT-001)" in texts(view)
+        assert "Call · Ana Ruiz · 25 Feb 2026 · past its day (ACT-001)" in texts(view)
         for box in view._back.findChildren(QCheckBox):
             box.click()
         view._templates["week"].click()
@@ -112,7 +122,7 @@ class TestPlan:
         return view
 
     def test_cells_are_typed_and_dates_worked_out(self, desk: Desk, view: PlanView) -> None:
-        view.grid.item(0, 3).setText("5")
+        cell(view, 0, 3).setText("5")
         desk.settle()
         view.grid.setCurrentCell(1, 0)
         view.panel.after.setText("1")
@@ -122,18 +132,18 @@ class TestPlan:
         plan = planning.read(desk.context.ws, 1)
         assert plan.schedule.placed[second].start == dt.date(2026, 2, 9)
         assert view.gantt.scene is not None and "2 tasks" in view.gantt.scene.said
-        view.grid.item(1, 1).setText("16/2")
+        cell(view, 1, 1).setText("16/2")
         desk.settle()
         assert rows(desk, "planned-task")[1].text("planned-start") == "2026-02-16"
-        view.grid.item(1, 1).setText("nonsense")
+        cell(view, 1, 1).setText("nonsense")
         desk.settle()
-        assert view.grid.item(1, 1).text() == "16 Feb 2026"
+        assert cell(view, 1, 1).text() == "16 Feb 2026"
         assert plan.schedule.by_id[first].days == 5
 
     def test_work_is_noted_and_value_earned(self, desk: Desk, view: PlanView) -> None:
         assert "Cannot be computed: no effort entered for WRK-001, WRK-002." in texts(view)
         for row in (0, 1):
-            view.grid.item(row, 4).setText("8")
+            cell(view, row, 4).setText("8")
             desk.settle()
         view.grid.setCurrentCell(0, 0)
         view.panel.hours.setText("10")
@@ -143,6 +153,11 @@ class TestPlan:
         assert "CPI = EV / AC = 8 / 10 = 0.80" in texts(view)
         assert rows(desk, "planned-task")[0].follow == "done"
         assert "WRK-002 Build was to be finished" in texts(view._late)
+        view.chips["open"].click()
+        assert [view.grid.task_at(row) for row in range(view.grid.rowCount())] == [
+            rows(desk, "planned-task")[1].record.id
+        ]
+        view.chips["all"].click()
         view.panel.note.click()  # nothing was written: refused
         view.take_over.click()
         desk.settle()
@@ -150,10 +165,16 @@ class TestPlan:
         assert not view.take_over.isVisible()
 
     def test_a_late_task_becomes_a_correction(self, desk: Desk, view: PlanView) -> None:
-        task = rows(desk, "planned-task")[0].record.id
-        view._correct("WRK-001 is late", task)
+        cell(view, 0, 2).setText("2026-02-10")
         desk.settle()
-        assert rows(desk, "correction")[0].links("raised-by") == (task,)
+        button(view._late, "Raise a correction").click()
+        desk.settle()
+        (raised,) = rows(desk, "correction")[0].links("raised-by")
+        assert raised in {row.record.id for row in rows(desk, "planned-task")}
+        view.refresh()
+        desk.settle()
+        button(view._late, "COR-001 is open").click()  # no second one: it leads to the first
+        assert desk.went[-1].view == "record"
 
     def test_what_makes_no_sense_is_refused(self, desk: Desk, view: PlanView) -> None:
         view.grid.setCurrentCell(0, 0)

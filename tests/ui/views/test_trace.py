@@ -81,6 +81,19 @@ def test_numbers_are_filters(bench: Bench, shop: Shop) -> None:
     assert "1 test that verifies nothing" in page.counts.text()
 
 
+def test_a_long_project_is_counted_apart_and_again_when_it_changes_meanwhile(
+    bench: Bench, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vse_app.ui.views.trace.AT_ONCE", 3)
+    page = bench.open(TraceView, Target("trace")).page
+    assert page.chips[""].text() == "5 requirements"
+    page.count()
+    traced.requirement(bench.ws, bench.project, "One more.")
+    page.count()
+    bench.settle()
+    assert page.chips[""].text() == "6 requirements"
+
+
 def test_words_narrow_the_rows(bench: Bench, shop: Shop) -> None:
     page = bench.open(TraceView, Target("trace", kind="holes")).page
     bench.settle()

@@ -63,7 +63,7 @@ def _state(data: PackData, tr: Translator, row: Row, today: str) -> str:
     done = row.text("done-on")
     if row.ended:
         return f"{word}, {day(tr, done)}" if done else word
-    return f"{word}, {tr('late')}" if row.record.due and row.record.due < today else word
+    return f"{word}, {tr('past its day')}" if row.record.due and row.record.due < today else word
 
 
 def _minutes(data: PackData, tr: Translator) -> Iterator[Block]:

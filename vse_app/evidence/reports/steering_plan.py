@@ -49,7 +49,7 @@ def blocks(data: PackData, tr: Translator) -> Iterator[Block]:
         if text:
             yield Paragraph(text)
     width = text_width(data)
-    for page in range(plan_charts.pages(plan)):
+    for page in range(plan_charts.pages(plan.order)):
         scene = plan_charts.gantt(tr, plan, width, page=page)
         if scene is not None:
             yield Drawing(scene)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from vse_app.evidence.reports.dates import day
 from vse_app.evidence.reports.trace_data import Papers, TraceData
@@ -20,6 +21,9 @@ from vse_app.model.trace_words import (
     state_word,
 )
 
+LARGE: Final = frozenset({"", "holes", "passed"})
+"""Numbers that stand on the first page as large figures."""
+
 
 def build(data: TraceData, tr: Translator) -> Report:
     """The whole matrix of a project."""
@@ -28,7 +32,7 @@ def build(data: TraceData, tr: Translator) -> Report:
         Cover(data.papers.company.name, tr("Traceability"), f"{project.code}  {project.title}"),
         figures(data, tr),
         Paragraph(tr("State of the data: {moment}", moment=moment(data.papers)), "small"),
-        *matrix(data, tr, level=1),
+        *matrix(data, tr, level=1, without=LARGE),
     ]  # fmt: skip
     return paper(
         data.papers,
@@ -66,18 +70,22 @@ def moment(papers: Papers) -> str:
 
 def figures(data: TraceData, tr: Translator) -> Figures:
     """The large figures: how many requirements, with a hole, passed."""
-    wanted = {"", "holes", "passed"}
-    return Figures(tuple((f"{n.total:,}", n.text) for n in _numbers(data, tr) if n.id in wanted))
+    return Figures(tuple((f"{n.total:,}", n.text) for n in _numbers(data, tr) if n.id in LARGE))
 
 
 def _numbers(data: TraceData, tr: Translator) -> tuple[Number, ...]:
     return counted(tr, data.survey, hinted=data.hinted, justified=data.justified)
 
 
-def matrix(data: TraceData, tr: Translator, *, level: int) -> Iterator[Block]:
-    """Numbers, matrix, justified holes, links to look at, and the way back; used by the evidence pack too."""
+def matrix(data: TraceData, tr: Translator, *, level: int, without: Collection[str] = ()) -> Iterator[Block]:
+    """Numbers (but those told already), matrix, justified holes, links to look at, and the way back.
+
+    The evidence pack has them too.
+    """
     yield Paragraph(counts_what(tr, data.survey), "note")
-    yield KeyValues(tuple((number.text, f"{number.total:,}") for number in _numbers(data, tr)))
+    yield KeyValues(
+        tuple((number.text, f"{number.total:,}") for number in _numbers(data, tr) if number.id not in without)
+    )
     yield Heading(level, tr("Matrix"), "trace-matrix")
     yield _table(data, tr)
     yield from _justified(data, tr, level)

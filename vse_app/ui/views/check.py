@@ -45,8 +45,9 @@ class CheckView(View):
 
     def refresh(self) -> None:
         ctx, record, register = self.ctx, self.target.record, self._register
+        step = (self.target.task, self.target.iteration)
         ctx.runner.latest(
-            (id(self), "check"), lambda: checking.page(ctx.ws, record, register, ctx.language), self._show,
+            (id(self), "check"), lambda: checking.page(ctx.ws, record, register, ctx.language, step=step), self._show,
             failed=self._on_failed, owner=self,
         )  # fmt: skip
 
@@ -273,8 +274,9 @@ class CheckBody(ScrollPage):
         self.saver.now()
         check = self.check()
         ws, page, state = self._ctx.ws, self.page, self.outcome.state(check)
+        step = self.outcome.step()
         self._ctx.do(
-            lambda: checking.record(ws, page, check, state), then=self._on_recorded,
+            lambda: checking.record(ws, page, check, state, step=step), then=self._on_recorded,
             failed=lambda error: self.outcome.show_problem(error.say(self._ctx.tr)),
         )  # fmt: skip
 

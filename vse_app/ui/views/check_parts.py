@@ -171,10 +171,13 @@ class Outcome(Card):
         self.record_button = Button(tr("Record the check"), "approve", kind="primary")
         self._who = flow(Labelled(tr("Given by"), self.person), Labelled(tr("In the role"), self.role), spacing=16)
         self._state = stack(self.gives, self._who, self.same)
-        for part in (SectionTitle(tr("How it ended")), self.proposal, self.options, self._state, self.problem,
-                     flow(self.record_button)):  # fmt: skip
+        self.filed = TickLine(self._step_words(), ticked=True)
+        title = SectionTitle(tr("How it ended"))
+        ends = flow(self.record_button)
+        for part in (title, self.proposal, self.options, self._state, self.filed, self.problem, ends):
             self.column.addWidget(part)
         self.problem.hide()
+        self.filed.setVisible(bool(page.step[0]))
         self._fill()
         self.options.chosen.connect(lambda _key: self._on_edited())
         self.person.currentIndexChanged.connect(lambda _place: self._on_person())
@@ -239,6 +242,18 @@ class Outcome(Card):
             tr("{name} also wrote this version. That is allowed in a small team, and printed as “same person”.",
                name=wording.who(found.people, [person]))
         )  # fmt: skip
+
+    def _step_words(self) -> str:
+        task, iteration = self._page.step
+        title = (
+            self._page.found.model.word(self._ctx.language, "tasks", task.partition("@")[0], "title") if task else ""
+        )
+        named = f"{task} {title}" + (f" ({iteration})" if iteration else "")
+        return self._ctx.tr("File it under the task {task}", task=named)
+
+    def step(self) -> tuple[str, int]:
+        """The task and iteration it is filed under; "" and 0 for none."""
+        return self._page.step if self.filed.box.isChecked() else ("", 0)
 
     def state(self, check: Check) -> StateGiven | None:
         """The state to give, None for none."""

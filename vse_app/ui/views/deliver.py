@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from vse_app.model.errors import Cancelled, UserError
 from vse_app.model.records import Record
 from vse_app.model.wording import date_text
-from vse_app.services import deliver_page, delivering, stating
+from vse_app.services import configuring, deliver_page, delivering, stating
+from vse_app.services.configuring import Proposal
 from vse_app.services.deliver_page import DeliverPage
 from vse_app.services.delivering import Draft, Fault, Item, Kit
 from vse_app.services.safety import Checked, problem_text
@@ -198,8 +199,19 @@ class DeliverBody(ScrollPage):
             verify = Button(tr("Verify a folder …"), "verify", on_click=partial(self._on_verify, head.id, False))
             zipped = Button(tr("Verify a ZIP …"), "verify", on_click=partial(self._on_verify, head.id, True))
             handed = [Button(tr("It was handed over"), "done", on_click=partial(self._on_handed, head.id))]
+            proposal = found.unlisted.get(head.id)
+            if proposal is not None and proposal.record is not None and ctx.ws.writable:
+                words = tr("Write it into {number}", number=proposal.record.number)
+                handed = [Button(words, "approve", on_click=partial(self._on_list, proposal))]
             is_new = (head.follow or "prepared") == "prepared" and ctx.ws.writable
-            column.addWidget(pile(flow(link), line, flow(verify, zipped, *(handed if is_new else [])), spacing=2))
+            column.addWidget(
+                pile(
+                    flow(link),
+                    line,
+                    flow(verify, zipped, *(handed if is_new or proposal is not None else [])),
+                    spacing=2,
+                )
+            )
         if not found.deliveries:
             column.addWidget(Muted(tr("Nothing was delivered yet.")))
 
@@ -328,6 +340,15 @@ class DeliverBody(ScrollPage):
     def _on_handed(self, record: int) -> None:
         ctx = self._ctx
         ctx.do(lambda: stating.follow(ctx.ws, record, "delivered"))
+
+    def _on_list(self, proposal: Proposal) -> None:
+        """A person says that the list of the configuration tells of this delivery."""
+        ctx = self._ctx
+
+        def written(record: Record) -> None:
+            ctx.messages.say("good", ctx.tr("{number} was written.", number=record.number))
+
+        ctx.do(lambda: configuring.feed(ctx.ws, ctx.project, proposal), then=written, owner=self)
 
     def _on_failed(self, error: UserError) -> None:
         if not isinstance(error, Cancelled):

@@ -148,6 +148,8 @@ def shortcuts(ctx: Context, model: ProcessModel) -> list[QWidget]:
     parts = [
         ("Enter", tr("The main button of a page of questions; opens the row of a table")),
         ("Ctrl+Enter", tr("Confirm the task")),
+        ("F2 Tab Esc", tr("In a register: edit the cell, go on to the next one, give up")),
+        ("Ctrl+V Delete Ctrl+Space", tr("In a register: bring in copied rows, take rows out, fold a row of the tree")),
         ("1 2 3 4 0", tr("While rating: rate, or take the rating back")),
         ("Esc", tr("Close a question or a message")),
         ("Ctrl+C", tr("Copy the chosen rows of a table")),

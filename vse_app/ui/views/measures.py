@@ -17,17 +17,18 @@ from vse_app.model.measure_words import (
     title_of,
     value_text,
 )
+from vse_app.model.records import Record
 from vse_app.model.typed import number_from
-from vse_app.services import measuring
+from vse_app.services import correcting, measuring
+from vse_app.services.workspace import Workspace
 from vse_app.ui.charts import ChartView
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, LinkButton, Muted, Plain, ScrollPage, SectionTitle, Title, flow
 from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import Columns, Sides, clear, pile, stack
-from vse_app.ui.views.plan import raise_correction, refill
 from vse_app.ui.views.settings_fields import IconLine, Labelled, line
-from vse_app.ui.views.steering_parts import DayLine, not_kept, page_head
+from vse_app.ui.views.steering_parts import DayLine, correction_link, not_kept, page_head, refill
 
 
 class MeasuresView(View):
@@ -39,6 +40,7 @@ class MeasuresView(View):
         super().__init__(ctx, target)
         tr = ctx.tr
         self.page: MeasurePage | None = None
+        self.under_way: dict[int, Record] = {}
         self.cards: dict[int, MeasureCard] = {}
         self._wanted = target.record
         self._building: Piecewise | None = None
@@ -52,9 +54,10 @@ class MeasuresView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("A few numbers, each because a decision hangs on it. Three are enough to "
-            "begin with. What the program works out from the project "
-                 "is said to be so; you record the values you want to keep.")  # fmt: skip
+        why = tr(
+            "A few numbers, each because a decision hangs on it. Three are enough to begin with. What the "
+            "program works out from the project is said to be so; you record the values you want to keep."
+        )
         self._start = Card(
             SectionTitle(tr("Take one into use")), self._offers, Labelled(tr("A measure of your own"), self.own)
         )
@@ -65,14 +68,15 @@ class MeasuresView(View):
     def refresh(self) -> None:
         ws, project = self.ctx.ws, self.ctx.project
         if project:
-            self.ctx.runner.latest((id(self), "measures"), lambda: measuring.read(ws, project), self._show, owner=self)
+            self.ctx.runner.latest((id(self), "measures"), lambda: _read(ws, project), self._show, owner=self)
 
     def retarget(self, target: Target) -> None:
         self._wanted = target.record
         super().retarget(target)
 
-    def _show(self, page: MeasurePage) -> None:
+    def _show(self, shown: tuple[MeasurePage, dict[int, Record]]) -> None:
         tr = self.ctx.tr
+        page, self.under_way = shown
         if self._building is not None and not self._building.is_done:
             self._building.stop()
         self.page = page
@@ -223,11 +227,7 @@ class MeasureCard(Card):
         ]
         if measure.crossed and ctx.ws.writable:
             text = f"{title_of(measure)}: {value_text(tr, measure)}. {decision_text(tr, measure)}"
-            found.append(
-                LinkButton(
-                    tr("Raise a correction"), on_click=partial(raise_correction, ctx, self._view, text, measure.id)
-                )
-            )
+            found.append(correction_link(ctx, self._view, text, measure.id, self._view.under_way))
         for button in found:
             button.setAccessibleDescription(title_of(measure))
         return found
@@ -247,6 +247,10 @@ class MeasureCard(Card):
     def _record(self) -> None:
         ws, project, tr, measure = self.ctx.ws, self.ctx.project, self.ctx.tr, self.measure.id
         self.ctx.do(lambda: measuring.record_now(ws, project, measure, tr), owner=self._view)
+
+
+def _read(ws: Workspace, project: int) -> tuple[MeasurePage, dict[int, Record]]:
+    return measuring.read(ws, project), correcting.under_way(ws, project)
 
 
 def _topped(*widgets: QWidget) -> QWidget:

@@ -16,10 +16,10 @@ from vse_app.services.meetings import Desk, Minutes
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, KeyHint, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.view import View
-from vse_app.ui.views.boxes import Columns, TickLine, beside, clear, pile, stack
+from vse_app.ui.views.boxes import Columns, TickLine, beside, pile, stack
 from vse_app.ui.views.meeting_lines import AgreementLines
 from vse_app.ui.views.settings_fields import Labelled, Saver, line, lines
-from vse_app.ui.views.steering_parts import DayLine, not_kept, page_head
+from vse_app.ui.views.steering_parts import DayLine, page_head, refill, tell_not_kept
 
 EMPTY: Mapping[str, Any] = {}
 
@@ -60,9 +60,10 @@ class MeetingView(View):
 
     def _build(self) -> None:
         tr = self.ctx.tr
-        why = tr("Tick who is there, type one agreement a line. Each becomes an "
-            "action with a person and a day, and stands "
-                 "on Today until it is closed. Everything can be done with the keyboard.")  # fmt: skip
+        why = tr(
+            "Tick who is there, type one agreement a line. Each becomes an action with a person and a day, "
+            "and stands on Today until it is closed. Everything can be done with the keyboard."
+        )
         prints = Button(
             tr("Print the meetings"), "print", on_click=lambda: self.ctx.go(Target("reports", kind="meetings"))
         )
@@ -154,7 +155,7 @@ class MeetingView(View):
         self.desk = desk
         if not desk.kept:
             self._everything.hide()
-            self.body.column.insertWidget(1, not_kept(self.ctx, self.ctx.tr("Meetings")))
+            tell_not_kept(self.body, self.ctx, self.ctx.tr("Meetings"))
             return
         if not self._filled:
             self._filled = True
@@ -201,7 +202,7 @@ class MeetingView(View):
         for row in desk.actions:
             who = names.get(row.record.owner, row.record.owner) or tr("nobody yet")
             due = date_text(tr, row.record.due) or tr("no day yet")
-            late = " · " + tr("late") if row.record.due and row.record.due < desk.today.isoformat() else ""
+            late = " · " + tr("past its day") if row.record.due and row.record.due < desk.today.isoformat() else ""
             text = tr("Done: {what}", what=f"{row.record.title} · {who} · {due}{late} ({row.record.number})")
             open_.append(
                 TickLine(
@@ -213,7 +214,7 @@ class MeetingView(View):
             open_.append(
                 TickLine(text, ticked=one.text in self._settled, on_tick=partial(self._tick, self._settled, one.text))
             )
-        _refill(
+        refill(
             self._who,
             [Columns(people, least=230, most=3)]
             if people
@@ -224,7 +225,7 @@ class MeetingView(View):
             Muted(tr("Open in the minutes {number} themselves: {what}", number=one.meeting, what=one.text))
             for one in desk.noted
         ]
-        _refill(self._back, [hint, *open_] if open_ else [Muted(tr("Nothing is open from earlier meetings."))])
+        refill(self._back, [hint, *open_] if open_ else [Muted(tr("Nothing is open from earlier meetings."))])
 
     def _tick(self, chosen: set[Any], key: Any, on: bool) -> None:
         chosen.add(key) if on else chosen.discard(key)
@@ -255,12 +256,4 @@ class MeetingView(View):
             link = LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=row.record.id)))
             link.setAccessibleDescription(text)
             rows.append(beside(Plain(text), QWidget(), link))
-        _refill(self._held, rows or [Muted(tr("There are no minutes yet."))])
-
-
-def _refill(box: QWidget, widgets: list[QWidget]) -> None:
-    layout = box.layout()
-    assert layout is not None
-    clear(layout)
-    for widget in widgets:
-        layout.addWidget(widget)
+        refill(self._held, rows or [Muted(tr("There are no minutes yet."))])

@@ -114,11 +114,17 @@ def _tile(tr: Translator, language: str, view: View, step: Step, own: frozenset[
         key=step.key,
         title=view.model.word(language, "tasks", step.task.id, "title"),
         state=GAPS if gaps else str(step.status),
-        word=tr("done, gaps") if gaps else wording.status_name(tr, step.status),
+        word=_word(tr, step, gaps=gaps),
         why=_why(tr, language, view, step),
         optional=step.task.optional or bool(step.task.condition),
         filters=frozenset(filters),
     )
+
+
+def _word(tr: Translator, step: Step, *, gaps: bool) -> str:
+    if step.again and step.status in (Status.READY, Status.DOING):
+        return tr("again")
+    return tr("done, gaps") if gaps else wording.status_name(tr, step.status)
 
 
 def _why(tr: Translator, language: str, view: View, step: Step) -> str:

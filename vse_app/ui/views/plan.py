@@ -20,6 +20,7 @@ from vse_app.model.plan_words import (
     problems,
     summary,
 )
+from vse_app.model.records import Record
 from vse_app.services import company, correcting, planning
 from vse_app.services.workspace import Workspace
 from vse_app.ui.charts import ChartView
@@ -36,11 +37,11 @@ from vse_app.ui.parts import (
     flow,
 )
 from vse_app.ui.view import View
-from vse_app.ui.views.boxes import Sides, clear, pile
+from vse_app.ui.views.boxes import Sides, pile
 from vse_app.ui.views.plan_table import TaskGrid
 from vse_app.ui.views.plan_task import TaskPanel
 from vse_app.ui.views.settings_fields import IconLine, line
-from vse_app.ui.views.steering_parts import not_kept, page_head
+from vse_app.ui.views.steering_parts import correction_link, page_head, refill, tell_not_kept
 
 LATE_SHOWN = 8
 
@@ -50,6 +51,7 @@ class Shown(NamedTuple):
 
     plan: Plan
     people: list[tuple[str, str]]
+    under_way: dict[int, Record]
 
 
 class PlanView(View):
@@ -72,6 +74,14 @@ class PlanView(View):
         self.print_button = Button(tr("Print"), "print", on_click=lambda: ctx.go(Target("reports", kind="plan")))
         self._said, self._late, self._figures = pile(spacing=6), pile(spacing=6), pile(spacing=6)
         self._where = Caption("")
+        self._which = "all"
+        self.chips = {
+            "all": Button(tr("All tasks"), kind="chip", on_click=partial(self.choose, "all")),
+            "open": Button(tr("Open ones"), kind="chip", on_click=partial(self.choose, "open")),
+            "late": Button(tr("Late ones"), kind="chip", on_click=partial(self.choose, "late")),
+        }
+        for chip in self.chips.values():
+            chip.setCheckable(True)
         self._back = Button(tr("Earlier tasks"), "up", kind="icon", on_click=partial(self._turn, -1))
         self._on = Button(tr("Further tasks"), "down", kind="icon", on_click=partial(self._turn, 1))
         self.body = ScrollPage(spacing=16)
@@ -83,19 +93,21 @@ class PlanView(View):
 
     def _build(self) -> None:
         tr = self.ctx.tr
-        why = tr("Who does what, and what comes before it. Where you leave dates "
-            "empty, they are worked out, and said to be so; "
-                 "nothing worked out is stored until you take it over.")  # fmt: skip
+        why = tr(
+            "Who does what, and what comes before it. Where you leave dates empty, they are worked out, and "
+            "said to be so; nothing worked out is stored until you take it over."
+        )
         hint = Muted(
             tr(
                 "Type into the cells: friday, +7, 15/12 and 2026-12-15 are all "
                 "understood. Working days are Monday to Friday."
             )
         )
-        pager = flow(self._where, self._back, self._on)
-        self._picture = Card(SectionTitle(tr("In time")), self.gantt, pager)
+        self._chips = flow(*self.chips.values(), self._where, self._back, self._on, spacing=6)
+        self._picture = Card(SectionTitle(tr("In time")), self.gantt)
         self._cards: list[QWidget] = [
             Card(self._said),
+            self._chips,
             self._picture,
             Card(SectionTitle(tr("Tasks")), hint, self.grid, self.new, flow(self.take_over), self.panel),
             Card(SectionTitle(tr("Late")), self._late),
@@ -126,12 +138,12 @@ class PlanView(View):
         for card in self._cards:
             card.setVisible(plan.kept)
         if not plan.kept:
-            self.body.column.insertWidget(1, not_kept(self.ctx, tr("Planned tasks")))
+            tell_not_kept(self.body, self.ctx, tr("Planned tasks"))
             return
         self._wanted = plan.task_of(self._wanted) if self._wanted else 0
         if self._wanted:
+            self._which = "all"
             self.page = next((n // PAGE for n, (i, _) in enumerate(plan.order) if i == self._wanted), 0)
-        self.page = min(self.page, plan_charts.pages(plan) - 1)
         self._show_said()
         self._show_page()
         if self._wanted:
@@ -156,21 +168,30 @@ class PlanView(View):
     def _show_page(self) -> None:
         assert self.shown is not None
         plan, tr = self.shown.plan, self.ctx.tr
-        self.gantt.show_chart(lambda width: plan_charts.gantt(tr, plan, width, page=self.page))
+        order = plan.shown(self._which)
+        self.page = min(self.page, plan_charts.pages(order) - 1)
+        page = self.page
+        self.gantt.show_chart(lambda width: plan_charts.gantt(tr, plan, width, page=page, order=order))
         self._picture.setVisible(self.gantt.scene is not None)
-        part = plan.order[self.page * PAGE : (self.page + 1) * PAGE]
+        part = order[self.page * PAGE : (self.page + 1) * PAGE]
+        for name, chip in self.chips.items():
+            chip.setChecked(name == self._which)
+        self._chips.setVisible(bool(plan.order))
         self.grid.show_page(plan, part, writable=self.ctx.ws.writable)
         self.grid.setVisible(bool(part))
         first = self.page * PAGE + 1
-        many = len(plan.order) > PAGE
-        self._where.setText(
-            tr("{first}–{last} of {total}", first=first, last=first + len(part) - 1, total=len(plan.order))
-        )
+        many = len(order) > PAGE
+        self._where.setText(tr("{first}–{last} of {total}", first=first, last=first + len(part) - 1, total=len(order)))
         for widget in (self._where, self._back, self._on):
             widget.setVisible(many)
         self._back.setEnabled(self.page > 0)
-        self._on.setEnabled(self.page < plan_charts.pages(plan) - 1)
+        self._on.setEnabled(self.page < plan_charts.pages(order) - 1)
         self._pick(self.grid.task_at(self.grid.currentRow()))
+
+    def choose(self, which: str) -> None:
+        """Show all tasks, the open ones or the late ones, in picture and table."""
+        self._which, self.page = which, 0
+        self._show_page()
 
     def _turn(self, step: int) -> None:
         self.page += step
@@ -188,7 +209,7 @@ class PlanView(View):
             text = late_text(tr, work, what, days)
             buttons: list[QWidget] = [
                 LinkButton(tr("Show it"), on_click=partial(self._go_to, work.id)),
-                LinkButton(tr("Raise a correction"), on_click=partial(self._correct, text, work.id)),
+                correction_link(self.ctx, self, text, work.id, self.shown.under_way),
             ]
             for button in buttons:
                 button.setAccessibleDescription(text)
@@ -247,29 +268,6 @@ class PlanView(View):
         ws, project = self.ctx.ws, self.ctx.project
         self.ctx.do(lambda: planning.take_over(ws, project), owner=self)
 
-    def _correct(self, text: str, task: int) -> None:
-        raise_correction(self.ctx, self, text, task)
-
-
-def raise_correction(ctx: Context, owner: QWidget, text: str, raised_by: int) -> None:
-    """Open a correction about a sentence, and offer to go there."""
-    ws, project, tr = ctx.ws, ctx.project, ctx.tr
-
-    def then(record: Any) -> None:
-        said = tr("{number} is open: say what is done about it.", number=record.number)
-        ctx.messages.say("info", said, tr("Open it"), lambda: ctx.go(Target("record", record=record.id)))
-
-    ctx.do(lambda: correcting.raise_correction(ws, project, text, raised_by=raised_by), then, owner=owner)
-
-
-def refill(box: QWidget, widgets: list[QWidget]) -> None:
-    """Show other widgets in a box."""
-    layout = box.layout()
-    assert layout is not None
-    clear(layout)
-    for widget in widgets:
-        layout.addWidget(widget)
-
 
 def _figure(name: str, formula: str, meaning: str) -> QWidget:
     words = Plain(f"{name} = {formula}")
@@ -282,4 +280,4 @@ def _read(ws: Workspace, project: int) -> Shown:
     assert (
         plan.curve is not None and plan.late is not None and plan.moved is not None
     )  # worked out here, not in the window
-    return Shown(plan, people)
+    return Shown(plan, people, correcting.under_way(ws, project))

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vse_app.i18n import Translator
 from vse_app.model.process import ProcessModel
 from vse_app.model.progress_page import Deviation, Facts, Filled, filled
+from vse_app.model.records import Record
 from vse_app.model.steering import written
 from vse_app.model.wording import date_text
-from vse_app.services import company, desk_drafts, progress, steering
+from vse_app.services import company, correcting, desk_drafts, progress, steering
 from vse_app.services.workspace import Workspace
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, Card, LinkButton, Muted, Plain, ScrollPage, SectionTitle, flow
 from vse_app.ui.view import View
 from vse_app.ui.views.boxes import Sides, TickLine, pile, stack
-from vse_app.ui.views.plan import refill
 from vse_app.ui.views.record_fields import RecordChoices, RecordForm
 from vse_app.ui.views.settings_fields import IconLine, Saver
-from vse_app.ui.views.steering_parts import not_kept, page_head
+from vse_app.ui.views.steering_parts import page_head, refill, tell_not_kept
 
 EARLIER = 12
 
@@ -35,6 +35,7 @@ class Shown(NamedTuple):
     model: ProcessModel
     draft: Mapping[str, Any]
     people: list[tuple[str, str]]
+    under_way: dict[int, Record]
 
 
 class ProgressView(View):
@@ -61,9 +62,10 @@ class ProgressView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("The program has filled this in from what is in the project. Look at "
-            "every figure, add what it cannot know, and confirm. "
-                 "Nothing is stored as a report before you do.")  # fmt: skip
+        why = tr(
+            "The program has filled this in from what is in the project. Look at every figure, add what it "
+            "cannot know, and confirm. Nothing is stored as a report before you do."
+        )
         hint = Muted(tr("Tick those for which a correction should be opened when you confirm."))
         self._cards: list[QWidget] = [
             Card(SectionTitle(tr("Periods without a report")), self._gaps),
@@ -119,7 +121,7 @@ class ProgressView(View):
         for card in self._cards:
             card.setVisible(facts.kept)
         if not facts.kept:
-            self.body.column.insertWidget(1, not_kept(self.ctx, tr("Progress reports")))
+            tell_not_kept(self.body, self.ctx, tr("Progress reports"))
             return
         if not self._began:
             self._began = True
@@ -189,10 +191,15 @@ class ProgressView(View):
     def _show_differences(self, deviations: tuple[Deviation, ...]) -> None:
         tr = self.ctx.tr
         rows: list[QWidget] = [
-            TickLine(one.text, ticked=one.key in self.ticked, on_tick=partial(self._tick, one.key))
+            TickLine(self._said(one), ticked=one.key in self.ticked, on_tick=partial(self._tick, one.key))
             for one in deviations
         ]
         refill(self._differs, rows or [Muted(tr("Nothing differs from the plan, as far as noted."))])
+
+    def _said(self, one: Deviation) -> str:
+        """A deviation, with the correction that is open about it."""
+        known = self.shown.under_way.get(one.record) if self.shown is not None and one.record else None
+        return f"{one.text} ({self.ctx.tr('{number} is open', number=known.number)})" if known else one.text
 
     def _tick(self, key: str, on: bool) -> None:
         self.ticked.add(key) if on else self.ticked.discard(key)
@@ -214,6 +221,6 @@ class ProgressView(View):
 def _read(ws: Workspace, project: int, tr: Translator) -> Shown:
     facts = progress.facts(ws, project, tr)
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
-    return Shown(
-        facts, filled(tr, facts), steering.model_of(ws, project), desk_drafts.read(ws, project, progress.DESK), people
-    )
+    draft = desk_drafts.read(ws, project, progress.DESK)
+    known = correcting.under_way(ws, project)
+    return Shown(facts, filled(tr, facts), steering.model_of(ws, project), draft, people, known)

@@ -32,7 +32,8 @@ def checks_of(found: RecordPage) -> list[str]:
     return [name for name in registers_of(found.model, found.record.kind) if STATES[name] in found.product.states]
 
 
-def check_button(ctx: Context, record: int, register: str) -> Button:
-    """A button that begins a check of a record."""
+def check_button(ctx: Context, record: int, register: str, step: tuple[str, int] = ("", 0)) -> Button:
+    """A button that begins a check of a record, for a task and its iteration if it is made for one."""
     words, icon = CHECKS[register]
-    return Button(ctx.tr(words), icon, on_click=lambda: ctx.go(Target("check", record=record, kind=register)))
+    target = Target("check", record=record, task=step[0], iteration=step[1], kind=register)
+    return Button(ctx.tr(words), icon, on_click=lambda: ctx.go(target))

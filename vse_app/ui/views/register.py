@@ -12,7 +12,8 @@ from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import EmptyState
 from vse_app.ui.tables import Query
 from vse_app.ui.view import View
-from vse_app.ui.views.register_page import Found, RegisterPage, read_first
+from vse_app.ui.views.register_page import RegisterPage
+from vse_app.ui.views.register_read import Found, read_first
 from vse_app.ui.views.whole_page import WholePage
 
 
@@ -51,7 +52,7 @@ class RegisterView(View):
         if page is not None:
             page.refresh()
             return
-        job = lambda: read_first(ctx.ws, ctx.project, kind, ctx.language)  # noqa: E731
+        job = lambda: read_first(ctx, kind)  # noqa: E731
         ctx.runner.latest((id(self), "first"), job, lambda found: self._show_first(kind, found), owner=self)
 
     def retarget(self, target: Target) -> None:

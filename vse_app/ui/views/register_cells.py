@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from vse_app.i18n import Translator
-from vse_app.model.elements import Product
+from vse_app.model.elements import FieldDef, Product
 from vse_app.model.rules import LATE_DAYS, days_between
 from vse_app.services import register_words
 from vse_app.services.register_words import Names
@@ -43,7 +43,7 @@ def cell(names: Names, column: Column, entry: Entry) -> Cell | str:
         case "states":
             return _states(names, said, entry)
         case "link":
-            return _links(names, said, entry.links.get(column.field.id, ()) if column.field else ())
+            return _links(names, column.field, said, entry) if column.field else ""
         case "date" if column.id == "due" and register_words.is_late(names, entry):
             return Cell(said, "clock", "warn", names.tr("Overdue"), key=entry.record.due)
         case "moment" if days_between(entry.record.happened, entry.record.captured) > LATE_DAYS:
@@ -69,11 +69,14 @@ def _states(names: Names, said: str, entry: Entry) -> Cell | str:
     return Cell(said, state_icon(entry.states[-1]), "good") if entry.states else ""
 
 
-def _links(names: Names, said: str, linked: Sequence[Named]) -> Cell | str:
+def _links(names: Names, definition: FieldDef, said: str, entry: Entry) -> Cell | str:
+    linked: Sequence[Named] = entry.links.get(definition.id, ())
     if not linked:
         return Cell("", key=())
+    kind = names.model.link_type(definition.link)
+    is_watched = kind is None or kind.watch != "none"
     labels = tuple(Linked(str(one.id), f"{one.number}  {one.title}".strip()) for one in linked)
-    suspect = [one.number for one in linked if one.suspect]
+    suspect = [one.number for one in linked if one.suspect and is_watched]
     tip = "\n".join(one.label for one in labels)
     if suspect:
         return Cell(said, "stale", "warn", f"{tip}\n{_changed(names.tr, suspect)}", key=labels)

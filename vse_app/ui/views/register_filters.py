@@ -114,26 +114,37 @@ class RegisterFilters(ColumnFilters):
 
     def __init__(self, names: Names, specs: Sequence[ColumnSpec]) -> None:
         super().__init__(())
+        self._names = names
         self._typed: dict[str, ManyChoice | DateSpan] = {}
         self._rest: dict[str, str] = {}
         self._boxes: dict[str, QWidget] = {}
-        layout = self.layout()
-        assert layout is not None
-        wanted = {spec.id for spec in specs if spec.filterable}
-        for column in (c for c in names.columns if c.id in wanted):
-            box = self._boxes[column.id] = self._box(names.labels[column.id], self._filter(names, column))
-            layout.addWidget(box)
+        self._shown: Mapping[str, str] = {}
+        self._wanted = {spec.id for spec in specs if spec.filterable}
 
     def show_columns(self, shown: Sequence[str]) -> None:
         """Offer the filters of these columns, and those that leave something out now."""
         used = self.filters()
+        self._build()
         for name, box in self._boxes.items():
             box.setVisible(name in shown or name in used)
+
+    def _build(self) -> None:
+        """Make the boxes when they are wanted for the first time: most visits of a register need none."""
+        if self._boxes:
+            return
+        layout, names = self.layout(), self._names
+        assert layout is not None
+        for column in (c for c in names.columns if c.id in self._wanted):
+            box = self._boxes[column.id] = self._box(names.labels[column.id], self._filter(names, column))
+            layout.addWidget(box)
+        self._fill(self._shown)
 
     def is_empty(self) -> bool:
         return False
 
     def filters(self) -> dict[str, str]:
+        if not self._boxes:
+            return dict(self._shown)
         typed = {name: text for name, one in self._typed.items() if (text := one.text_of_filter())}
         return super().filters() | typed | self._rest
 
@@ -142,6 +153,10 @@ class RegisterFilters(ColumnFilters):
 
     def show_filters(self, filters: Mapping[str, str]) -> None:
         """Show other filters, without telling."""
+        self._shown = dict(filters)
+        self._fill(filters)
+
+    def _fill(self, filters: Mapping[str, str]) -> None:
         self._rest = {name: text for name, text in filters.items() if name in (LATE, WITHDRAWN)}
         for name, line in self._lines.items():
             line.blockSignals(True)

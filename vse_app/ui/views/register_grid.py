@@ -289,9 +289,10 @@ class RegisterTable(Table):
     def _show_count(self) -> None:
         """What is not on show asks for no room: an empty page is taller than some rows."""
         super()._show_count()
-        for page in (self._stack.widget(n) for n in range(self._stack.count())):
+        shown = self._stack.currentWidget()
+        for page in (self.grid, self._empty, self._nothing):
             policy = page.sizePolicy()
-            is_shown = page is self._stack.currentWidget()
+            is_shown = page is shown
             policy.setVerticalPolicy(QSizePolicy.Policy.Expanding if is_shown else QSizePolicy.Policy.Ignored)
             page.setSizePolicy(policy)
 

@@ -18,14 +18,14 @@ from vse_app.services.headings import Reading
 from vse_app.services.importing import Status
 from vse_app.services.register_words import Names
 from vse_app.services.sheets import Sheet
-from vse_app.ui import theme
+from vse_app.ui import collecting, theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Caption, EmptyState, Heading, Plain, flow
 from vse_app.ui.runner import LongJob
 from vse_app.ui.tables import Empty, Table
 from vse_app.ui.views.boxes import Sides, clear, stack
 from vse_app.ui.views.chips import Chips
-from vse_app.ui.views.register_import_lines import STATUSES, LinesSource, Worked, status_word, worked
+from vse_app.ui.views.register_import_lines import NO_ROWS, STATUSES, LinesSource, Worked, status_word, worked
 from vse_app.ui.views.register_import_reading import ReadingPanel
 from vse_app.ui.views.whole_page import WholePage
 
@@ -125,6 +125,7 @@ class ImportPage(WholePage):
     def _on_cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
+        self._let_go()
         self.ended.emit()
 
     def _read(self) -> None:
@@ -141,6 +142,7 @@ class ImportPage(WholePage):
                 sheet = sheets.read(what, cancelled=cancelled, **more)
             else:
                 sheet = sheets.from_text(what, name, delimiter=more.get("delimiter", ""))
+            assert sheet.width >= 0  # worked out here, once
             return sheet, _suggested(names, sheet, remembered, shown, is_pasted=isinstance(what, str))
 
         self._begin(job, self._show_sheet, tr("Reading {name}", name=name))
@@ -157,7 +159,7 @@ class ImportPage(WholePage):
         self._said.hide()
         tr, sheet = self._ctx.tr, self.sheet
         self.file_button.set_text(tr("Another file"))
-        self._where.setText(tr("{name}: {rows|1 row|# rows}", name=sheet.name, rows=f"{len(reading.rows(sheet)):,}"))
+        self._where.setText(tr("{name}: {rows|1 row|# rows}", name=sheet.name, rows=f"{reading.count(sheet):,}"))
         self.reading_panel = panel = ReadingPanel(self._ctx, self._names, sheet, reading)
         panel.changed.connect(self._on_reading)
         panel.sheet_wanted.connect(self._read)
@@ -176,7 +178,7 @@ class ImportPage(WholePage):
         assert self.reading_panel is not None and self.sheet is not None
         ctx, names, sheet, reading = self._ctx, self._names, self.sheet, self.reading_panel.reading
         self._planned_heading = reading.heading
-        self.found = None
+        self._let_go()
         self._show_ready()
 
         def job(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> Worked:
@@ -208,6 +210,15 @@ class ImportPage(WholePage):
         made.append(self._ctx.runner.long(job, mine, title=title, writes=False, failed=failed, owner=self))
         self._job = made[0]
 
+    def _let_go(self) -> None:
+        """Forget the plan, away from the GUI thread: a long one takes its time to be forgotten."""
+        held = [self.found]
+        self.found = None
+        if self.table is not None:
+            self.table.set_source(LinesSource(self._ctx.ws, self._names, NO_ROWS))
+            self.table.hide()
+        self._ctx.runner.read(held.clear, lambda _none: collecting.look_again())
+
     def _on_failed(self, error: UserError) -> None:
         self.found = None
         if self.table is not None:
@@ -225,6 +236,7 @@ class ImportPage(WholePage):
     def _show_plan(self, found: Worked) -> None:
         ctx, tr = self._ctx, self._ctx.tr
         self.found = found
+        collecting.pass_over()
         clear(self._differences)
         self._statuses = [status for status in STATUSES if found.count(status)]
         words = [f"{status_word(tr, s).capitalize()} {found.count(s):,}" for s in self._statuses]
@@ -300,6 +312,7 @@ class ImportPage(WholePage):
         ctx, tr = self._ctx, self._ctx.tr
         said = tr("Brought in: {new} new, {changed} changed", new=len(entered.new), changed=len(entered.changed))
         ctx.messages.say("good", said, tr("Undo"), lambda: ctx.go(Target("undo")))
+        self._let_go()
         self.ended.emit()
 
     def _remember(self) -> None:

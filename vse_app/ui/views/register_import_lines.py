@@ -40,6 +40,10 @@ class Worked(NamedTuple):
         return len(self.by_status[status])
 
 
+NO_ROWS: Final = Worked(Plan("", (), ()), Sheet("", ()), {}, dict.fromkeys(STATUSES, ()))
+"""A plan of nothing."""
+
+
 def worked(plan: Plan, sheet: Sheet, columns: Mapping[int, str]) -> Worked:
     """Sort the rows of a plan by what they do; some time for a long one."""
     found: dict[str, list[int]] = {status: [] for status in STATUSES}

@@ -117,7 +117,7 @@ class ReadingPanel(QWidget):
 
     def _build(self) -> Iterator[None]:
         headings = self.reading.headings(self._sheet)
-        samples = self.reading.rows(self._sheet)[:5]
+        samples = self.reading.first_rows(self._sheet, 5)
         for place in range(min(self._sheet.width, MOST)):
             shown = [cells[place].strip() for _n, cells in samples if place < len(cells) and cells[place].strip()]
             self._flow.addWidget(self._box(place, headings[place].strip(), shown[:1]))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -13,10 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vse_app.model.errors import UserError
 from vse_app.model.records import Record
-from vse_app.services import register_edits, register_words, registers
+from vse_app.services import register_edits
 from vse_app.services.register_words import Names
-from vse_app.services.registers import Condition, Overview
-from vse_app.services.workspace import Workspace
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
 from vse_app.ui.parts import Button, Heading, Muted
@@ -27,48 +24,14 @@ from vse_app.ui.views.register_filters import Saved, ready_made
 from vse_app.ui.views.register_grid import RegisterTable
 from vse_app.ui.views.register_links import LinkPicker, LinkPopup
 from vse_app.ui.views.register_panels import LinePanel, Slot
-from vse_app.ui.views.register_source import Order, RegisterSource, arranged
+from vse_app.ui.views.register_read import Found, Wanted, read_all
+from vse_app.ui.views.register_source import Order
 from vse_app.ui.views.register_tools import ChosenBar, Counts, FilterChips, QuickLine
 
 NARROW: Final = 700
 """Below this width (at 100 %) the sentence about the register gives way."""
 LOW: Final = 620
 """Below this height too."""
-
-
-class Found(NamedTuple):
-    """What was read of a register. `order` None: the rows come as they stand, or stay as they were (`kept`)."""
-
-    names: Names
-    total: int
-    order: Order | None = None
-    overview: Overview | None = None
-    withdrawn: int = 0
-    kept: bool = False
-
-
-def read_first(ws: Workspace, project: int, kind: str, language: str) -> Found:
-    """Enough to show the first rows: words, and how many there are."""
-    names = register_words.names(ws, project, kind, language)
-    return Found(names, registers.count(ws, project, kind))
-
-
-def read_all(
-    ws: Workspace,
-    project: int,
-    kind: str,
-    language: str,
-    *,
-    query: Query,
-    folded: Collection[int] = frozenset(),
-    keep: bool = False,
-) -> Found:
-    """Words, counts and the order of the rows (not when it is to be kept)."""
-    names = register_words.names(ws, project, kind, language)
-    order = None if keep else arranged(ws, project, names, query, folded)
-    overview = registers.tally(ws, project, kind)
-    withdrawn = len(registers.ordered(ws, project, kind, conditions=[Condition("withdrawn")]))
-    return Found(names, overview.total, order, overview, withdrawn, keep)
 
 
 class RegisterPage(QWidget):
@@ -121,9 +84,14 @@ class RegisterPage(QWidget):
 
     def read(self, *, keep: bool = False) -> None:
         """Read again. After an edit in this page the rows stay where they are."""
-        ctx, kind, query, folded = self._ctx, self.kind, self._asked, frozenset(self._folded)
-        job = lambda: read_all(ctx.ws, ctx.project, kind, ctx.language, query=query, folded=folded, keep=keep)  # noqa: E731
-        ctx.runner.latest((id(self), "rows"), job, self._on_read, owner=self)
+        ctx, table = self._ctx, self.table
+        is_same = self._asked == table.query
+        near = (table.grid.rowAt(0), table.grid.rowAt(table.grid.viewport().height() - 1)) if is_same else ()
+        wanted = Wanted(
+            self.kind, self._asked, frozenset(self._folded), tuple(row for row in near if row >= 0) or (0,),
+            table.edit_model.register.order if keep else None, keep,
+        )  # fmt: skip
+        ctx.runner.latest((id(self), "rows"), lambda: read_all(ctx, wanted), self._on_read, owner=self)
         self._is_reading = not keep
 
     def refresh(self) -> None:
@@ -183,7 +151,7 @@ class RegisterPage(QWidget):
         word = names.model.word
         tip = word(ctx.language, "products", self.kind, "tip")
         table = RegisterTable(
-            RegisterSource(ctx.ws, ctx.project, names, total=found.total, writable=ctx.ws.writable),
+            found.source(ctx.ws, ctx.project),
             tr=tr,
             table_id=f"register:{register}",
             name=names.title,
@@ -267,18 +235,14 @@ class RegisterPage(QWidget):
         if found.overview is not None:
             one = found.overview
             self._counts = Counts(total=one.total, going=one.open, late=one.late, withdrawn=found.withdrawn)
-        before = table.edit_model.register
-        order = before.order if found.kept else found.order
-        if order is not None and self._newest:
-            order = _with(order, self._newest)
-        source = RegisterSource(
-            ctx.ws, ctx.project, found.names, total=found.total, order=order, writable=ctx.ws.writable
-        )
+        if found.order is not None and self._newest:
+            found = found._replace(order=_with(found.order, self._newest), ready={})
+        source = found.source(ctx.ws, ctx.project)
         if found.kept and not self._newest:
             table.edit_model.source = source
             table.edit_model.reread()
         else:
-            table.show_rows(source, order.query if order is not None else table.query)
+            table.show_rows(source, found.order.query if found.order is not None else table.query)
         if self._newest:
             table.go_to(self._newest, near=max(table.model.rowCount() - 1, 0))
             self._newest = 0

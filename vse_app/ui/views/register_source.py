@@ -6,7 +6,7 @@ The order of a filtered, sorted or folded register is made by `arranged`, off th
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from vse_app.services.register_words import Names
 from vse_app.services.registers import Column, Condition, Entry, Sorting
 from vse_app.services.workspace import Workspace
 from vse_app.ui.tables import Anchor, ColumnSpec, Query, Row, Rows
+from vse_app.ui.tables_source import BLOCK
 from vse_app.ui.views import register_cells
 
 WIDTHS: Final = {
@@ -47,7 +48,10 @@ class Order:
 
 
 class RegisterSource:
-    """A register of a project. `total` is how many entries it has; `order` None means its own, read as it comes."""
+    """A register of a project. `total` is how many entries it has; `order` None means its own, read as it comes.
+
+    `ready` are blocks read already, by the place of their first row.
+    """
 
     def __init__(
         self,
@@ -58,9 +62,11 @@ class RegisterSource:
         total: int,
         order: Order | None = None,
         writable: bool = True,
+        ready: Mapping[int, Rows] | None = None,
     ) -> None:
         self._ws, self._project = ws, project
         self.names, self.total, self.order, self.writable = names, total, order, writable
+        self._ready = ready or {}
         self.main = main_column(names.product)
 
     def columns(self) -> tuple[ColumnSpec, ...]:
@@ -73,6 +79,9 @@ class RegisterSource:
 
     def block(self, query: Query, offset: int, limit: int, anchor: Anchor | None) -> Rows:
         ws, names, order = self._ws, self.names, self.order
+        ready = self._ready.get(offset) if limit == BLOCK and (order is None or order.query == query) else None
+        if ready is not None:
+            return ready
         if order is not None and order.query == query:
             found = registers.by_ids(ws, list(order.ids[offset : offset + limit]))
             return Rows(self._in_place(order.ids[offset : offset + limit], found))

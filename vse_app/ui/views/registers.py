@@ -25,6 +25,7 @@ from vse_app.ui.parts import (
     ScrollPage,
     SectionTitle,
     flow,
+    tip,
 )
 from vse_app.ui.piecewise import Piecewise
 from vse_app.ui.view import View
@@ -68,6 +69,7 @@ class RegistersView(View):
         self._begin = Muted("")
         self._begin.hide()
         self._page.column.addWidget(stack(Heading(tr("Registers")), Muted(why), self._begin, spacing=6))
+        self._page.column.addWidget(self._links())
         self._list = pile(spacing=18)
         self._page.column.addWidget(self._list)
         column.addWidget(self._page)
@@ -116,6 +118,15 @@ class RegistersView(View):
             layout.addWidget(pile(SectionTitle(self.ctx.tr("Pages")), self._pages(pages), spacing=8))
         yield
 
+    def _links(self) -> QWidget:
+        """The pages once more as short links, so that nobody has to look for them at the foot."""
+        tr, links = self.ctx.tr, list[QWidget]()
+        for view, icon, title, text in (page for page in PAGES if page[0] in VIEWS):
+            link = LinkButton(tr(title), icon, on_click=lambda view=view: self.ctx.go(Target(view)))
+            link.setToolTip(tip(tr(text)))
+            links.append(link)
+        return flow(*links, spacing=10)
+
     def _pages(self, pages: Sequence[tuple[str, str, str, str]]) -> QWidget:
         """What looks across several registers."""
         tr, cards = self.ctx.tr, list[QWidget]()
@@ -145,12 +156,12 @@ class RegisterCard(Card):
         self._badges = flow(spacing=6)
         self.add_button = Button(tr("Add"), "add", kind="quiet", on_click=lambda: self._go("add"))
         self.add_button.setAccessibleName(tr("Add to {register}", register=name))
-        self.add_button.setVisible(ctx.ws.writable)
         self.column.addWidget(self.open_button)
         self.column.addWidget(Muted(word(language, "products", self.kind, "purpose")))
         self.column.addStretch(1)
         self.column.addWidget(self._badges)
         self._told: tuple[int, int, int] | None = None
+        self._told_before = False
         self.show_overview(overview)
 
     def show_overview(self, overview: Overview) -> None:
@@ -158,11 +169,11 @@ class RegisterCard(Card):
         told = (overview.total, overview.open, overview.late)
         if told == self._told:
             return
-        self._told = told
+        self._told_before, self._told = self._told is not None, told
         tr, layout = self._ctx.tr, self._badges.layout()
         assert layout is not None
-        layout.removeWidget(self.add_button)
-        self.add_button.setParent(self)
+        if self._told_before:
+            layout.removeWidget(self.add_button)
         clear(layout)
         if overview.total:
             layout.addWidget(Badge(tr("{count|1 entry|# entries}", count=overview.total)))
@@ -173,6 +184,7 @@ class RegisterCard(Card):
         if overview.late > 0:
             layout.addWidget(Badge(tr("{count|1 late|# late}", count=overview.late), "clock", "warn"))
         layout.addWidget(self.add_button)
+        self.add_button.setVisible(self._ctx.ws.writable)
 
     def _go(self, text: str) -> None:
         self._ctx.go(Target("register", kind=self.kind, text=text))

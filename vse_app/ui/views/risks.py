@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vse_app.model import risk_charts
+from vse_app.model.records import Record
 from vse_app.model.risk_page import Risk, RiskPage
 from vse_app.model.wording import date_text
-from vse_app.services import company, risking
+from vse_app.services import company, correcting, risking
 from vse_app.services.workspace import Workspace
 from vse_app.ui.charts import ChartView
 from vse_app.ui.context import Context, Target
@@ -32,10 +33,9 @@ from vse_app.ui.parts import (
 from vse_app.ui.view import View
 from vse_app.ui.views.assessment_pane import Persons
 from vse_app.ui.views.boxes import Sides, pile, stack
-from vse_app.ui.views.plan import raise_correction, refill
 from vse_app.ui.views.risks_review import Sitting
 from vse_app.ui.views.settings_fields import Labelled, line
-from vse_app.ui.views.steering_parts import not_kept, page_head
+from vse_app.ui.views.steering_parts import correction_link, page_head, refill, tell_not_kept
 
 SHOWN = 20
 
@@ -45,6 +45,7 @@ class Shown(NamedTuple):
 
     page: RiskPage
     people: list[tuple[str, str]]
+    under_way: dict[int, Record]
 
 
 class RisksView(View):
@@ -79,8 +80,10 @@ class RisksView(View):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.body)
-        why = tr("What may happen and would hurt: how likely, how much, and what is done about "
-                 "it. Exposure is probability × consequence, each from 1 to 5.")  # fmt: skip
+        why = tr(
+            "What may happen and would hurt: how likely, how much, and what is done about it. Exposure is "
+            "probability × consequence, each from 1 to 5."
+        )
         self.body.column.addWidget(page_head(ctx, tr("Risk review"), why))
         for card in self._cards:
             self.body.column.addWidget(card)
@@ -113,7 +116,7 @@ class RisksView(View):
         for card in self._cards:
             card.setVisible(page.kept)
         if not page.kept:
-            self.body.column.insertWidget(1, not_kept(self.ctx, tr("Risks")))
+            tell_not_kept(self.body, self.ctx, tr("Risks"))
             return
         self.matrix.show_chart(lambda width: risk_charts.matrix(tr, page, width))
         self.history.show_chart(lambda width: risk_charts.history(tr, page, width))
@@ -180,9 +183,7 @@ class RisksView(View):
         buttons: list[QWidget] = []
         if self.ctx.ws.writable:
             buttons.append(LinkButton(tr("Treat it"), on_click=partial(self.treat, risk)))
-            buttons.append(
-                LinkButton(tr("Raise a correction"), on_click=partial(raise_correction, self.ctx, self, text, risk.id))
-            )
+            buttons.append(correction_link(self.ctx, self, text, risk.id, shown.under_way))
         buttons.append(LinkButton(tr("Open it"), on_click=partial(self.ctx.go, Target("record", record=risk.id))))
         for button in buttons:
             button.setAccessibleDescription(text)
@@ -267,4 +268,4 @@ class RisksView(View):
 
 def _read(ws: Workspace, project: int) -> Shown:
     people = [(p.id, p.name) for p in company.people(ws) if p.active]
-    return Shown(risking.read(ws, project), people)
+    return Shown(risking.read(ws, project), people, correcting.under_way(ws, project))

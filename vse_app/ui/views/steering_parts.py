@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vse_app.model.records import Record
 from vse_app.model.spoken_dates import Way, day_from
 from vse_app.model.wording import date_text
+from vse_app.services import correcting
 from vse_app.ui import theme
 from vse_app.ui.context import Context, Target
-from vse_app.ui.parts import Caption, EmptyState, Heading, LinkButton, Muted, flow
+from vse_app.ui.parts import Caption, EmptyState, Heading, LinkButton, Muted, ScrollPage, flow
 from vse_app.ui.views import VIEWS
-from vse_app.ui.views.boxes import stack
+from vse_app.ui.views.boxes import clear, stack
 from vse_app.ui.views.settings_fields import line
 
 
@@ -36,9 +40,47 @@ def not_kept(ctx: Context, what: str) -> EmptyState:
         "info",
         tr("This project does not keep: {what}", what=what),
         tr(
-            "It keeps the registers it began with, and this one came later. It gets it when the file is opened for writing."
+            "It keeps the registers it began with, and this one came later. "
+            "It gets it when the file is opened for writing."
         ),
     )
+
+
+def tell_not_kept(page: ScrollPage, ctx: Context, what: str) -> None:
+    """Say it on a page, once."""
+    if page.findChild(EmptyState) is None:
+        page.column.insertWidget(1, not_kept(ctx, what))
+
+
+def correction_link(
+    ctx: Context, owner: QWidget, text: str, raised_by: int, under_way: Mapping[int, Record]
+) -> LinkButton:
+    """Opens a correction about a sentence, or leads to the one that is open already."""
+    tr, known = ctx.tr, under_way.get(raised_by)
+    if known is not None:
+        words = tr("{number} is open", number=known.number)
+        return LinkButton(words, "right", on_click=lambda: ctx.go(Target("record", record=known.id)))
+    return LinkButton(tr("Raise a correction"), on_click=lambda: raise_correction(ctx, owner, text, raised_by))
+
+
+def raise_correction(ctx: Context, owner: QWidget, text: str, raised_by: int) -> None:
+    """Open a correction about a sentence, and offer to go there."""
+    ws, project, tr = ctx.ws, ctx.project, ctx.tr
+
+    def then(record: Any) -> None:
+        said = tr("{number} is open: say what is done about it.", number=record.number)
+        ctx.messages.say("info", said, tr("Open it"), lambda: ctx.go(Target("record", record=record.id)))
+
+    ctx.do(lambda: correcting.raise_correction(ws, project, text, raised_by=raised_by), then, owner=owner)
+
+
+def refill(box: QWidget, widgets: list[QWidget]) -> None:
+    """Show other widgets in a box."""
+    layout = box.layout()
+    assert layout is not None
+    clear(layout)
+    for widget in widgets:
+        layout.addWidget(widget)
 
 
 class DayLine(QWidget):
@@ -48,7 +90,8 @@ class DayLine(QWidget):
 
     def __init__(self, ctx: Context, name: str, placeholder: str = "", *, way: Way = "ahead") -> None:
         super().__init__()
-        self._tr, self._day_first, self._way = ctx.tr, ctx.language != "en", way
+        self._tr, self._day_first = ctx.tr, ctx.language != "en"
+        self._way: Way = way
         self.today = dt.date.today()
         self.line = line("", placeholder)
         self.line.setAccessibleName(name)

@@ -57,6 +57,8 @@ def _badges(ctx: Context, found: TaskPage) -> list[QWidget]:
     else:
         state = STATE_OF.get(step.status, str(step.status))
         badges.append(StateBadge(state, wording.status_name(tr, step.status)))
+    if step.again:
+        badges.append(Badge(tr("to be done again"), "stale", "warn"))
     if step.iteration and len(found.view.project.iterations) > 1:
         name = found.view.project.iterations[step.iteration - 1].name
         number = tr("iteration {n}", n=step.iteration)

@@ -83,6 +83,11 @@ class OutputCard(Card):
         self._another.setVisible(output.product.many and bool(self._rows))
         self._use.setVisible(output.product.many and bool(output.elsewhere))
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """The task and its iteration."""
+        return self._key
+
     def editors(self) -> list[RecordEditor]:
         """The forms that are open."""
         return [row.editor for row in self._rows if row.editor is not None]
@@ -290,7 +295,8 @@ class RecordRow(QWidget):
     def _checks(self, record: int, page: records.Page) -> list[Button]:
         """Buttons for the checks that this task asks for and nobody has made yet."""
         wanted = {s for s in self._card.output.use.states if s not in page.states and s in page.product.states}
-        return [check_button(self._ctx, record, name) for name, state in STATES.items() if state in wanted]
+        asked = [name for name, state in STATES.items() if state in wanted]
+        return [check_button(self._ctx, record, name, self._card.key) for name in asked]
 
     def _toggle(self) -> None:
         if self.editor is not None and not self.editor.isHidden():

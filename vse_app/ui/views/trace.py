@@ -29,6 +29,10 @@ from vse_app.ui.views.whole_page import WholePage
 
 WIDE: Final = 1320
 """From this width on (at 100 %) the detail stands beside the matrix, not under it."""
+AT_ONCE: Final = 5_000
+"""Requirements that are counted in a moment."""
+QUIET: Final = frozenset({"waiting", "suspect", "justified", "hints"})
+"""Numbers that are not shown while they are 0."""
 
 
 class _Read(NamedTuple):
@@ -110,6 +114,7 @@ class TracePage(QWidget):
         self._ctx, self._chain, self._words = ctx, chain, words
         self._numbers: Numbers | None = None
         self._only = ""
+        self._counting = self._again = False
         tr = ctx.tr
         self.chips: dict[str, Chip] = {}
         self._chip_box = QWidget()
@@ -168,15 +173,35 @@ class TracePage(QWidget):
             self.table.grid.selectRow(0)
 
     def count(self) -> None:
-        """Count everything, away from the window."""
+        """Count everything, away from the window; in a long project also away from what else is read for it."""
         ctx = self._ctx
-        ctx.runner.latest(
-            (id(self), "numbers"),
-            lambda: trace.numbers(ctx.ws, ctx.project),
-            self._show_numbers,
-            failed=self._on_failed,
-            owner=self,
-        )
+        if trace.count(ctx.ws, ctx.project) <= AT_ONCE:
+            ctx.runner.latest(
+                (id(self), "numbers"),
+                lambda: trace.numbers(ctx.ws, ctx.project),
+                self._show_numbers,
+                failed=self._on_failed,
+                owner=self,
+            )
+        elif self._counting:
+            self._again = True
+        else:
+            self._counting = True
+            ctx.runner.long(
+                lambda _progress, _cancelled: trace.numbers(ctx.ws, ctx.project),
+                self._on_counted,
+                title=ctx.tr("Counting what is traced"),
+                writes=False,
+                failed=self._on_failed,
+                owner=self,
+            )
+
+    def _on_counted(self, numbers: Numbers) -> None:
+        self._counting = False
+        self._show_numbers(numbers)
+        if self._again:
+            self._again = False
+            self.count()
 
     def choose(self, only: str) -> None:
         """Show only the requirements that a number counts; "" shows all."""
@@ -244,6 +269,7 @@ class TracePage(QWidget):
                 chip.clicked.connect(lambda _on=False, only=number.id: self.choose(only))
                 self._chip_line.addWidget(chip)
             chip.set_text(f"{number.total:,} {number.text}")
+            chip.setVisible(bool(number.total) or number.id not in QUIET or number.id == self._only)
             chip.updateGeometry()
         self._chip_box.setVisible(bool(survey.order or survey.dropped))
         self._show_chosen()
@@ -258,6 +284,7 @@ class TracePage(QWidget):
             chip.setChecked(only == self._only)
 
     def _on_failed(self, error: UserError) -> None:
+        self._counting = False
         self._ctx.messages.say("bad", error.say(self._ctx.tr))
 
     def _filter(self) -> None:
