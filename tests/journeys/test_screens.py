@@ -119,7 +119,8 @@ def specification(found) -> int:
     from vse_app.services import path
 
     view = path.view(found.session.ctx.ws, found.session.ctx.project)
-    return next(f.record for f in view.findings if f.rule == "stale-approval")
+    stale = (view.record(f.record) for f in view.findings if f.rule == "stale-approval")
+    return next(head.id for head in stale if head and head.kind == "requirements-specification")
 
 
 def distinct_colours(picture) -> int:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from vse_app.model.errors import CannotOpen
-from vse_app.services import backup, company, path, projects, sample
+from vse_app.model.report import Table
+from vse_app.services import backup, company, path, projects, publishing, registers, sample, trace
 from vse_app.services.workspace import Workspace, now
 from vse_app.store import queries
 
@@ -118,3 +119,33 @@ def test_there_is_an_example_for_the_fields_of_the_products_it_has(
         assert set(found) <= {f.id for f in model.product(kind).fields}
     assert sample.example_fields("another-model", "plan", language) == {}
     assert sample.example_fields(sample.MODEL, "no-such-product", language) == {}
+
+
+def test_every_register_has_something_to_show(sample_files: Callable[[str], Path]) -> None:
+    with Workspace.open(sample_files("en"), writable=False) as ws:
+        finished, running = projects.projects(ws)
+        filled = {o.product.register: o for o in registers.overview(ws, finished.id)}
+        assert [name for name, o in filled.items() if not o.total] == []
+        assert {name: filled[name].open for name in ("action", "change")} == {"action": 2, "change": 1}
+        assert sum(o.total > 0 for o in registers.overview(ws, running.id)) > 15
+
+
+def test_the_trace_has_a_hole_one_that_may_stay_and_a_link_to_look_at(sample_files: Callable[[str], Path]) -> None:
+    with Workspace.open(sample_files("en"), writable=False) as ws:
+        numbers = trace.numbers(ws, projects.projects(ws)[0].id)
+        assert numbers.survey.holes("test") == len(numbers.justified) == len(numbers.survey.suspect) == 1
+        assert numbers.survey.holes("design") == numbers.survey.holes("component") == 0
+
+
+def test_documents_print_the_rows_that_are_kept_as_registers(sample_files: Callable[[str], Path]) -> None:
+    with Workspace.open(sample_files("es"), writable=False) as ws:
+        heads = {r.kind: r for r in path.view(ws, projects.projects(ws)[0].id).facts.records}
+        for kind, number, said in (
+            ("requirements-specification", "REQ-007", "hasta 4 horas antes"),
+            ("project-plan", "RSK-008", "Las copias fallan"),
+            ("project-plan", "WRK-019", "Acceso y reservas"),
+            ("test-report", "RUN-001", "TEST-001"),
+        ):
+            report = publishing.record_report(ws, heads[kind].id, "es")
+            rows = [row for block in report.blocks if isinstance(block, Table) for row in block.rows]
+            assert any(row[0] == number and any(said in cell for cell in row) for row in rows), (kind, number)
