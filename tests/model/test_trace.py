@@ -257,6 +257,8 @@ def test_a_survey_counts_what_the_rows_say() -> None:
 def test_the_way_back_finds_what_leads_to_nothing() -> None:
     nodes = [node(100), node(200), node(201), node(202, 200), node(400), passed(500)]
     found = graph(nodes, (200, 100))
+    upward = graph([*nodes, node(203, 201)], (203, 100))  # what consists of something that leads on does so too
+    assert survey(upward, [100]).loose["design"] == (200, 202)
     assert survey(found, [100]).loose == {"design": (201,), "component": (), "test": (400,), "result": (500,)}
     said = loose_text(translator("en"), survey(found, [100]))
     assert said == "1 design element that satisfies nothing, 1 test that verifies nothing, 1 run of no test"

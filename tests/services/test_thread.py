@@ -20,6 +20,7 @@ from vse_app.model.thread_words import (
     stage_text,
     standing_word,
     summary,
+    suspect_text,
 )
 from vse_app.services import baselines, publishing, records, stating, thread, trace
 from vse_app.services.records import Dates
@@ -145,6 +146,7 @@ def test_a_changed_end_asks_for_a_look(basic: Workspace, shop: Shop) -> None:
     records.revise(basic, work.id, title="Another order")
     records.revise(basic, shop["design"].id, fields={"purpose": "Other"})
     found = thread.pull(basic, shop["full"].id)
+    assert suspect_text(EN).startswith("An end of this link changed")
     assert standing(found)["design"] == "look" and found.stage("design").entries[0].suspect
     assert standing(found)["asked"] == "look"
 
@@ -193,6 +195,8 @@ def test_a_configuration_leads_on_to_its_delivery(basic: Workspace, shop: Shop) 
     assert numbers(found, "baseline") == ["SWC", "RS"] and numbers(found, "delivery") == [delivery.number]
     assert "delivers SWC" in said_of(found, "delivery")
     records.revise(basic, whole.id, title="Configuration 1.1")
+    changed = thread.pull(basic, shop["full"].id)
+    assert changed.stage("delivery").entries[0].older
     assert "SWC has changed since." in said_of(thread.pull(basic, shop["full"].id), "delivery")
 
 
@@ -262,3 +266,10 @@ def test_an_entry_without_versions_has_an_author(basic: Workspace, shop: Shop) -
     bare = Entry(shop["full"]._replace(title=""), "follows", facts={"decision": ""})
     assert entry_title(found, bare) == "REQ-001"
     assert list(entry_lines(EN, found, bare)) == ["Requirement · follows on"]
+
+
+def test_of_other_records_only_the_newest_of_each_state_is_told(basic: Workspace, shop: Shop) -> None:
+    for day in ("2026-03-01", "2026-03-04"):
+        stating.set_state(basic, shop["design"].id, "verified", person="cleo", role="CUS", happened=day)
+    text = said_of(thread.pull(basic, shop["full"].id), "design")
+    assert text.count("verified: ") == 1 and "4 Mar 2026" in text
