@@ -68,3 +68,33 @@ def test_a_register_goes_out_and_comes_back(capsys, shop: Path, tmp_path: Path, 
         said = json.loads(run(capsys, "import", shop, "requirement", target, "--json")[1])
         assert said["counts"] == {"new": 0, "changed": 0, "same": 1, "refused": 0}
     assert run(capsys, "export", shop, "register", "-o", target)[0] == 2
+
+
+def test_a_quotation_mark_that_swallows_the_rest_keeps_its_row_out(capsys, shop: Path, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text('ID,Requirement\nA,"never closed\nB,Two\n')
+    status, out, _ = run(capsys, "import", shop, "requirement", table)
+    assert status == 1 and "row 2, column B: A quotation mark" in out and texts(shop) == []
+
+
+def test_columns_and_dates_can_be_told(capsys, shop: Path, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("foo#bar\nOne#3/4/2026\n")
+    told = ("--separator", "#", "--column", "foo=statement", "--column", "bar=due")
+    status, out, _ = run(capsys, "import", shop, "requirement", table, *told)
+    assert status == 1 and "can be read in two ways" in out
+    assert run(capsys, "import", shop, "requirement", table, *told, "--dates", "day")[0] == 0
+    with Workspace.open(shop, writable=False) as ws:
+        (entry,) = registers.by_ids(ws, list(registers.ordered(ws, 1, "requirement")))
+    assert entry.record.due == "2026-04-03"
+    again = run(capsys, "import", shop, "requirement", table, *told, "--dates", "day")
+    assert again[0] == 0 and "Nothing was written." in again[1]
+    wrong = run(capsys, "import", shop, "requirement", table, "--separator", "#", "--column", "nix=due")
+    assert wrong[0] == 2 and "There is no column nix." in wrong[2]
+
+
+def test_a_table_without_anything_is_said(capsys, shop: Path, tmp_path: Path) -> None:
+    table = tmp_path / "empty.csv"
+    table.write_text("")
+    status, _, said = run(capsys, "import", shop, "requirement", table)
+    assert status == 2 and "empty.csv: There is nothing in this table." in said

@@ -51,6 +51,11 @@ def test_rows_are_counted_as_lines_of_the_file() -> None:
 def test_a_quote_that_is_not_closed_is_said() -> None:
     sheet = sheets.from_text('ID,Title\nR1,"never closed\nR2,x\n', "x")
     assert len(sheet.rows) == 2 and "not closed" in notes(sheet)
+    assert sheet.odd == {(2, 1): "unclosed"}
+
+
+def test_a_sign_in_one_line_does_not_part_the_cells_of_all() -> None:
+    assert sheets.from_text("Title\n=cmd|x\none\ntwo\n", "x").rows[1] == (2, ("=cmd|x",))
 
 
 def test_line_separators_of_other_scripts_are_no_rows() -> None:

@@ -29,17 +29,42 @@ def run_import(arguments: argparse.Namespace, tr: Translator) -> int:
             ws.actor = _person(ws, arguments.actor)
         project = project_of(ws, arguments)
         names = register_words.names(ws, project, arguments.register, tr.language)
-        sheet = sheets.read(path_of(arguments.table), sheet=arguments.sheet, encoding=arguments.encoding)
-        reading = headings.suggested(names.model, names.product, sheet)
-        reading = replace(reading, columns={place: name for place, name in reading.columns.items() if name})
+        sheet = sheets.read(
+            path_of(arguments.table),
+            sheet=arguments.sheet,
+            encoding=arguments.encoding,
+            delimiter=arguments.separator.replace("\\t", "\t"),
+        )
+        reading = _reading(arguments, names, sheet)
         plan = importing.plan(ws, project, names.product.id, sheet, reading)
         refused = plan.count("refused")
         writes = not is_trial and (not refused or arguments.leave_out)
         if writes:
             importing.apply(ws, project, plan, without_refused=arguments.leave_out)
+    writes = writes and bool(plan.count("new") or plan.count("changed"))
     value = _said(plan, names, tr) | {"written": writes, "columns": _columns(sheet, reading, names)}
+    value["notes"] = [note.say(tr) for note in sheet.notes]
     answer(arguments, value, lambda: "\n".join(_lines(value, tr)))
     return 1 if refused and not arguments.leave_out else 0
+
+
+def _reading(arguments: argparse.Namespace, names: Names, sheet: sheets.Sheet) -> headings.Reading:
+    """What each column says: as the headings suggest, or as `--column HEADING=FIELD` and `--dates` tell."""
+    found = headings.suggested(names.model, names.product, sheet)
+    columns = {place: name for place, name in found.columns.items() if name}
+    said = found.headings(sheet)
+    for told in arguments.column:
+        heading, _, wanted = told.rpartition("=")
+        if heading not in said:
+            raise Invalid("There is no column {name}.", place=sheet.name, name=heading or told)
+        fitting = [c for c, label in names.labels.items() if wanted in (c, label)]
+        if not fitting:
+            hint = "Known: {known}."
+            raise Invalid("There is no field {name}.", hint=hint, name=wanted, known=", ".join(names.labels))
+        columns = {place: name for place, name in columns.items() if name != fitting[0]}
+        columns[said.index(heading)] = fitting[0]
+    first = {"day": True, "month": False}.get(arguments.dates, found.day_first)
+    return replace(found, columns=columns, day_first=first)
 
 
 def _person(ws: Workspace, said: str) -> str:
@@ -74,6 +99,7 @@ def _lines(value: dict[str, Any], tr: Translator) -> list[str]:
     counts = value["counts"]
     lines = [tr("New: {new}; changed: {changed}; the same: {same}; cannot be taken: {refused}", **counts)]
     lines += [f"  {heading} → {label}" for heading, label in value["columns"].items()]
+    lines += [f"  {note}" for note in value["notes"]]
     if value["not_read"]:
         lines.append("  " + tr("Not read: {headings}", headings=", ".join(value["not_read"])))
     for problem in value["problems"][:MOST]:

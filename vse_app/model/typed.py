@@ -88,6 +88,8 @@ def date_from(text: str, *, day_first: bool | None = None) -> DateRead:
     if len(parts[0]) == 4:
         return _date(*numbers)
     first, second, year = numbers
+    if max(first, second) > 31 or min(first, second) > 12:
+        return DateRead("", "wrong")
     if first == second or (first > 12 >= second):
         return _date(year, second, first)
     if second > 12 >= first:

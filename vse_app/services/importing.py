@@ -135,6 +135,8 @@ def check_reading(sheet: Sheet, reading: Reading) -> None:
     """Raise Invalid when nothing would be read, or one thing twice."""
     names = Counter(name for name in reading.columns.values() if name)
     if not set(names) - {"number"}:
+        if not sheet.rows:
+            raise Invalid("There is nothing in this table.", place=sheet.name)
         raise Invalid("No column is known.", hint="Say which column is which.", place=sheet.name)
     twice = [name for name, count in names.items() if count > 1]
     if twice:

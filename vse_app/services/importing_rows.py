@@ -312,6 +312,7 @@ class Planner:
 _ODD: Final = {
     "formula": "It holds a formula whose result was not kept with the file.",
     "error": "It holds an error instead of a value.",
+    "unclosed": "A quotation mark is opened here and never closed, so that it swallows all that follows.",
 }
 
 

@@ -108,8 +108,8 @@ def from_bytes(data: bytes, name: str, *, encoding: str = "", delimiter: str = "
 def from_text(text: str, name: str, *, delimiter: str = "") -> Sheet:
     """A table from text, as a file or the clipboard holds it."""
     used = delimiter or _delimiter(text)
-    rows, notes = _parsed(text, used)
-    return Sheet(name, rows, notes=tuple(notes), delimiter=used)
+    rows, notes, odd = _parsed(text, used)
+    return Sheet(name, rows, odd, tuple(notes), delimiter=used)
 
 
 def _encoding(data: bytes) -> str:
@@ -138,26 +138,32 @@ def _delimiter(text: str) -> str:
         return sum(count > 0 for count in counts), min((c for c in counts if c), default=0)
 
     best = max(DELIMITERS, key=steady)
-    return best if steady(best)[0] else ","
+    return best if steady(best)[0] * 2 >= len(lines) and lines else ","
 
 
 def _outside_quotes(text: str) -> str:
     return re.sub(r'"(?:[^"]|"")*"', "", text)
 
 
-def _parsed(text: str, delimiter: str) -> tuple[list[Row], list[Note]]:
+def _parsed(text: str, delimiter: str) -> tuple[list[Row], list[Note], dict[tuple[int, int], str]]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     notes: list[Note] = []
     try:
-        return _rows(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), notes), notes
-    except csv.Error:
+        return _rows(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), notes), notes, {}
+    except csv.Error as error:
         notes.clear()
         loose = _rows(csv.reader(io.StringIO(text), delimiter=delimiter), notes)
         notes.insert(
             0, Note("A quotation mark is not closed, or stands within a cell; look at the rows with care.", {})
         )
-        return loose, notes
+        # What follows a quotation mark that is never closed would all be swallowed by that one cell: it is not taken.
+        last = loose[-1] if loose and _UNCLOSED in str(error) else None
+        return loose, notes, {(last[0], len(last[1]) - 1): "unclosed"} if last else {}
+
+
+_UNCLOSED: Final = "unexpected end of data"
+"""What the reader of the standard library says of a quotation mark that is still open at the end."""
 
 
 def _rows(reader: Any, notes: list[Note]) -> list[Row]:
