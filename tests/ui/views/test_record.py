@@ -357,7 +357,7 @@ def test_address_is_shown_whole_before_it_is_opened(bench: Bench, monkeypatch: p
 
 def test_suspect_link_is_shown_and_cleared(bench: Bench) -> None:
     target = plan(bench)
-    source = bench.write("change-request", "More reminders", {"documents-affected": [str(target)]}).id
+    source = bench.write("verification-results", "The plan was checked", {"subject": [str(target)]}).id
     records.revise(bench.ws, target, fields={"product-description": "Changed"})
     body = open_record(bench, source, "links")
     tab = body.tabs["links"]
