@@ -26,6 +26,8 @@ Progress = Callable[[int, int, str], None]
 """Called by long work with (done, total, what is being done); cheap, call it as often as you like."""
 
 PROGRESS_SECONDS: Final = 0.05
+PULSE_MILLISECONDS: Final = 50
+"""While something is under way, Python runs on the GUI thread at least this often, so that it hands its lock over."""
 
 
 class Runner(QObject):
@@ -56,6 +58,9 @@ class Runner(QObject):
         self._number, self._was_busy = 0, False
         self._answered.connect(self._on_answered)
         self._told.connect(self._on_told)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(PULSE_MILLISECONDS)
+        self._pulse.timeout.connect(_nothing)
         self._collector = Collector(self, lambda: any(asked.handle for asked in self._waiting.values()))
 
     def read(
@@ -141,6 +146,7 @@ class Runner(QObject):
             if asked.handle is not None:
                 asked.handle.cancel()
         self._waiting.clear()
+        self._pulse.stop()
         for task in self._latest.values():
             task.dropped = True
         for worker in self._workers.values():
@@ -176,6 +182,10 @@ class Runner(QObject):
     def _tell_busy(self) -> None:
         if self._was_busy != self.is_busy:
             self._was_busy = self.is_busy
+            if self._was_busy:
+                self._pulse.start()
+            else:
+                self._pulse.stop()
             self.busy.emit(self._was_busy)
 
     def _deliver(self, asked: _Asked, value: Any, error: Exception | None) -> None:
