@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.views.assessment_desk import texts
 from vse_app.model.records import Content
-from vse_app.services import path, records, xray_data
+from vse_app.services import path, records, xray, xray_data
 from vse_app.ui.context import Target
 from vse_app.ui.parts import LinkButton
 from vse_app.ui.views.record import RecordView
@@ -126,6 +127,14 @@ def test_a_long_project_is_looked_through_at_once_and_again_on_request(desk, mon
     view.refresh()
     desk.settle()
     assert "one change came after that" in texts(view) and not view.again.isHidden()
+    looking = xray.run
+
+    def slow(*args: Any, **values: Any) -> Any:
+        while not values["cancelled"]():  # so that it is stopped while it looks, however quick it is
+            time.sleep(0.001)
+        return looking(*args, **values)
+
+    monkeypatch.setattr(xray, "run", slow)
     view.again.click()
     view._job.cancel()
     desk.settle()
