@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from vse_app.evidence.reports import traceability
 from vse_app.evidence.reports.data import PackData
 from vse_app.evidence.reports.dates import day
-from vse_app.evidence.reports.least_paper import SORTS, report
+from vse_app.evidence.reports.least_paper import SORTS
+from vse_app.evidence.reports.plain import plain_report
 from vse_app.evidence.reports.record_blocks import record_blocks
 from vse_app.i18n import Translator
 from vse_app.model import least_paper_words as words
@@ -43,7 +44,7 @@ def build(data: PackData, tr: Translator) -> Report:
     for paper in papers:
         assert kept is not None
         blocks += _paper(data, tr, kept, paper)
-    return report(data, tr, "kept-papers", title, blocks)
+    return plain_report(data, tr, "kept-papers", title, blocks)
 
 
 def _reading(tr: Translator) -> Iterator[Block]:

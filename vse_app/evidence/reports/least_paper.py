@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vse_app.evidence.reports.data import PackData
+from vse_app.evidence.reports.plain import plain_report
 from vse_app.i18n import Translator
 from vse_app.model import least_paper_words as words
 from vse_app.model.least_paper import Kept, Paper, each_on_its_own, smallest
@@ -31,27 +32,7 @@ def build(data: PackData, tr: Translator) -> Report:
     blocks: list[Block] = [Cover(data.company.name, title, f"{data.view.project.code}  {data.view.project.title}")]
     if kept is not None:
         blocks += [*_head(data, tr, kept), *_compared(tr, kept), *_papers(data, tr, kept)]
-    return report(data, tr, "least-paper", title, blocks)
-
-
-def report(data: PackData, tr: Translator, report_id: str, title: str, blocks: list[Block]) -> Report:
-    """A report of a project with everything but its own blocks filled in."""
-    project = data.view.project
-    return Report(
-        id=report_id,
-        title=title,
-        subtitle=f"{project.code}  {project.title}",
-        language=data.language,
-        running=f"{data.company.name} · {project.code} · {data.view.model.standard}",
-        page_of=tr("Page {page} of {pages}"),
-        dated=data.dated,
-        blocks=tuple(blocks),
-        style=data.style,
-        author=data.company.name,
-        missing_glyph_note=tr(
-            "These characters have no glyph in the fonts of this document and are printed as code points:"
-        ),
-    )
+    return plain_report(data, tr, "least-paper", title, blocks)
 
 
 def section(data: PackData, tr: Translator) -> Iterator[Block]:
